@@ -1,15 +1,15 @@
 """The engine that makes a handbook from articles: a reference work in which every sentence has its source.
 
-Data flows one way: seeds are read into frozen records (``reading``), pure
+Data flows one way: seeds are read into frozen records (``reading``); pure
 functions check, link and render them (``checks``, ``linking``, ``pages``,
-``exports``), one writer puts the pages under ``docs`` (``publish``), and Sphinx
-builds them (``sphinx_ext``).  Imports go down only; ``tests/test_house.py``
-enforces the floors.
+``exports``); the Sphinx extension builds the site (``sphinx_ext``); one function
+writes all files (``publish.write``).  Modules import only from the floors below
+them; ``tests/test_house.py`` enforces the floors.
 """
 
 __version__ = "0.1.0"
 
-#: What programs use, loaded when it is first asked for: see ``handbook.api``.
+#: The functions of ``handbook.api``, which is imported when one is first used.
 _API = ("actor", "agreement", "article", "conflict", "event", "new", "save", "term")
 
 

@@ -1,4 +1,4 @@
-"""``python -m handbook``, and the program ``handbook``: Ctrl-C is a message from the first import on."""
+"""``python -m handbook``, and the program ``handbook``; Ctrl-C gives a message instead of a traceback, even during imports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from handbook import faults
 
 
 def main() -> None:
-    """Run the command that was typed."""
+    """Run the command on the command line."""
     faults.listen()
     try:
         from handbook.cli import run

@@ -1,8 +1,8 @@
-"""Where every object stands: the document of its page and its anchor there.
+"""The address of every object: the document of its page, and its anchor there.
 
-An entry or source has a page of its own, a statement an anchor on the page of its source.
-Terms and disagreements share pages; a great many of them stand on several, and the page
-that is cited for good (``reference/terms.html#topic-alba``) leads to the right one.
+An entry or source has its own page, a statement an anchor on the page of its source.
+Terms and disagreements share a page; if there are very many, they are divided among several pages, and the
+permanent address (``reference/terms.html#topic-alba``) leads to the right one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ S = TypeVar("S", Term, Conflict)
 
 
 class EntryKind(NamedTuple):
-    """A kind of entry: its name in roles and addresses, its record, the folder of its pages and seeds, its table in the corpus."""
+    """A kind of entry: its name in roles and addresses, its record class, the folder of its pages and seeds, its table in the corpus."""
 
     name: str
     record: type[Entry]
@@ -40,7 +40,7 @@ ENTRY_KINDS = (
     EntryKind("topic", Term, TERMS, "terms"),
 )
 _BY_RECORD = {kind.record: kind for kind in ENTRY_KINDS}
-#: Folders of pages by the name of what has a page of its own.
+#: The folder of pages, by the name of each kind of object that has a page of its own.
 PAGE_FOLDERS = {kind.name: kind.folder for kind in ENTRY_KINDS if kind.record is not Term} | {"source": "sources"}
 
 
@@ -50,17 +50,17 @@ def kind_of(entry: Entry) -> EntryKind:
 
 
 def document(record: Actor | Agreement | Event | Source) -> str:
-    """The document of an entry or source that has a page of its own."""
+    """The document of the page of an entry or source that has its own page."""
     return f"sources/{record.id}" if isinstance(record, Source) else f"{kind_of(record).folder}/{record.id}"
 
 
 def path(record: Actor | Agreement | Event | Source) -> str:
-    """The address of its page in the site."""
+    """The address in the site of the page of an entry or source that has its own page."""
     return f"{document(record)}.html"
 
 
 def entry_path(entry: Entry) -> str:
-    """The address of any entry in the site, by which it is cited for good."""
+    """The permanent address in the site, by which any entry is cited."""
     return f"{TERMS}.html#{object_anchor('topic', entry.id)}" if isinstance(entry, Term) else path(entry)
 
 
@@ -70,7 +70,10 @@ def statement_path(source: str, label: str) -> str:
 
 
 class Shared(NamedTuple):
-    """A page of several objects: its document, the kind or letter that they have in common, how many pages that has."""
+    """A page shared by several objects.
+
+    ``group`` is the kind or letter that they have in common, ``ids`` are theirs; ``pages`` is the number of pages of that group.
+    """
 
     docname: str
     group: str
@@ -79,14 +82,14 @@ class Shared(NamedTuple):
 
 
 class Addresses:
-    """Where the objects of a corpus stand."""
+    """The addresses of the objects of a corpus."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
 
     @cached_property
     def terms(self) -> list[Shared]:
-        """The pages of terms: one, or by kind."""
+        """The pages of terms: one page, or if there are many terms, one or more for each kind."""
         order = list(TermKind)
         terms = self._corpus.terms.values()
         ordered = sorted(terms, key=lambda t: (order.index(t.kind), filing.sort_name(t), t.id))
@@ -94,7 +97,7 @@ class Addresses:
 
     @cached_property
     def conflicts(self) -> list[Shared]:
-        """The pages of disagreements: one, or by the letter of the entry that each is about."""
+        """The pages of disagreements: one page, or if there are many, one or more for each letter of the entries they are about."""
         conflicts = list(self._corpus.conflicts.values())
         if len(conflicts) > filing.SPLIT:
             conflicts.sort(key=lambda c: (self.letter(c), filing.sort_name(self._first(c)), c.id))
@@ -119,13 +122,13 @@ class Addresses:
 
     @cached_property
     def moved_anchors(self) -> dict[str, str]:
-        """Of those, the ones that no longer stand on the page that is cited."""
+        """The terms and disagreements of ``shared`` that are not on the page of their permanent address."""
         return {anchor: docname for anchor, docname in self.shared.items() if docname not in (TERMS, CONFLICTS)}
 
     def of(self, kind: str, target: str) -> tuple[str, str]:
         """The document and anchor (empty for the page itself) of an object, or of a page (``doc``).
 
-        An object that is gone stands where it was cited.
+        A term or disagreement that no longer exists has its permanent address.
         """
         if kind == "doc":
             return target, ""

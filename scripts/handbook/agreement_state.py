@@ -1,8 +1,8 @@
-"""The state of an agreement on two axes, by its claims: how far it got, and whether it came to an end.
+"""The state of an agreement on two axes, computed from its claims: how far it progressed, and whether it ended.
 
 Progress goes from talk to delivery; the headline is the furthest step that undisputed claims support,
-unless an end came later.  What was only talked about afterwards is *later talk*, never a step back.
-One function serves pages, lists, filters, figures, queries and exports (``docs/about/method.md``).
+unless the agreement ended later.  Talk after that step is *later talk*, never a step back.
+Pages, lists, filters, figures, queries and exports all use the same function (``docs/about/method.md``).
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from handbook.corpus import Corpus
 from handbook.model import Agreement
 from handbook.settings.vocabulary import Vocabularies
 
-#: The stages of the package, for whoever does not say of which handbook an agreement is.
+#: The package's own stages, for callers that do not pass the vocabularies of a handbook.
 _PACKAGE = Vocabularies()
 
 
 class State(NamedTuple):
-    """Where an agreement stands: the claim that the headline rests on, how far it got before (``reached``), later talk."""
+    """The state of an agreement: the claim of its headline, the furthest step that it ``reached``, and later talk."""
 
     claim: StageClaim
     reached: StageClaim
@@ -33,28 +33,28 @@ class State(NamedTuple):
 
 
 def headline(corpus: Corpus, agreement: Agreement) -> State:
-    """Where an agreement stands by all that is known and undisputed."""
+    """The state of an agreement by all its claims; disputed ones count only if there are no others."""
     return state(agreement, lambda claim: corpus.disputed(agreement, claim), corpus.words)
 
 
 def on_day(corpus: Corpus, agreement: Agreement, day: dt.date | None) -> State | None:
-    """Where it certainly stood on a day, by the same rule; None where no claim is certainly that old."""
+    """The state of an agreement on a day, by the same rule; None if no claim's date is certainly on or before it."""
     return state_at(agreement, day, lambda claim: corpus.disputed(agreement, claim), corpus.words)
 
 
 def state(
     agreement: Agreement, disputed: Callable[[StageClaim], bool] | None = None, words: Vocabularies = _PACKAGE
 ) -> State:
-    """Where an agreement stands by all that is known; disputed claims count only where there are no others."""
+    """The state of an agreement by all its claims; those for which ``disputed`` holds count only if there are no others."""
     return _state(_sound(agreement.stages, disputed), words)
 
 
 def state_at(
     agreement: Agreement, day: dt.date | None, disputed: Callable[[StageClaim], bool] | None = None, words: Vocabularies = _PACKAGE
 ) -> State | None:  # fmt: skip
-    """Where it certainly stood on a day, by what is known now: claims whose date is certainly on or before it.
+    """The state of an agreement on a day, by what is known now: by the claims whose date is certainly on or before it.
 
-    None where no claim's date is: what is imprecise counts from its upper bound, what is undated never.
+    An imprecise date counts by its upper bound; an undated claim never counts.  None if there is no such claim.
     """
     if day is None:
         return None
@@ -63,7 +63,7 @@ def state_at(
 
 
 def _sound(claims: Sequence[StageClaim], disputed: Callable[[StageClaim], bool] | None) -> Sequence[StageClaim]:
-    """The claims that are not disputed; where all are, all of them."""
+    """The claims that are not disputed; if all are disputed, all of them."""
     return [s for s in claims if not (disputed and disputed(s))] or claims
 
 
@@ -71,7 +71,7 @@ def _state(claims: Iterable[StageClaim], words: Vocabularies) -> State:
     claims = list(claims)
     steps = [s for s in claims if not words.is_end(s.stage)]
     ends = [s for s in claims if words.is_end(s.stage)]
-    # What is no word of the vocabulary is told by its own rule; here it is as good as unknown.
+    # A stage that is not in the vocabulary is reported by a rule of its own; here it gets the lowest rank.
     rank = words.progress.get
     furthest = max(steps, key=lambda s: (rank(s.stage, 0), *_tightness(s)), default=None)
     end = max(ends, key=_time, default=None)
@@ -89,7 +89,7 @@ def _state(claims: Iterable[StageClaim], words: Vocabularies) -> State:
 
 
 def _time(claim: StageClaim) -> tuple[dt.date, dt.date]:
-    """When a claim ends and begins at the latest, for order; what is undated comes first."""
+    """The sort key of a claim: the latest, then the earliest day of its date; undated claims come first."""
     date = claim.date
     return (
         (date.latest or date.earliest or dt.date.min, date.earliest or dt.date.min)
@@ -99,7 +99,7 @@ def _time(claim: StageClaim) -> tuple[dt.date, dt.date]:
 
 
 def _tightness(claim: StageClaim) -> tuple[bool, dt.date, int, str]:
-    """Of two claims of one rank: the dated one, the later one, the more precise one."""
+    """The sort key among claims of the same rank: dated before undated, then the later, then the more precise wins."""
     date = claim.date
     if date is None or date.latest is None:
         return False, dt.date.min, 0, claim.label

@@ -1,4 +1,4 @@
-"""Anchors of headings, terms and objects: permanent, since others cite by them."""
+"""Anchors of headings, terms and objects: they are permanent, since others cite them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ ENTRY_ANCHOR = "hb-entry"
 
 @lru_cache(1 << 12)
 def slug(words: str, otherwise: str = "") -> str:
-    """An anchor from words, the same for the same words for good.
+    """A permanent anchor from words: the same words always give the same anchor.
 
-    Latin letters lose their accents, as docutils' ``make_id`` has it, so that anchors of
-    earlier editions stay.  What has no such letter, a year or a title in another script, gets
-    the anchor ``otherwise``; without one its own letters behind ``s-``.
+    Latin letters lose their accents, as in docutils' ``make_id``, so that anchors of
+    earlier editions stay.  Words without Latin letters (a year, a title in another script) give
+    the anchor ``otherwise``; if that is empty, their own letters after ``s-``.
     """
     anchor = re.sub(r"^[-0-9]+|-+$", "", re.sub(r"[^a-z0-9]+", "-", " ".join(_latin(words.lower()).split())))
     return anchor or otherwise or "s-" + (_letters(words.lower()) or "x")
@@ -24,7 +24,7 @@ def slug(words: str, otherwise: str = "") -> str:
 
 @lru_cache(1 << 12)
 def term_slug(term: str) -> str:
-    """The anchor of a term, as Sphinx's glossary has it: capitals, dots and underscores stay."""
+    """The anchor of a term, as Sphinx's glossary makes it: capitals, dots and underscores stay."""
     anchor = re.sub(r"-+$", "", re.sub(r"[^a-zA-Z0-9._]+", "-", " ".join(_latin(f"term-{term}").split())))
     return anchor if anchor != "term" else f"term-{_letters(term)}"
 
@@ -46,7 +46,7 @@ _LETTERS = str.maketrans({
 
 
 def object_anchor(kind: str, target: str) -> str:
-    """The anchor of an object on its page, for good."""
+    """The permanent anchor of an object on its page."""
     if kind == "claim":
         return "claim-" + target.partition("#")[2]
     if kind == "statement":

@@ -1,7 +1,7 @@
-"""A handbook from data, from Python: ``from handbook import new, article, actor, agreement, event, term, save``.
+"""Making a handbook from data in Python: ``from handbook import new, article, actor, agreement, event, term, save``.
 
 Fields are those of the data model, written as in seeds: ``cite=["atlas-2024/2a"]``, ``claims={"capital": {"relation":
-"capital", "to": "paris", "for": ["atlas-2024/2a"]}}``.  Each call checks what it is given, and ``save`` writes all files or none::
+"capital", "to": "paris", "for": ["atlas-2024/2a"]}}``.  Each call checks its arguments; ``save`` writes nothing if two ids clash::
 
     new("atlas", title="An atlas", editors="Me")
     source = article(id="atlas-2024", title="Atlas", publication="Atlas", published="2024", texts=["France is a state."])
@@ -31,8 +31,8 @@ def new(folder: Path | str, title: str, **options: Any) -> Path:
     """Make a handbook in a folder, as ``handbook new`` does; options are ``editors``, ``language``, ``licence`` and ``address``.
 
     Raises:
-        ValueError: an option is none that ``handbook.toml`` may have.
-        FileExistsError: there is something in the folder.
+        ValueError: an option is not valid in ``handbook.toml``.
+        FileExistsError: the folder is not empty.
     """
     target = Path(folder)
     if target.exists() and any(target.iterdir()):
@@ -69,10 +69,10 @@ def conflict(**fields: Any) -> Conflict:
 
 
 def article(texts: Iterable[str | tuple[str, str]], **header: Any) -> Source:
-    """A source whose paragraphs are statements: texts, or pairs of a text and its date (EDTF); they are cited as ``id/1a``, ``id/2a`` ...
+    """A source with one statement in each paragraph, cited as ``id/1a``, ``id/2a`` and so on.
 
-    What the header leaves out is ``short`` (the title), ``language`` (en), ``role`` (corroborating), ``extent`` (whole) and
-    ``consulted`` (today).
+    ``texts`` are texts, or pairs of a text and its date (EDTF).  The header has defaults for ``short`` (the title),
+    ``language`` (en), ``role`` (corroborating), ``extent`` (whole) and ``consulted`` (today).
 
     Raises:
         ValueError: a field is missing, unknown or wrong.
@@ -94,10 +94,10 @@ def article(texts: Iterable[str | tuple[str, str]], **header: Any) -> Source:
 
 
 def save(folder: Path | str, records: Iterable[Record]) -> int:
-    """Write records into the seeds of a handbook, each to its own file; how many there are.
+    """Write records into the seeds of a handbook, each to its own file; return their number.
 
     Raises:
-        ValueError: two records have one id; nothing is written.
+        ValueError: two records have the same id; nothing is written.
     """
     files: dict[str, str] = {}
     ids: set[str] = set()
@@ -118,7 +118,7 @@ def _made(kind: type[T], fields: dict[str, Any]) -> T:
     """A record from plain values.
 
     Raises:
-        ValueError: with the faults of the values, a line each.
+        ValueError: a value is wrong; the message has one line for each fault.
     """
     record, problems = records.make(kind, Values(_plain(fields)), str(fields.get("id", kind.__name__.lower())))
     if record is None:
@@ -127,7 +127,7 @@ def _made(kind: type[T], fields: dict[str, Any]) -> T:
 
 
 def _plain(value: Any) -> Any:
-    """Values as a file has them."""
+    """Values as the seeds files have them: strings for citations, lists for tuples."""
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items()}
     if isinstance(value, Citation):

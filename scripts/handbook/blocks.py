@@ -1,7 +1,7 @@
-"""What a page is made of: a few frozen values, which every output renders in its own way.
+"""The blocks of which a page consists: frozen values of a few types, which every output renders in its own way.
 
 Page functions (``pages``) make blocks from records; renderers (``render``, ``sphinx_ext.nodes``)
-make HTML, MyST or docutils nodes of them.  Text in blocks is plain text, already cleaned
+turn them into HTML, MyST or docutils nodes.  Text in blocks is plain text, already cleaned
 (``text``); no renderer ever parses it.
 """
 
@@ -15,7 +15,7 @@ from handbook.plain_text import clean
 
 
 class Link(NamedTuple):
-    """A reference under a text: to an object (``actor``, ``statement``, ...), to a page (``doc``), or to a heading of the same page by its label (``part``)."""
+    """A link with its text: to an object (``actor``, ``statement``, ...), to a page (``doc``), or to a heading of the same page by its label (``part``)."""
 
     kind: str
     target: str
@@ -29,7 +29,7 @@ class Url(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Inline content with classes; ``lang`` is the language of what is in it, ``rtl`` whether that runs from right to left."""
+    """Inline content with classes; ``lang`` is its language, ``rtl`` says whether it runs from right to left."""
 
     inner: Inlines
     classes: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class Heading(NamedTuple):
     label: str = ""
 
 
-#: The class of a paragraph that is not shown until the site's script puts a field for a day into it.
+#: The class of a paragraph that is hidden until the site's script puts an input field for a day into it.
 ANY_DAY = "hb-any-day"
 
 
@@ -62,7 +62,7 @@ class Paragraph(NamedTuple):
 
 
 class Items(NamedTuple):
-    """A list, each item of one paragraph."""
+    """A list whose items are one paragraph each."""
 
     items: tuple[Inlines, ...]
     classes: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ class Box(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A statement of a source, at the anchor that its citation has for good."""
+    """A statement of a source, with the permanent anchor of its citation."""
 
     citation: str
     source_name: str
@@ -91,9 +91,9 @@ class Statement(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A claim of an entry at the anchor that it has for good: its key, its words in plain text, its sentence, its evidence.
+    """A claim of an entry, with its permanent anchor: its key, its name in plain text, its sentence, its evidence.
 
-    ``support`` says in words how well it is supported; the evidence unfolds under it.
+    ``support`` says in words how well the claim is supported; the evidence unfolds under it.
     """
 
     key: str
@@ -105,7 +105,7 @@ class Claim(NamedTuple):
 
 
 class Fold(NamedTuple):
-    """Blocks that a reader unfolds; printed and elsewhere they stand open under their summary."""
+    """Blocks that a reader unfolds; outputs that cannot fold, such as print, show them open under their summary."""
 
     summary: Inlines
     inner: tuple[Block, ...]
@@ -115,7 +115,7 @@ class Fold(NamedTuple):
 class Object(NamedTuple):
     """Declares the object that the page, or the block after this one, is about, and its names for the index.
 
-    ``gloss`` says in plain text what it is.
+    ``gloss`` says in plain text what the object is.
     """
 
     kind: str
@@ -126,7 +126,7 @@ class Object(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """Where an object of an earlier edition was: kind, id and name, and what became of it."""
+    """An object of an earlier edition, at its old place: kind, id and name, and what became of it."""
 
     kind: str
     id: str
@@ -135,7 +135,7 @@ class Moved(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """By what a reader may narrow a list: the facet, its value for addresses, the value's label."""
+    """A facet of a row, by which a reader may filter the list: the facet's name, its value for addresses, the value's label."""
 
     facet: str
     value: str
@@ -143,9 +143,9 @@ class Facet(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An entry in a list: what stands behind its name (text and class), its gloss, what stands below.
+    """An entry in a list: its name, its gloss, the marks after its name and those below (each a text and a class).
 
-    ``facets`` and ``sort`` (name of an order and key) are data for filters, never text.
+    ``facets`` and ``sort`` (pairs of the name of an order and a key) are data for filters, never shown as text.
     """
 
     id: str
@@ -166,9 +166,9 @@ class Rows(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A drawing of ours: its name, its SVG, and the same in words.
+    """A generated picture: its name, its SVG, and a description in words (``alt``).
 
-    ``narrow`` is its form for narrow screens, if it has one of its own; ``finding`` says above it what it shows.
+    ``narrow`` is its form for narrow screens, if there is one; ``finding`` is the line above it that says what it shows.
     """
 
     name: str
@@ -205,7 +205,7 @@ class Contents(NamedTuple):
 
 
 class Directive(NamedTuple):
-    """A MyST directive of another extension, by lines that hold nothing of others' text."""
+    """A MyST directive of another extension, as lines that contain no text from outside."""
 
     lines: tuple[str, ...]
 
@@ -217,9 +217,9 @@ Blocks = tuple[Block, ...]
 
 
 class Page(NamedTuple):
-    """A page: its document name, where its content comes from, and its blocks.
+    """A page: its document name, the origin of its content, and its blocks.
 
-    ``redirect`` is the document that a reader is sent on to; ``orphan`` says that no list has to name the page.
+    ``redirect`` is the document to which readers are redirected; ``orphan`` says that no toctree has to name the page.
     """
 
     docname: str
@@ -230,7 +230,7 @@ class Page(NamedTuple):
 
 
 def text(written: str) -> str:
-    """Text of others, as a renderer may take it."""
+    """Text from outside, cleaned for renderers."""
     return clean(written)
 
 
@@ -240,7 +240,7 @@ def span(inner: Inlines | str, *classes: str) -> Span:
 
 
 def joined(separator: str, parts: Iterable[Inlines]) -> Inlines:
-    """Inline contents with a text between each two."""
+    """Inline contents with a separator between each two."""
     content: list[Inline] = []
     for number, part in enumerate(parts):
         if number and separator:
@@ -250,7 +250,7 @@ def joined(separator: str, parts: Iterable[Inlines]) -> Inlines:
 
 
 def spaced(*parts: Inlines) -> Inlines:
-    """Inline contents with a blank between those that are not empty."""
+    """Inline contents, without empty ones, with a space between each two."""
     # Written out, not by ``joined``: every line of every page goes through here.
     content: list[Inline] = []
     for part in parts:
@@ -270,7 +270,7 @@ def words_of(inner: Inlines) -> str:
 
 
 def paragraph(*parts: Inlines | str, classes: tuple[str, ...] = ()) -> Paragraph:
-    """A paragraph of contents with a blank between those that are not empty."""
+    """A paragraph of contents, without empty ones, with a space between each two."""
     return Paragraph(spaced(*((p,) if isinstance(p, str) and p else tuple(p) for p in parts)), classes)
 
 
@@ -280,19 +280,19 @@ def heading(level: int, words: str, anchor: str = "", label: str = "") -> Headin
     return Heading(level, words, anchor or slug(words), label)
 
 
-#: Blocks with others in them.
+#: The types of blocks that contain others in ``inner``.
 _HOLDERS = frozenset((Box, Statement, Fold))
 
 
 def walk(blocks: Iterable[Block]) -> list[Block]:
-    """All blocks, those within others after what holds them."""
+    """All blocks, including nested ones, each after the block that contains it."""
     within: list[Block] = []
     _walk(blocks, within)
     return within
 
 
 def _walk(blocks: Iterable[Any], within: list[Block]) -> None:
-    # A list that is filled takes half the time of generators within each other.
+    # Appending to a list takes half the time of nested generators.
     for block in blocks:
         within.append(block)
         kind = type(block)

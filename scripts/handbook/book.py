@@ -1,4 +1,4 @@
-"""The book: all that is made of sound records, each part when it is first asked for."""
+"""The book: everything that is made from sound records, each part when it is first asked for."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Drafts(StrEnum):
 
 @dataclass(frozen=True)
 class Book:
-    """All that is made from seeds: pages, files of the site, what is cited, problems.
+    """Everything that is made from seeds: the published corpus, its view, what can be cited, problems.
 
-    ``read`` is what was read; ``base`` the address at which the site will be, or empty; ``earlier`` are published editions
-    with which entries are compared, the latest first; ``look_ups`` are those of what was read, if they are known.
+    ``read`` has the corpus that was read; ``base`` is the address at which the site will be, or empty; ``earlier`` are published
+    editions with which entries are compared, the latest first; ``look_ups`` are those of the corpus that was read, if known.
     """
 
     read: Context
@@ -43,7 +43,7 @@ class Book:
 
     @cached_property
     def context(self) -> Context:
-        """What is published."""
+        """The context of the published corpus."""
         published = self.read.corpus if self.drafts is Drafts.ALL else self.read.corpus.published()
         if published is self.read.corpus:
             return self.read
@@ -67,5 +67,5 @@ class Book:
 
     @cached_property
     def cited(self) -> Mapping[str, Cited]:
-        """What is cited, by the name of its page."""
+        """The entries and sources that can be cited, by the name of their page."""
         return items.Pages(self.view, self.base)

@@ -1,4 +1,4 @@
-"""What all records are made of: frozen values, ids, and citations of statements."""
+"""The building blocks of all records: frozen values, ids, and citations of statements."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from handbook.legible import IGNORED, legible
 
 T = TypeVar("T")
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-#: Ids that nothing can have: a page ``index`` is that of a list, and Windows has no files of the others' names.
+#: Ids that no record may have: ``index`` is the page of a list, and Windows allows no files with the other names.
 RESERVED_IDS = frozenset(
     ("index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )
-#: What shows nothing, within brackets of a pattern; JSON Schema knows no characters beyond four digits.
+#: Invisible characters, for use within brackets of a pattern; without those of more than four digits, which JSON Schema lacks.
 UNSEEN = r"\x00-\x20\x7f-\x9f\u2028\u2029\ufff9-\uffff" + re.sub(r"\\U.*", "", IGNORED)
 WEB_ADDRESS = rf"^https?://[^\s<>\"'`\\{UNSEEN}]+$"
 EntryId = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
@@ -32,12 +32,12 @@ Name_ = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(legib
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
-    """A frozen, slotted, keyword-only dataclass that takes no unknown field."""
+    """Make a class a frozen, slotted, keyword-only dataclass that refuses unknown fields."""
     dataclass_ = dataclass(frozen=True, kw_only=True, slots=True)(cls)
-    # What is set here on the class is nothing that every class has.
+    # ``Any``, because the attributes that are set here are not part of the class's type.
     made: Any = dataclass_
     made.__pydantic_config__ = ConfigDict(extra="forbid")
-    # What dataclasses do looks the fields up for every object; ten thousand kept records have a hundred thousand.
+    # The pickling of dataclasses looks the fields up for every object; ten thousand records have a hundred thousand objects.
     names = [field.name for field in fields(made)]
     setters = [getattr(dataclass_, name).__set__ for name in names]
 
@@ -45,7 +45,7 @@ def record(cls: type[T]) -> type[T]:
         return [getattr(self, name) for name in names]
 
     def restore(self: T, state: list[Any]) -> None:
-        # All in one go, without a step of Python for each field.
+        # Set all fields in C code, without a Python step for each.
         deque(map(call, setters, repeat(self), state), 0)
 
     made.__getstate__, made.__setstate__ = state_of, restore
@@ -53,10 +53,10 @@ def record(cls: type[T]) -> type[T]:
 
 
 def with_a_host(address: str) -> str:
-    """An address that is written as one, itself.
+    """Check the host of a web address; return the address unchanged.
 
     Raises:
-        ValueError: its host is none: brackets without an IPv6 address, or letters that stand for other signs.
+        ValueError: the host is invalid: brackets without an IPv6 address, or characters that normalise to delimiters.
     """
     try:
         urlsplit(address)
@@ -65,12 +65,12 @@ def with_a_host(address: str) -> str:
     return address
 
 
-#: The address of a page, as records have it.
+#: The type of a field that holds a web address.
 WebAddress = Annotated[str, Field(pattern=WEB_ADDRESS, max_length=500), AfterValidator(with_a_host)]
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a text is an address of the web, of a length that a record takes."""
+    """Whether a text is a web address that a record may have, in form and length."""
     try:
         return len(text) <= 500 and re.fullmatch(WEB_ADDRESS, text) is not None and bool(with_a_host(text))
     except ValueError:
@@ -115,19 +115,19 @@ class Citation(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def _citation(text: str) -> Citation:
-    # Claims of an entry rest on the same few statements: one object for all is kept, and read again, once.
+    # The claims of an entry cite the same few statements: one shared object for each is pickled, and loaded, only once.
     match = _CITATION.fullmatch(text)
     if not match:
         raise ValueError(f"'{text}' is not a citation such as gazette-2024/3a (source id, slash, statement label)")
     return Citation(sys.intern(match["source"]), int(match["paragraph"]), sys.intern(match["label"]))
 
 
-#: By what a JSON Schema says from which vocabulary a field takes its words.
+#: The JSON Schema keyword that names the vocabulary from which a field takes its words.
 VOCABULARY = "x-vocabulary"
 
 
 def of_vocabulary(name: str) -> Any:
-    """A field that holds a word of a vocabulary; which words there are says the handbook, not the model."""
+    """A field that holds a word of a vocabulary; the handbook's settings, not the model, define the words."""
     return Field(min_length=1, max_length=80, json_schema_extra={VOCABULARY: name})
 
 

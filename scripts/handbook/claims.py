@@ -1,7 +1,7 @@
-"""Claims: one proposition about one entry, with the statements for and against it.
+"""Claims: each is one proposition about one entry, with the statements for and against it.
 
-A typed claim says its proposition by its fields, so that its sentence exists in every language of the
-interface; a plain one in sentences of ours.  How they are written: ``docs/about/adding-an-entry.md``.
+A typed claim expresses its proposition by its fields, so that its sentence can be made in every language of the
+interface; a plain claim has sentences that editors wrote.  How to write claims: ``docs/about/adding-an-entry.md``.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Wording:
 
 
 def _by_language(value: Any) -> Any:
-    """``{en: text}`` as wordings; anything else is for the validator to refuse."""
+    """Turn ``{en: text}`` into a list of wordings; leave anything else for the validator to refuse."""
     return [{"lang": k, "text": v} for k, v in value.items()] if isinstance(value, dict) else value
 
 
@@ -52,7 +52,7 @@ def _texts_schema() -> Any:
     }
 
 
-#: The same text in the languages of the handbook.
+#: A text in the languages of the handbook.
 Wordings = Annotated[
     tuple[Wording, ...], BeforeValidator(_by_language), WithJsonSchema(_texts_schema(), mode="validation")
 ]
@@ -61,10 +61,10 @@ ClaimLabel = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 
 @record
 class _Claim:
-    """What all claims have: a permanent label, the statements for it (``cite``, written ``for``) and against it.
+    """The fields that all claims have: a permanent label, the statements for it (``cite``, written ``for``) and against it.
 
-    ``settled`` is the reason why what speaks against the claim does not stand; ``supersedes`` the label
-    of the claim of the same entry that this one replaced; ``detail`` says that the entry can be told without it.
+    ``settled`` is the reason why the statements against the claim do not disprove it; ``supersedes`` is the label
+    of the claim of the same entry that this one replaced; ``detail`` marks a claim that a summary of the entry can omit.
     """
 
     label: ClaimLabel
@@ -146,7 +146,7 @@ class PlainClaim(_Claim):
 
 
 Claim = StageClaim | FactClaim | AmountClaim | PartClaim | RelationClaim | DateClaim | PlainClaim
-#: The field by which a claim of each type is known, in the order in which they are looked for.
+#: The field that identifies each type of claim, in the order in which the fields are looked for.
 CLAIM_TYPES: dict[str, type[Any]] = {
     "stage": StageClaim, "fact": FactClaim, "amount": AmountClaim, "party": PartClaim,
     "relation": RelationClaim, "says": PlainClaim, "date": DateClaim,
@@ -154,17 +154,17 @@ CLAIM_TYPES: dict[str, type[Any]] = {
 
 
 def _claim_type(value: Any) -> str | None:
-    """By which field a claim of a record is typed; None if by none."""
+    """The field of ``CLAIM_TYPES`` that gives the type of a claim; None if it has no such field."""
     if isinstance(value, dict):
         return next((name for name in CLAIM_TYPES if name in value), None)
     return next((name for name, kind in CLAIM_TYPES.items() if type(value) is kind), None)
 
 
 def _labelled(value: Any) -> Any:
-    """``label: claim`` as claims with their labels; anything else is for the validator to refuse.
+    """Turn a mapping ``label: claim`` into a list of claims with labels; leave anything else for the validator to refuse.
 
     Raises:
-        ValueError: a claim has a second label within.
+        ValueError: a claim in the mapping has another ``label`` inside.
     """
     if not isinstance(value, dict):
         return value
@@ -175,7 +175,7 @@ def _labelled(value: Any) -> Any:
 
 
 class _ByLabel:
-    """Says in the JSON Schema of seeds that claims are written as a mapping by label."""
+    """Describes claims, in the JSON Schema of seeds, as a mapping by label."""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -203,12 +203,12 @@ Claims = Annotated[
 
 @cache
 def _hints(record: Any) -> dict[str, Any]:
-    """The types of a record's fields by name, which take long to look up."""
+    """The types of a record's fields by name; cached, since looking them up takes long."""
     return get_type_hints(record, include_extras=True)
 
 
 def written_name(claim: type[Any], field: str) -> str:
-    """The name under which a field of a type of claim stands in seeds."""
+    """The name that a field of a type of claim has in seeds (its alias, if it has one)."""
     hint = _hints(cast(Hashable, claim))[field]
     aliases = (getattr(part, "alias", None) for part in getattr(hint, "__metadata__", ()))
     return next((alias for alias in aliases if alias), field)

@@ -1,4 +1,4 @@
-"""All pages as MyST files, without Sphinx: for people, and for tools of their own."""
+"""Writing all pages as MyST files, without Sphinx: for people and their own tools."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from handbook.render import myst
 
 
 def convert_all(book: Book, reading: Reading, target: Path, kept: Path) -> tuple[int, int, int]:
-    """Bring the files in ``target`` up to date: how many there are, how many were written, how many removed.
+    """Bring the files in ``target`` up to date; return how many there are, how many were written, how many removed.
 
-    Files that no run made are left alone; if nothing is known of the last one, pages of ours are
-    known by their mark.  What the next run may use is kept in ``kept``.
+    Files that no run made are left alone; if nothing is known of the last run, our pages are
+    recognised by their marker.  The state for the next run is saved in the file ``kept``.
     """
     plan = planning.plan(book, reading)
     known = plan.products.files
     before = reading.before.products.files if reading.before else {}
     there = dict(digests(target, before) if before else digests(target, folders=["."]))
-    before = before or {name: its for name, its in there.items() if name.endswith(".md") and _is_ours(target / name)}
+    before = before or {name: raw for name, raw in there.items() if name.endswith(".md") and _is_ours(target / name)}
     written = bring(recipes.sources(plan.view), plan.log, target, there, plan.compared, plan.products)
     for docname, planned in plan.pages.items():
         names = [f"{docname}.md", *(f"figures/{name}.svg" for name in planned.kept.pictures)]
         here = {name: before[name] for name in names if name in before}
-        if planned.made is None and names[0] in here and all(there.get(name) == its for name, its in here.items()):
+        if planned.made is None and names[0] in here and all(there.get(name) == made for name, made in here.items()):
             known.update(here)
             continue
         for name, text in files_of(planned.page()).items():
@@ -51,7 +51,7 @@ def files_of(page: Page) -> Mapping[str, str]:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether a file has the mark of a generated page."""
+    """Whether a file has the marker of a generated page."""
     with path.open(encoding="utf-8", errors="replace") as file:
         start = file.read(2 * len(myst.MARKER))
     return start.startswith((myst.MARKER, f"---\n# {myst.MARKER.removeprefix('% ')}"))

@@ -1,7 +1,7 @@
 """The whole corpus as read-only records, and look-ups computed from them.
 
-Nothing here reads a disk or a clock.  Look-ups are built once, when the corpus
-is made, so that every later question is a dictionary access.
+Nothing here reads the disk or the clock.  Each look-up is built once, when it is
+first used, so that every later question is a dictionary access.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from handbook.settings.vocabulary import Vocabularies
 
 
 def is_published(record: Any) -> bool:
-    """Whether a record is no draft; of those kinds that cannot be drafts all are published."""
+    """Whether a record is not a draft; kinds of records that cannot be drafts are always published."""
     about = record.header if isinstance(record, Source) else record
     return getattr(about, "review", Review.CONFIRMED) is Review.CONFIRMED
 
@@ -72,7 +72,7 @@ class Corpus:
 
     @cached_property
     def words(self) -> Vocabularies:
-        """The words that kinds, sectors, stages, relations and roles can be."""
+        """The vocabularies of kinds, sectors, stages, relations and roles."""
         return Vocabularies(self.handbook.vocabulary, self.handbook.labels)
 
     @cached_property
@@ -90,24 +90,24 @@ class Corpus:
 
     @cached_property
     def edition_date(self) -> str:
-        """The day of the edition, ISO: the one that the handbook names, else the last on which a source was read; empty without either."""
+        """The date of the edition (ISO): the one in handbook.toml, else the last day on which a source was read; empty without either."""
         return self.handbook.date or self.consulted_through
 
     @cached_property
     def consulted_through(self) -> str:
-        """The last day on which a source was read, ISO, or empty."""
+        """The last day on which a source was read (ISO), or empty."""
         days = [s.header.consulted.latest for s in self.sources.values()]
         return max((day.isoformat() for day in days if day), default="")
 
     @cached_property
     def latest_source(self) -> PartialDate | None:
-        """When the source appeared that was published last: the record can be told up to then; None without sources."""
+        """The publication date of the latest source, up to which the handbook can tell events; None without sources."""
         dates = [s.header.published for s in self.sources.values() if s.header.published.shape != "unknown"]
         return max(dates, key=lambda date: date.sort_key, default=None)
 
     @cached_property
     def translated(self) -> Mapping[str, Mapping[str, str]]:
-        """By language, the texts of records that are translated into it."""
+        """For each language, the translations of texts in records, by original text."""
         translations_of: dict[str, dict[str, str]] = {}
         for row in self.translations:
             for wording in row.into:
@@ -133,7 +133,7 @@ class Corpus:
         return replace(self, sources=sources, rulings=rulings, **tables)
 
     def place(self, record: str, *path: str | int) -> Place:
-        """The file and line of a record or, as near as known, of a field in it."""
+        """The file and line of a record, or of a field in it; if the field's line is unknown, that of the nearest one above."""
         lines = self.lines.get(record, {})
         while path and path not in lines:
             path = path[:-1]
@@ -141,7 +141,7 @@ class Corpus:
 
     @cached_property
     def objects(self) -> dict[str, str]:
-        """Everything that can be pointed to, as kind and id (``actor ann-example``), with its name."""
+        """Every object that can be linked to: its name, by kind and id (``actor ann-example``)."""
         names: dict[str, str] = {}
         for kind, table in (
             ("actor", self.actors),
@@ -181,13 +181,13 @@ class Corpus:
     def origins(self, cites: Iterable[Citation], about: str = "") -> list[str]:
         """The origins behind citations, each once: where their reports come from (rule 10 of the editorial policy).
 
-        That of a statement is the one that it names, else the one of its source, else the publication
-        itself; what the actor ``about`` says of itself comes from itself, whoever prints it.
+        The origin of a statement is the one that it names, else the one that its source names, else the publication
+        itself; if the actor ``about`` speaks in the statement, that actor is the origin, whoever prints it.
         """
         return sorted({self.origin(c, about) for c in cites if c.source in self.sources})
 
     def origin(self, cite: Citation, about: str = "") -> str:
-        """The origin of a statement."""
+        """The origin of a statement (see ``origins``)."""
         statement, header = self.statements.get(cite), self.sources[cite.source].header
         if statement and about and statement.speaker == about:
             return f"{self.entries[about].name}" if about in self.entries else about
@@ -199,7 +199,7 @@ class Corpus:
         return {f"{e.id}#{c.label}": (e, c) for e in self.entries.values() if not isinstance(e, Term) for c in e.claims}
 
     def disputed(self, entry: Entry, claim: Claim) -> bool:
-        """Whether an origin that is not among those for a claim is against it, and no ruling settles it."""
+        """Whether the claim is contradicted by an origin that does not also support it, and is not marked as settled."""
         if not claim.against or claim.settled:
             return False
         return bool(set(self.origins(claim.against, entry.id)) - set(self.origins(claim.cite, entry.id)))

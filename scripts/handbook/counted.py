@@ -1,6 +1,6 @@
-"""How many there are, in the English of messages; pages have their own in the language of the reader."""
+"""Counts with their nouns in English messages; pages use ``i18n.counted``, in the reader's language."""
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """A number with its noun, singular or plural; a noun without a plural in s gives its own."""
+    """A number with its noun, singular or plural; pass ``many`` for a plural that is not formed with s."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,4 +1,4 @@
-"""Every file of the site for other software, and how it is made."""
+"""Every data file of the site (those for other software), and its recipe."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from handbook.settings.vocabulary import Vocabularies
 def recipes(
     view: View, base: str, records: Records | None = None, sections: Sections | None = None
 ) -> dict[str, FileRecipe]:
-    """How each is made: ``view`` is what is published, ``base`` the site's address or empty.
+    """The recipes of all data files; ``view`` is that of the published corpus, ``base`` the site's address or empty.
 
-    Files of all records are put together from the ``sections`` of what each gives, which is made unless it is known.
+    Files that have all records are put together from ``sections``, the parts of each record; by default parts are made anew.
     """
     records = records or Records(view, base)
     sections = sections or put_together.MadeNow(records)
@@ -38,7 +38,7 @@ def recipes(
 
 
 def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
-    """What there is of an entry: citations, and the content of its page for MyST."""
+    """The data files of an entry: citations, cross-references for MyST, texts for citing, its feed."""
     corpus = view.corpus
     entry = (
         corpus.actors[id_] if kind == "actor" else corpus.agreements[id_] if kind == "agreement" else corpus.events[id_]
@@ -49,7 +49,7 @@ def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
 
 
 def _source(view: View, base: str, id_: str) -> dict[str, str]:
-    """What there is of a source: its statements for previews, and the same as of an entry."""
+    """The data files of a source: its statements for previews, citations, cross-references for MyST, texts for citing."""
     source = view.corpus.sources[id_]
     doc = document(source)
     files = citations.page_files(doc, items.cited(view, base, doc, source)) | xref.source_file(source)
@@ -57,12 +57,12 @@ def _source(view: View, base: str, id_: str) -> dict[str, str]:
 
 
 def _calendar(view: View, base: str) -> dict[str, str]:
-    """Events for calendars and timelines."""
+    """The events, as files for calendars and timelines."""
     corpus = view.corpus
     return {"data/events.json": calendar.events_json(corpus), "data/events.ics": calendar.icalendar(corpus, base)}
 
 
 def schemas(words: Vocabularies) -> Mapping[str, str]:
-    """The files that no record decides: JSON Schemas."""
+    """The JSON Schemas, which depend on the vocabularies only, not on records."""
     files = {f"schema/{name}": text for name, text in schema.schemas(words).items()}
     return files | {"schema/handbook.json": whole.json_schema()}

@@ -1,7 +1,7 @@
-"""Dossiers: what a reader wants to know of one field, told by editors and counted by the engine.
+"""Dossiers: an overview of one field, with a lead that editors write and totals that the engine computes.
 
-A dossier has the agreements of its sectors and those that it names.  Its lead is written as that of an entry,
-and each claim in it is named with its entry (``free-grain-and-fertilizers#promised``).  Its totals
+A dossier has the agreements of its sectors, and the entries that it names.  Its lead is written like that of an entry,
+but each claim in it is named with its entry (``free-grain-and-fertilizers#promised``).  Its totals
 say which claims give the size of each shipment, so that none is counted twice.
 """
 
@@ -30,7 +30,7 @@ class Total:
     delivered: tuple[Shipment, ...] = ()
 
     def shipments(self) -> Iterator[tuple[str, int, Shipment]]:
-        """Each shipment, with the field in which it stands and its place there."""
+        """Each shipment, with its field (``promised`` or ``delivered``) and its index there."""
         for field, listed in (("promised", self.promised), ("delivered", self.delivered)):
             yield from ((field, number, shipment) for number, shipment in enumerate(listed))
 

@@ -1,6 +1,6 @@
-"""Failures that come from outside the input: a full disk, a file in the way, Ctrl-C.
+"""Failures that the input does not cause: a full disk, a file in the way, Ctrl-C.
 
-Everything that is written is written whole or not at all, so a command may end at any moment.
+Every file is written as a whole or not at all, so a command may end at any moment.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-#: The exit status of a command that a person interrupts, as shells have it.
+#: The exit status of an interrupted command, as in shells.
 INTERRUPTED = 130
 _ROOM = "make room, then run the command again"
 _RIGHTS = "get the right to write there, or name another folder"
@@ -25,17 +25,17 @@ _MENDS = {
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _RIGHTS),
     **dict.fromkeys((errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY), _IN_THE_WAY),
 }
-#: A name under which a file is written before it gets its own.
+#: The temporary name of a file that is being written.
 _UNFINISHED = re.compile(r"\.([^/]+)\.\d+\.tmp$")
-#: A folder in which static files are made before they are brought to theirs.
+#: The temporary folder in which static files are made.
 _IN_THE_MAKING = re.compile(r"/\.static-[^/]*")
 
 
 def in_words(error: OSError, *folders: Path) -> str:
-    """What the system refused, in one line: the file, what is wrong, the mend where there is one.
+    """An operating system's error in one line: the file, the error, and the fix if there is one.
 
-    Where there is no room it is the folder that is full: of a file that was copied the one to which it was, and of one
-    of which the system says no name that of the ``folders`` that were written to which has least room.
+    On a full disk the line names the folder instead of the file: that of the file, or of its copy if it was being copied; if the
+    system names no file, the one of ``folders``, those that were written to, whose disk has the least free space.
     """
     full = _MENDS.get(error.errno or 0) == _ROOM
     said = error.filename2 if full and error.filename2 else error.filename
@@ -61,9 +61,9 @@ def in_words(error: OSError, *folders: Path) -> str:
 
 
 def listen() -> None:
-    """From now on Ctrl-C is a ``KeyboardInterrupt`` in this process only; copies of it end without a word.
+    """Make Ctrl-C raise ``KeyboardInterrupt`` in this process only; forked processes then end silently.
 
-    A second one does not wait for anything.
+    A second Ctrl-C ends this process at once.
     """
     mine = os.getpid()
 
@@ -73,33 +73,33 @@ def listen() -> None:
         signal.signal(signal.SIGINT, lambda _number, _frame: os._exit(INTERRUPTED))
         raise KeyboardInterrupt
 
-    # Where it is ignored, as behind ``nohup``, it stays so.
+    # If the signal is ignored, as under ``nohup``, leave it so.
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, stop)
         sys.unraisablehook = _in_a_callback
 
 
 def listen_no_more() -> None:
-    """From now on Ctrl-C changes nothing: the command has done its work and ends."""
+    """Make Ctrl-C have no effect, because the command has done its work and is about to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _in_a_callback(unraisable: sys.UnraisableHookArgs) -> None:
-    """Where Python goes on after an error, it does not after an interrupt."""
+    """End the process on an interrupt even in callbacks, where Python would report an exception and go on."""
     if isinstance(unraisable.exc_value, KeyboardInterrupt):
         interrupted()
     sys.__unraisablehook__(unraisable)
 
 
 def comes_of_interrupt(error: BaseException | None) -> bool:
-    """Whether an error was raised while an interrupt was being dealt with, or is one."""
+    """Whether an error is an interrupt, or was raised while an interrupt was being handled."""
     while error is not None and not isinstance(error, KeyboardInterrupt):
         error = error.__context__
     return error is not None
 
 
 def interrupted() -> NoReturn:
-    """End at once after Ctrl-C: one message, and nothing that would take time or speak at the end."""
+    """End the process at once after Ctrl-C: print one message, and skip all exit handlers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         os.write(2, b"handbook: interrupted; what was written before is whole\n")

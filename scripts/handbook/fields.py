@@ -1,4 +1,4 @@
-"""The one walk over the fields of an entry: what each cites, and to which entry it points."""
+"""Walking over the fields of an entry, in one place for all: what each field cites, and the entries to which it points."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from handbook.claims import Claim, FactClaim, PartClaim, RelationClaim, StageCla
 from handbook.kinds import Stage
 from handbook.model import Actor, Agreement, Citation, Entry, Event, Term
 
-#: Where a field stands in its record, for messages: names and numbers.
+#: The place of a field in its record, for messages: names and indices.
 Path = tuple[str | int, ...]
-#: Words for why an entry points to another that no record and no vocabulary has; pages have them in their language.
+#: Words for relations between entries that come neither from a record nor from a vocabulary; pages translate them.
 PARTY, PLACE, SIGNED_BY = "party", "place", "signed by"
 #: The vocabulary that has the kinds of entries.
 VOCABULARY_OF_KINDS: dict[type[Entry], str] = {Actor: "actors", Agreement: "agreements", Event: "events"}
 
 
 class Pointer(NamedTuple):
-    """An entry that a field points to, where that is written, and the word for it."""
+    """A pointer from a field to an entry: the path of the field, the entry's id, and the word for the relation."""
 
     path: Path
     target: str
@@ -26,7 +26,7 @@ class Pointer(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A field that cites or points to something: its lists of citations with their places, and the claim or the place that it is."""
+    """A field that cites statements or points to entries: its lists of citations with their paths, and its claim or place if it is one."""
 
     lists: tuple[tuple[Path, tuple[Citation, ...]], ...] = ()
     claim: Claim | None = None
@@ -34,7 +34,7 @@ class Field(NamedTuple):
 
     @property
     def cites(self) -> Iterator[tuple[Path, Citation]]:
-        """Its citations with their places."""
+        """Its citations with their paths."""
         return (((*place, number), cite) for place, cites in self.lists for number, cite in enumerate(cites))
 
     @property
@@ -63,7 +63,7 @@ def walk(entry: Entry) -> Iterator[Field]:
 
 
 def _pointers(claim: Claim) -> Iterator[tuple[Path, str, str]]:
-    """The entries that a claim points to: where, which, and the word for it."""
+    """The entries that a claim points to: path within the claim, entry id, word for the relation."""
     if isinstance(claim, FactClaim) and claim.of:
         yield ("of",), claim.of, claim.field
     elif isinstance(claim, PartClaim):
@@ -78,18 +78,18 @@ def _pointers(claim: Claim) -> Iterator[tuple[Path, str, str]]:
 
 
 def pointers(claim: Claim) -> Iterator[tuple[str, str]]:
-    """The entries that a claim points to, each with the word for it."""
+    """The ids of the entries that a claim points to, each with the word for the relation."""
     return ((target, word) for _path, target, word in _pointers(claim))
 
 
 def cited(entry: Entry) -> Iterator[tuple[Path, Citation]]:
-    """Every citation of an entry with the path of its place, in order of appearance."""
+    """Every citation in an entry with its path, in order of appearance."""
     return (placed for field in walk(entry) for placed in field.cites)
 
 
 def citations_of(entry: Entry) -> list[Citation]:
     """Every citation in an entry, in order of appearance, each once."""
-    # Asked of every entry several times: without the places, which take most of the time.
+    # Called several times for every entry, so without computing the paths, which take most of the time.
     return list(dict.fromkeys([cite for field in walk(entry) for _place, cites in field.lists for cite in cites]))
 
 
@@ -116,7 +116,7 @@ def links_of(entry: Entry) -> list[tuple[Path, str]]:
 
 
 def pointing(entry: Entry) -> Iterator[tuple[str, str]]:
-    """The entries that an entry's fields point to, each with the word for it."""
+    """The ids of the entries that an entry's fields point to, each with the word for the relation."""
     for field in walk(entry):
         if field.place:
             yield field.place, PLACE

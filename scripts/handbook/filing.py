@@ -1,4 +1,4 @@
-"""How entries are filed: by which name, under which letter, and how a long list is divided into pages."""
+"""Alphabetical filing: the name and the letter under which an entry is filed, and the division of long lists into pages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class _Filed(NamedTuple):
-    """Where a name stands in an alphabet: its letter, the name folded for sorting, and that from its first letter or digit on."""
+    """The filing of a name: its letter, the name folded for sorting, and the folded name from its first letter or digit on."""
 
     letter: str
     name: str
@@ -28,41 +28,41 @@ class _Filed(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def _filed(name: str) -> _Filed:
-    # Asked of each name for its place, its letter and its page, of each list anew, and after each edit under a server.
+    # Cached: each list asks for the order, the letter and the page of every name, and the server asks again after each edit.
     folded = " ".join(name.lower().split()) if name.isascii() else " ".join(fold(w) for w in name.split())
     at, first = next(((at, c) for at, c in enumerate(folded) if c.isalnum()), (0, "#"))
     return _Filed(first.upper() if first.isalpha() else "0–9", folded, folded[at:])
 
 
 def sort_name(entry: Entry, filed: str = "") -> str:
-    """The name by which an entry is filed, ``filed`` or its own, folded for sorting."""
+    """The name under which an entry is filed (``filed``, or else its own), folded for sorting."""
     return _filed(filed or entry.sort or entry.name).name
 
 
 def letter_of(entry: Entry, filed: str = "") -> str:
-    """The letter under which an entry is filed; ``0–9`` for what begins with anything else."""
+    """The letter under which an entry is filed; ``0–9`` if its name does not begin with a letter."""
     return _filed(filed or entry.sort or entry.name).letter
 
 
 def order_of(entry: Entry, filed: str = "") -> tuple[bool, str, str, str]:
-    """The place of an entry in an alphabet: all of a letter stand together, whatever marks their names begin with."""
+    """The sort key of an entry: entries of one letter stand together, whatever punctuation their names begin with."""
     letter, _name, begins = _filed(filed or entry.sort or entry.name)
     return letter != "0–9", letter, begins, entry.id
 
 
 def surname_first(sort: str, title: str) -> str:
-    """How a title in another language is filed, of an entry that is filed as ``sort``: ``Putin, Vladimir`` as ``Poutine, Vladimir``."""
+    """A title in another language in the form of ``sort``: if that is ``Putin, Vladimir``, the title becomes ``Poutine, Vladimir``."""
     first, _, last = title.rpartition(" ")
     return f"{last}, {first}" if ", " in sort and first else title
 
 
 def chunks(items: Sequence[T], most: int) -> list[Sequence[T]]:
-    """``items`` in as few pieces of about the same length as have at most ``most``."""
+    """Divide ``items`` into as few pieces as possible, of about the same length, none longer than ``most``."""
     size = math.ceil(len(items) / math.ceil(len(items) / most)) if items else 1
     return [items[at : at + size] for at in range(0, len(items), size)]
 
 
 def file_of(part: str, number: int) -> str:
-    """The file name of the first, second, ... page of a part of a list: a letter, a year or a kind."""
+    """The file name of page ``number`` of a part of a list, where the part is a letter, a year or a kind."""
     name = "".join(c if c.isascii() and c.isalnum() else f"-u{ord(c):x}-" for c in part.lower()).strip("-")
     return name if number == 1 else f"{name}-{number}"

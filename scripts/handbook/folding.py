@@ -1,7 +1,7 @@
 """Folding of text for comparison: accents, case, quotes, hyphens and spaces.
 
-The normalisation that ``handbook check --originals`` declares is exactly what
-these functions do, on top of Unicode NFKC.
+``handbook check --originals`` compares texts under exactly this normalisation,
+which builds on Unicode NFKC.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), 
 _QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'") | dict.fromkeys(
     map(ord, "\u201c\u201d\u00ab\u00bb"), '"'
 )
-#: Letters that NFKD does not take apart but readers type without their strokes.
+#: Letters that NFKD does not decompose, but that readers type in plain letters.
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ё": "е"}
 )
@@ -30,13 +30,13 @@ def fold(word: str) -> str:
 
 
 def plain(text: str) -> str:
-    """NFKC with plain hyphens, quotation marks and single spaces."""
+    """A text in NFKC, with plain hyphens and quotation marks and single spaces."""
     text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES)
     return re.sub(r"\s+", " ", text).strip()
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order; a possessive 's belongs to its word."""
+    """The folded words of a text, in order, without a possessive 's."""
     if text.isascii() and "'" not in text and "`" not in text:
         return WORD.findall(text.lower())
     return [fold(w) for w in WORD.findall(re.sub(r"'s\b", "", plain(text)))]

@@ -1,14 +1,14 @@
-"""The enumerations of the model: the values that a field of kind, stage or status can take.
+"""The enumerations of the model: the values that fields such as kind, stage and status can have.
 
 Kinds of actors, agreements and events, sectors and stages are vocabularies (``settings.vocabulary``): a handbook
-may have others, so records hold them as plain words, and they are compared with ``==``.
+may add words of its own, so records hold them as plain strings; compare them with ``==``.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-#: What was read of a source, where that is all of it; else an editor says what.
+#: The ``extent`` of a source that was read as a whole; for others an editor describes what was read.
 WHOLE = "whole"
 
 

@@ -1,7 +1,7 @@
-"""Leads: connected prose about an entry, each sentence of which names the claims that it rests on.
+"""Leads: connected prose about an entry, in which each sentence names the claims that support it.
 
-A sentence ends with its claims in brackets: ``[signed, other-entry#label]``.  What a sentence may say is
-what its claims have: names, numbers and dates in it stand in a field of a claim or in a statement for it.
+A sentence ends with its claims in brackets: ``[signed, other-entry#label]``.  It may say only what
+these claims say: its names, numbers and dates must occur in a field of a claim or in a statement cited by one.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from handbook.i18n import month_names, territory
 from handbook.model import Actor, Agreement, Citation, Entry, Event, Term, claims_of
 from handbook.partial_date import PartialDate
 
-#: The claims of a sentence, in brackets behind it.
+#: The labels of a sentence's claims, in brackets after it.
 BASIS = re.compile(r"\s*\[([a-z0-9#,\s-]+)\]")
-#: The end of a sentence, and not of an abbreviation such as St. or U.S.
+#: The end of a sentence, as distinct from an abbreviation such as St. or U.S.
 _END = re.compile(r"(?:(?<=[a-zà-ÿ]{3})|(?<=\d{2}))[.!?]\s+(?=[^\W\d_a-zà-ÿ])")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\s\u00a0\u202f]\d{3})+(?!\d)|\d+")
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 class Sentence(NamedTuple):
-    """A sentence of a lead: its words, and the labels of its claims as they are written."""
+    """A sentence of a lead: its text, and the labels of its claims as written."""
 
     text: str
     labels: tuple[str, ...]
 
 
 def sentences(lead: str) -> list[Sentence]:
-    """The sentences of a lead; one without claims has none."""
+    """The sentences of a lead; a sentence that names no claims has no labels."""
     parts: list[Sentence] = []
     at = 0
     for match in BASIS.finditer(lead):
@@ -49,20 +49,20 @@ def sentences(lead: str) -> list[Sentence]:
 
 
 def first_sentence(lead: str) -> str:
-    """How a lead begins, without the labels of its claims."""
+    """The first sentence of a lead, without the labels of its claims."""
     plain = BASIS.sub("", lead).strip()
     end = _END.search(plain)
     return plain[: end.start() + 1] if end else plain
 
 
 def read_plainly(entry: Actor | Agreement | Event, language: str) -> str:
-    """The lead of an entry without its claims, in a language or the one that there is; empty without a lead."""
+    """The lead of an entry without labels, in ``language`` or else in the first that it has; empty without a lead."""
     wording = in_language(entry.lead, language)
     return BASIS.sub("", wording.text) if wording else ""
 
 
 def labels_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The claims that an entry names, in its leads and in what its claims supersede, with the path of each place."""
+    """The labels of claims that an entry names, in its leads and in ``supersedes``, each with its path."""
     if isinstance(entry, Term):
         return
     for wording in entry.lead:
@@ -71,7 +71,10 @@ def labels_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def claim_of(corpus: Corpus, entry: Entry | None, label: str) -> tuple[Entry, Claim] | None:
-    """The claim that a label in a lead of ``entry`` names, with its entry; None if there is none.  A lead of no entry names each with its entry."""
+    """The claim that a label in the lead of ``entry`` names, with the claim's entry; None if there is none.
+
+    ``entry`` is None for a dossier's lead, in which every label names its entry.
+    """
     other, _, own = label.rpartition("#")
     there = corpus.entries.get(other) if other else entry
     claim = next((c for c in claims_of(there) if c.label == own), None) if there else None
@@ -79,7 +82,7 @@ def claim_of(corpus: Corpus, entry: Entry | None, label: str) -> tuple[Entry, Cl
 
 
 def rests_on(corpus: Corpus, entry: Actor | Agreement | Event) -> list[Citation]:
-    """Every statement that what an entry tells rests on, each once: those that it cites, and those behind the claims of others that its leads name."""
+    """Every statement that supports an entry, each once: those that it cites, and those for other entries' claims that its leads name."""
     named = (claim_of(corpus, entry, label) for _path, label in labels_of(entry))
     others = (cite for there in named if there and there[0].id != entry.id for cite in there[1].cite)
     return list(dict.fromkeys([*citations_of(entry), *others]))
@@ -93,10 +96,10 @@ def unsupported(
     free: Container[str] = frozenset(),
     names: Container[str] = frozenset(),
 ) -> list[str]:
-    """The numbers and names of a sentence that stand in none of its claims, nor in a statement for one.
+    """The numbers and names in a sentence that occur neither in its claims nor in the statements that these cite.
 
-    Names are compared as they sound, for each language writes those of others in its way (Gorky, Gorki);
-    ``free`` are words that are no names, ``names`` those that begin the name of an entry, both folded.
+    Names are also compared by sound, since each language has its own spelling of foreign names (Gorky, Gorki).
+    ``free`` are words that do not count as names, ``names`` the first words of the names of entries, both folded.
     """
     claims = [named_claim for label in sentence.labels if (named_claim := claim_of(corpus, entry, label))]
     texts = [_in(text) for text in set(_pool(corpus, entry, claims, language))]
@@ -104,14 +107,14 @@ def unsupported(
     known = frozenset[str]().union(*(text.words for text in texts))
     starts = frozenset[str]().union(*(text.starts for text in texts))
     missing = [n.strip() for n in _NUMBER.findall(sentence.text) if _digits(n) not in numbers]
-    # Statements are in one language, whatever that of the lead.
+    # Statements are in the content's language, whatever the language of the lead.
     months = _months(language, corpus.handbook.content)
     for match in _NAME.finditer(sentence.text):
         word = match[0]
         if month := months.get(fold(word)):
             missing += [] if month & known else [word]
             continue
-        # Any word begins a sentence with a capital: that one is a name if it is one of an entry.
+        # The first word of a sentence always has a capital: it counts as a name only if an entry's name begins with it.
         named = fold(word) in names if match.start() == 0 else word[0].isupper()
         if not named or len(word) < 3:
             continue
@@ -122,7 +125,7 @@ def unsupported(
 
 
 class _Words(NamedTuple):
-    """What stands in a text: its words, folded, how they begin, and the digits of its numbers."""
+    """The contents of a text: its folded words, their first four letters, and the digits of its numbers."""
 
     words: frozenset[str]
     starts: frozenset[str]
@@ -131,25 +134,25 @@ class _Words(NamedTuple):
 
 @lru_cache(1 << 12)
 def _in(text: str) -> _Words:
-    """What stands in a text. The sentences of a lead rest on the same few."""
+    """The words and numbers of a text; cached, since the sentences of a lead rest on the same few texts."""
     words = frozenset(re.findall(r"\w+", fold(text)))
     return _Words(words, frozenset(word[:4] for word in words), frozenset(map(_digits, _NUMBER.findall(text))))
 
 
 @cache
 def _months(language: str, content: str) -> dict[str, frozenset[str]]:
-    """The months of a language as they are written in it, and in that of statements; all folded."""
+    """For each month's name in ``language``, its names in that language and in ``content``, that of statements; all folded."""
     both = zip(month_names(language), month_names(content), strict=True)
     return {fold(own): frozenset((fold(own), fold(other))) for own, other in both}
 
 
 def first_names(corpus: Corpus) -> frozenset[str]:
-    """The first words of the names of entries, folded: what may stand first in a sentence and is a name."""
+    """The folded first words of the names of entries: at the beginning of a sentence these count as names."""
     return frozenset(word for entry in corpus.entries.values() for word in first_names_of(entry))
 
 
 def first_names_of(entry: Entry) -> Iterator[str]:
-    """The same of one entry."""
+    """The folded first words of one entry's names, if they have a capital and more than two letters."""
     for text in (entry.name, *(name.text for name in entry.names)):
         words = text.split()
         if words and words[0][0].isupper() and len(words[0]) > 2:
@@ -157,7 +160,7 @@ def first_names_of(entry: Entry) -> Iterator[str]:
 
 
 def stale(entry: Entry, lead: Iterable[Sentence], headline: StageClaim | None) -> str:
-    """Why a lead is older than the claims: the label of the claim that it should name; empty if it is not."""
+    """The label of a claim that a lead should name but does not, because it is newer than the lead; empty if there is none."""
     named = {
         label.rpartition("#")[2]
         for s in lead
@@ -176,13 +179,13 @@ def stale(entry: Entry, lead: Iterable[Sentence], headline: StageClaim | None) -
 
 @lru_cache(1 << 16)
 def _sound(word: str) -> str:
-    """The consonants of a name, as far as English and French write them alike."""
+    """The consonants of a name, after evening out differences between English and French spelling."""
     word_ = re.sub(r"tch|sh", "ch", "saint" if word == "st" else word)
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw]", "", word_.replace("ff", "v"))) or word
 
 
 def _sounds_like(word: str, known: Iterable[str]) -> bool:
-    """Whether a word sounds as one of those known; two consonants are those of too many."""
+    """Whether a word sounds like a known one; words with fewer than three consonants match too many others and never do."""
     sound = _sound(word)
     return len(sound) > 2 and any(_sound(other) == sound for other in known)
 
@@ -193,7 +196,7 @@ def _digits(number: str) -> str:
 
 
 def _pool(corpus: Corpus, entry: Entry | None, claims: Iterable[tuple[Entry, Claim]], language: str) -> Iterator[str]:
-    """All words that a sentence on these claims may use."""
+    """All texts whose words a sentence on these claims may use."""
     if entry is not None:
         yield from _names(entry, language)
     if isinstance(entry, Event) and entry.place and (place := corpus.entries.get(entry.place)):
@@ -234,7 +237,7 @@ def _names(entry: Entry, language: str) -> Iterator[str]:
 
 @lru_cache(1 << 12)
 def _date(date: str, language: str) -> tuple[str, ...]:
-    """The numbers and months of a date."""
+    """The days, years and names of months of a date, as texts."""
     parsed = PartialDate.parse(date)
     texts = [str(year) for year in parsed.years if len(parsed.years) < 50]
     for point in filter(None, (parsed.start, parsed.end)):

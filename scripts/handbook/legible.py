@@ -1,28 +1,28 @@
-"""Whether a text of others can be read as it stands: it shows something, and keeps within its line."""
+"""Whether a text from outside is legible: it has visible characters, and no piles of marks that cover other lines."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-#: Unicode's Default_Ignorable_Code_Point, which shows nothing, and the empty pattern of Braille; within brackets of a pattern.
+#: Invisible characters, for use within brackets of a pattern: Unicode's Default_Ignorable_Code_Point and the blank Braille pattern.
 IGNORED = (
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff"
     r"\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _NOTHING = re.compile(rf"[\s\x00-\x1f\x7f-\x9f{IGNORED}]*")
-#: Perhaps marks in a row: no letters, digits, blanks or Latin signs.
+#: A row of characters that may be combining marks: no letters, digits, spaces or Latin characters.
 _ROW = re.compile(r"[^\w\s\x00-\u02ff]{5,}")
-#: Marks in a row: those of every script, which are piled up, and those of one, of which Hebrew, Burmese and Tibetan have several.
+#: The most marks in a row: of those common to all scripts, which pile up; and of any, since Hebrew, Burmese and Tibetan use several.
 PILED, OF_A_SCRIPT = 4, 8
 _EVERY_SCRIPT = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 
 
 def legible(text: str) -> str:
-    """The text itself.
+    """Check that a text is legible, and return it unchanged.
 
     Raises:
-        ValueError: it shows nothing, or has so many marks on one letter that they lie over the lines around.
+        ValueError: it has no visible characters, or so many marks on one letter that they cover neighbouring lines.
     """
     if not text.isascii():
         if _NOTHING.fullmatch(text):

@@ -1,6 +1,6 @@
-"""Numbers as records and statements have them: one form and one bound, which all that calculates with them relies on.
+"""Numbers in records and statements: they have one form and a maximum, on which all calculations rely.
 
-A sum of them stays exact, and none is written in a way that stands for more digits than it shows.
+Sums of them are exact, and none has a form, such as an exponent, that stands for more digits than it shows.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-#: How many digits a number has, before its point and behind it.
+#: The most digits of a number before and after its decimal point.
 WHOLE, DECIMALS = 15, 6
 MOST = 10**WHOLE - 1
 _PLAIN = rf"(?:0|[1-9][0-9]{{0,{WHOLE - 1}}})(?:\.[0-9]{{1,{DECIMALS}}})?"
 _WRITTEN = re.compile(_PLAIN)
-#: Thousands may be held apart: a comma before each three digits.
+#: A number with separators of thousands: a comma before each three digits.
 _APART = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 FORM = f"digits, such as 25000 or 2.5, with at most {WHOLE} before the point and {DECIMALS} behind it"
 
 
 def number_of(written: str) -> Decimal:
-    """A number in digits.
+    """Parse a number in digits.
 
     Raises:
-        ValueError: it is written otherwise or has too many digits; the mend stands with it.
+        ValueError: it has another form or too many digits; the message says how to write it.
     """
     if not _WRITTEN.fullmatch(written):
         shown = written if len(written) <= 40 else f"{written[:37]}..."
@@ -34,25 +34,25 @@ def number_of(written: str) -> Decimal:
 
 
 def with_thousands(written: str) -> Decimal:
-    """A number in digits, of which each three may be held apart by a comma.
+    """Parse a number in digits that may have commas between thousands.
 
     Raises:
-        ValueError: as of ``number_of``.
+        ValueError: as in ``number_of``.
     """
     return number_of(written.replace(",", "") if _APART.fullmatch(written) else written)
 
 
 def keepable(value: Decimal) -> bool:
-    """Whether a number has no more digits than one that is kept."""
+    """Whether a number has no more digits than records may have."""
     return _WRITTEN.fullmatch(f"{value:f}") is not None
 
 
 def _checked(value: Any) -> Any:
-    """A text by the form that it has to have; anything else is for the validator to refuse."""
+    """Parse a text as a number; leave anything else for the validator to check."""
     return number_of(value) if isinstance(value, str) else value
 
 
-#: The field of a record that holds such a number.
+#: The type of a record's field that holds such a number.
 Number = Annotated[
     Decimal,
     BeforeValidator(_checked),

@@ -1,4 +1,4 @@
-"""Work on texts outside the project: originals, annotations, single articles."""
+"""Processing texts outside the project: originals, annotations, single articles."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MAX_ARTICLE = MAX_CORPUS = 20_000_000
 
 
 def verify_all(context: Context, report: Report, folder: Path) -> Report:
-    """Compare every digest with its original in ``folder``; adds to the report."""
+    """Compare every digest with its original in ``folder``; add problems and counts to the report."""
     for source in context.corpus.sources.values():
         original = source.header.original
         raw = None
@@ -47,7 +47,7 @@ def verify_all(context: Context, report: Report, folder: Path) -> Report:
 
 
 def article_page(path: Path) -> tuple[str, Problem | None]:
-    """The page of a plain-text article, or what is wrong with the file."""
+    """The page of a plain-text article, as MyST, or the problem with the file."""
     try:
         texts = paragraphs(files.text(files.read(path, MAX_ARTICLE)))
     except FileNotFoundError:
@@ -61,7 +61,7 @@ def article_page(path: Path) -> tuple[str, Problem | None]:
 
 @dataclass
 class Evaluation:
-    """Scores by text and over all for linked mentions, and by task for the extractors."""
+    """Scores: for linked mentions by text and in total, for the extractors by task."""
 
     linked: list[tuple[str, Score]] = field(default_factory=list)
     tasks: dict[str, Score] = field(default_factory=lambda: {task: Score() for task in TASKS})
@@ -70,12 +70,12 @@ class Evaluation:
 def evaluate(
     context: Context, seeds: Path, gold: Path, texts: Path | None, registry: bool = True, model: Model | None = None
 ) -> tuple[Evaluation, Problem | None]:
-    """Scores for the annotations in a folder; without the ``registry`` as if every name were new.
+    """Compute scores against the annotations in the folder ``gold``; without the ``registry``, as if every name were new.
 
     An annotation is a JSON object with ``file`` or ``sha256``, ``paragraphs``
     (n, start, end or text) and ``mentions`` (start, end, id, optional; surface for reports); for
     the extractors ``anchor``, ``dates``, ``quantities``, ``quotes``, ``agreements``.  Files ``*.tml`` are TimeML.
-    A text that is not at hand is a problem: figures over the rest would not be those of the folder.
+    A missing text is a problem, since scores of the other texts would not be those of the folder.
     """
     evaluation = Evaluation()
     concordance, problem = _concordance(seeds / "concordance.yml")
@@ -136,7 +136,7 @@ def evaluate(
             score(mentions, data["mentions"], concordance, total)
         annotated = annotator.article(paragraphs_, anchor, data["language"], rulings)
         score_tasks(annotated, data, concordance, evaluation.tasks, called)
-        # Without the registry no actor is known who could agree on something.
+        # Without the registry no actors are known, so no agreement can have parties.
         if registry and any(a.get("parties") for a in data.get("agreements", ())):
             drafts = evaluation.tasks.setdefault(drafted.TASK, Score())
             drafted.score(context.corpus, annotated, data, concordance, drafts)
@@ -195,7 +195,7 @@ def _others(gold: Path, annotator: Annotator, evaluation: Evaluation) -> Problem
 
 
 def _concordance(path: Path) -> tuple[dict[str, str], Problem | None]:
-    """Our ids for those of annotations, by a file that may be absent, or what is wrong with it."""
+    """Our ids by those of annotations, from a file that need not exist, or the problem with it."""
     try:
         values = yaml_values.load(files.text(files.read(path, MAX_ARTICLE, path.parent))).value
     except FileNotFoundError:
@@ -209,7 +209,7 @@ def _concordance(path: Path) -> tuple[dict[str, str], Problem | None]:
     return values or {}, None
 
 
-#: What each item of an annotation has, by the list that it stands in.
+#: The required keys of each item of an annotation, by the list to which it belongs.
 _ITEMS = {
     "paragraphs": ("n", "start"),
     "mentions": ("start", "end", "id"),
@@ -220,7 +220,7 @@ _ITEMS = {
 }
 
 
-#: What is text in an item, if it is there.
+#: The keys of an item whose values have to be strings, if present.
 _STRINGS = (
     "id",
     "kind",
@@ -239,7 +239,7 @@ _STRINGS = (
 
 
 def _misshapen(data: Mapping[str, Any]) -> str:
-    """What is wrong with the shape of an annotation, or nothing."""
+    """What is wrong with the structure of an annotation, or an empty string."""
     wrong = next(
         (k for k in ("file", "sha256", "language") if data.get(k) is not None and not isinstance(data[k], str)), ""
     )

@@ -1,4 +1,4 @@
-"""What a page declares to all others: its title, headings, objects, labels and terms, with their anchors."""
+"""The facts that a page declares to other pages: its title, headings, objects, labels and terms, with their anchors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handbook.blocks import Block, Blocks, Claim, Contents, Glossary, Heading, M
 
 
 class Headed(NamedTuple):
-    """A heading as it stands on its page: level, the one anchor that no other has, and words."""
+    """A heading on its page: its level, its unique anchor, and its text."""
 
     level: int
     anchor: str
@@ -20,11 +20,11 @@ class Headed(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What a page declares to all others: title, headings, objects, labels, terms, names for the index, contents.
+    """The facts that a page declares: title, headings, objects, labels, terms, names for the index, contents.
 
-    ``objects``: kind, id, name and anchor (empty where the page itself is the address);
-    ``labels``: name and words; ``terms``: term and anchor; ``names``: name, anchor, and
-    ``main`` for a definition; ``contents``: the number of headings before a list of pages, and its pages.
+    ``objects``: kind, id, name and anchor (empty if the object's address is the page's own);
+    ``labels``: label and words; ``terms``: term and anchor; ``names``: name, anchor, and
+    ``main`` for a definition; ``contents``: the number of headings before a toctree, and its pages.
     """
 
     title: str
@@ -38,12 +38,12 @@ class Facts(NamedTuple):
     orphan: bool
 
 
-#: The blocks that declare something; most declare nothing.
+#: The types of blocks that declare something; most blocks declare nothing.
 _DECLARING = frozenset((Heading, Object, Statement, Claim, Moved, Glossary, Contents))
 
 
 def facts(page: Page, blocks: Iterable[Block] | None = None) -> Facts:
-    """What a page declares; ``blocks`` are all of its blocks, where they are at hand."""
+    """The facts that a page declares; ``blocks`` are all its blocks, nested ones too, if the caller has them."""
     anchors = Anchors(page.blocks)
     headings: list[Headed] = []
     objects: list[tuple[str, str, str, str]] = []
@@ -87,9 +87,9 @@ def facts(page: Page, blocks: Iterable[Block] | None = None) -> Facts:
 
 
 class Anchors:
-    """Anchors of headings and terms, none given twice on a page; every renderer goes through a page with one of these.
+    """Gives the headings and terms of a page unique anchors; every renderer uses one of these for each page.
 
-    Those of the page's objects and labels are theirs, wherever they stand: they are cited for good.
+    The anchors of the page's objects and labels are reserved, wherever on the page these stand: they are permanent.
     """
 
     def __init__(self, content: Blocks = ()) -> None:
@@ -101,7 +101,7 @@ class Anchors:
         return frozenset(_cited(self._content))
 
     def heading(self, block: Heading) -> tuple[str, ...]:
-        """The anchors of a heading, the one by which it is cited first: its label, if it has one."""
+        """The anchors of a heading; the first is the one by which it is cited: its label, if it has one."""
         if not block.label:
             return (self._free(block.anchor),)
         self._taken.add(block.label)
@@ -113,7 +113,7 @@ class Anchors:
 
     def _free(self, wanted: str) -> str:
         anchor, number = wanted, 1
-        # Few words look like the anchor of an object; for others the page need not be gone through.
+        # Few anchors look like an object's; for all others the page need not be searched.
         cited = self._cited if _CITED.match(wanted) else frozenset()
         while anchor in self._taken or anchor in cited:
             number += 1
@@ -122,7 +122,7 @@ class Anchors:
         return anchor
 
 
-#: What the anchors of objects and labels begin with.
+#: The beginnings of the anchors of objects and labels.
 _CITED = re.compile(rf"{ENTRY_ANCHOR}|p\d|topic-|conflict-|claim-")
 
 

@@ -55,17 +55,17 @@ class PartialDate:
 
     @property
     def sort_key(self) -> tuple[dt.date, dt.date]:
-        """Order by the lower bound, then the upper.
+        """The key for sorting by the lower bound, then the upper.
 
-        Where the beginning is open the upper bound serves for both, since that is
-        all that is known; an open end sorts after every closed one; an unknown
+        If the beginning is open, the upper bound serves for both, since nothing else
+        is known; an open end sorts after every closed one; an unknown
         date sorts last.
         """
         return (self.earliest or self.latest or dt.date.max, self.latest or dt.date.max)
 
     @property
     def years(self) -> range:
-        """The years that the date touches; a single one when a side is open."""
+        """The years that the date spans; the one known year if a side is open; none if the date is unknown."""
         low, high = self.earliest or self.latest, self.latest or self.earliest
         return range(low.year, high.year + 1) if low and high else range(0)
 
@@ -150,7 +150,7 @@ def _point(text: str) -> Point:
 
 
 def _choices(digits: str, low: int, high: int, text: str, what: str) -> list[int]:
-    """The numbers from ``low`` to ``high`` that the digits, X standing for any, allow."""
+    """The numbers from ``low`` to ``high`` that match the digits, where X stands for any digit."""
     pattern = re.compile(digits.replace("X", "[0-9]"))
     allowed = [n for n in range(low, high + 1) if pattern.fullmatch(f"{n:02d}")]
     if not allowed:

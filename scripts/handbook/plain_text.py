@@ -1,4 +1,4 @@
-"""Text of others as one line of plain text: no control characters, no line ends, no loose direction overrides."""
+"""Cleaning text from outside: one line of plain text, without control characters, line breaks or direction overrides."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from functools import lru_cache
 
 _LINE_ENDS = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-#: Characters that change the direction of text: they are shown, and have no effect.
+#: Characters that change the direction of text: they are replaced, so that they have no effect.
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @lru_cache(maxsize=1 << 16)
 def clean(text: str) -> str:
-    """One line of text without control characters and free of direction overrides.
+    """A text as one line, with control characters and direction overrides replaced by U+FFFD.
 
-    Names and short phrases come again on every page: what was cleaned is remembered.
+    The result is cached, since names and short phrases recur on every page.
     """
     if text.isascii() and text.isprintable():
         return text

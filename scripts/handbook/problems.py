@@ -1,7 +1,7 @@
-"""Bad input is data: a ``Problem`` says where, what and the mend.
+"""Problems of the input as data: a ``Problem`` says where it is, what is wrong, and how to mend it.
 
-Nothing below the command line and the Sphinx extension prints or exits; they
-collect problems in a ``Report`` and hand it up.
+Only the command line and the Sphinx extension print or exit; all modules below
+them collect problems in a ``Report`` and return it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong, and how a person mends it."""
+    """One problem, and how to mend it."""
 
     place: Place
     code: str
@@ -33,7 +33,7 @@ class Problem:
 
     @property
     def unread(self) -> bool:
-        """Whether it is that something could not be read: others may come of it."""
+        """Whether something could not be read; such a problem may cause others."""
         return self.code < "HB200" or self.code == "HB301"
 
     def __str__(self) -> str:
@@ -43,9 +43,9 @@ class Problem:
 
 @dataclass(slots=True)
 class Report:
-    """What went wrong, and what was verified.
+    """The problems that were found, and counts of what was verified.
 
-    ``consequences`` is how many more problems may come of files that could not be read; they are not listed.
+    ``consequences`` is the number of further problems that unreadable files may have caused; they are not listed.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -62,12 +62,12 @@ class Report:
         self.counts[name] = self.counts.get(name, 0) + amount
 
     def sorted(self) -> list[Problem]:
-        """Each problem once: first what could not be read, then what rules found, in the order of files and lines."""
+        """Each problem once: first those of reading, then those that rules found, each in the order of files and lines."""
         return sorted(set(self.problems), key=lambda p: (not p.unread, p))
 
     @property
     def total(self) -> str:
-        """How many there are, in words."""
+        """The number of problems, in words."""
         count = len(set(self.problems))
         words = f"{count} problem{'' if count == 1 else 's'}"
         if self.consequences:

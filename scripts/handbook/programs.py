@@ -1,4 +1,4 @@
-"""Programs of ours that are started beside us."""
+"""Starting modules of this package as separate processes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 
 
 def python(module: str, *arguments: str) -> list[str]:
-    """The command that runs a module of ours in a process of its own.
+    """The command that runs a module of this package in a separate process.
 
-    ``-P``: modules that lie where the person stands, which may be somebody else's handbook, are none of ours.
+    With ``-P`` Python does not import modules from the current folder, which may be somebody else's handbook.
     """
     return [sys.executable, "-P", "-m", module, *arguments]
 
 
 def surroundings(**more: str) -> dict[str, str]:
-    """The environment of such a process: it finds the modules that we find."""
+    """The environment variables of such a process, in which it finds the same modules as this one; ``more`` are added."""
     here, engine = Path.cwd(), Path(__file__).parents[1]
     searched = [folder for folder in sys.path if folder and (Path(folder) != here or here == engine)]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(searched), **more}

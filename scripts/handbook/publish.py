@@ -1,4 +1,4 @@
-"""Seeds read and checked, and the one way in which files are written."""
+"""Reading and checking seeds, and the functions by which all files are written and compared."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from handbook.problems import Report
 from handbook.reading import seeds
 from handbook.reading.words import read_words as read_words
 
-#: What is compared or was kept is a plain file; nothing else is waited for.
+#: Flags for reading: follow no symlink, and do not wait for a pipe.
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-#: A temporary file is ours alone: nothing is written through a link that somebody put there.
+#: Flags for writing a temporary file: follow no symlink that somebody may have put there.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 
-#: The bytes that are read at once of a file that is another than it said.
+#: The number of bytes in one read of a file whose size differs from the reported one.
 _AT_ONCE = 1 << 24
-#: More bytes than most files of a site have.
+#: The number of bytes in a first read: more than most files of a site have.
 _MOST_FILES = 1 << 16
 
-#: What was read of a seeds folder, and its problems.
+#: The context of a seeds folder that was read, and the report with its problems.
 Read = tuple[Context, Report]
 
 
 @contextlib.contextmanager
 def keeping() -> Generator[None]:
-    """No search for cycles while a great many records are made that all stay: it took a fifth of the time."""
+    """Turn the garbage collector off while very many objects are made that all stay: it took a fifth of the time."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -53,22 +53,22 @@ def read(folder: Path) -> Read:
 
 
 def word_lists(folder: Path, corpus: Corpus) -> tuple[frozenset[str], frozenset[str]]:
-    """The words that take sides, and those that are no slips of the pen."""
+    """The loaded terms (words that take sides), and the vocabulary (words that are not misspelt)."""
     loaded = read_words(folder / "loaded-terms.txt", True) | frozenset(corpus.handbook.loaded_words)
     return loaded, read_words(folder / "vocabulary.txt", False)
 
 
 def write(path: Path | str, content: str | bytes, *, new: bool = False) -> bool:
-    """Replace a file if its content changed; never leaves it half-written.
+    """Write a file if its content differs; it is never left half-written.  Return whether it was written.
 
-    A ``new`` one is not compared with what may be there.  Where there are thousands a path is
-    better a string, which need not be put together.
+    With ``new`` the old file is not compared.  For thousands of files pass strings as paths,
+    which are faster to make.
     """
     raw = content if isinstance(content, bytes) else content.encode("utf-8")
     if not new and _holds(path, raw):
         return False
     folder, _, file = str(path).rpartition("/")
-    # A name of this process's own: two runs at once do not meet.
+    # The process id in the temporary name keeps two simultaneous runs apart.
     name = f"{folder or '.'}/.{file}.{os.getpid()}.tmp"
     try:
         try:
@@ -87,7 +87,7 @@ def write(path: Path | str, content: str | bytes, *, new: bool = False) -> bool:
         with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108
         if isinstance(error, OSError):
-            # Of a full disk the system says no name, else the one that is nobody's.
+            # For a full disk the system names no file, otherwise the temporary one.
             error.filename, error.filename2 = str(path), None
         raise
     return True
@@ -97,17 +97,17 @@ def _holds(path: Path | str, raw: bytes) -> bool:
     try:
         return held(path) == raw
     except OSError:
-        # What is there cannot stay, or writing says why it must.
+        # The old file cannot be read: write, which replaces it or reports why that is impossible.
         return False
 
 
 def held(path: Path | str) -> bytes:
-    """The bytes of a plain file; no link is followed, no pipe waited for, no device read.
+    """The bytes of a regular file; symlinks, pipes and devices are refused.
 
     Raises:
-        OSError: there is none, or something else.
+        OSError: there is no such file, or it is not a regular one.
     """
-    # Not through Path or a file object, which take longer than reading: thousands of files are compared at each build.
+    # Path and file objects take longer than the reading itself, and each build compares thousands of files.
     handle = os.open(path, _READ)
     try:
         known = os.fstat(handle)
@@ -115,7 +115,7 @@ def held(path: Path | str) -> bytes:
             raise OSError(errno.EINVAL, "not a plain file", str(path))
         raw = os.read(handle, known.st_size + 1)
         if len(raw) != known.st_size:
-            # It grew, or is longer than what is read at once.
+            # The file has grown, or one read did not return all of it.
             parts = [raw]
             while part := os.read(handle, _AT_ONCE):
                 parts.append(part)
@@ -126,10 +126,10 @@ def held(path: Path | str) -> bytes:
 
 
 def held_plain(path: str) -> bytes:
-    """The same of what its folder says is a plain file: it is not asked what it is, which would take a third of the time.
+    """The bytes of a file that a folder's listing says is regular, without checking it, which would take a third of the time.
 
     Raises:
-        OSError: it is there no more, or a link now.
+        OSError: the file no longer exists, or is a symlink now.
     """
     handle = os.open(path, _READ)
     try:
@@ -145,9 +145,9 @@ def held_plain(path: str) -> bytes:
 
 
 def make_plain(root: Path, names: Iterable[str]) -> None:
-    """Remove links, pipes and other oddities from where ``names`` under ``root`` are written, at them, below and above them.
+    """Remove everything that is neither a file nor a folder, such as symlinks and pipes, at ``names`` under ``root``.
 
-    What a link leads to stays as it is: the name is about to be a file or folder of its own.
+    This includes their parent folders under ``root``, and all that is inside them.  The target of a symlink is not touched.
     """
     for name in names:
         path = root
@@ -160,7 +160,7 @@ def make_plain(root: Path, names: Iterable[str]) -> None:
 
 
 def _make_plain_below(folder: Path | str) -> None:
-    """The same of all that is in a folder: of thousands of files, what the folder itself says of each is asked."""
+    """Remove everything in a folder that is neither a file nor a folder, by the types that its listing gives, which is fast."""
     with os.scandir(folder) as inner:
         for entry in inner:
             if entry.is_dir(follow_symlinks=False):
@@ -170,12 +170,12 @@ def _make_plain_below(folder: Path | str) -> None:
 
 
 def folders_of_extensions(out: Path) -> list[str]:
-    """What Sphinx and its extensions name theirs in their output: with a line below at the start."""
+    """The names in an output folder that Sphinx and its extensions use for theirs: those that begin with an underscore."""
     return sorted(path.name for path in out.glob("_*"))
 
 
 def _plain(path: Path) -> bool:
-    """Whether there is a file, a folder or nothing."""
+    """Whether a path is a regular file, a folder, or does not exist."""
     try:
         mode = path.lstat().st_mode
     except OSError:

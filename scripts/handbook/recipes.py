@@ -1,4 +1,4 @@
-"""Every generated page and source file, and how it is made."""
+"""Every generated page and source file, and its recipe."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ DRAWINGS: dict[str, Callable[[View], Figure]] = {
     "sectors": sectors.sector_figure,
     "map": states.map_figure,
 }
-#: What hand-written pages show of the corpus, by name.
+#: Parts of the corpus that hand-written pages show, by name.
 PARTS: dict[str, Callable[[View], Page]] = {site.HOME: site.home, site.TIMELINE_SCOPE: site.timeline_scope}
 #: The names of generated source files.
 TIMELINE, BIBLIOGRAPHY = "timeline.json", "sources.bib"
 
 
 def pages(view: View) -> dict[str, Recipe]:
-    """How each generated page is made, by its document."""
+    """The recipe of each generated page, by its document."""
     _ = view.translate
     corpus = view.corpus
     by_document = {f"actors/{i}": recipe(partial(_actor, view, i)) for i in corpus.actors}
@@ -58,7 +58,7 @@ def pages(view: View) -> dict[str, Recipe]:
     by_document |= {f"events/{i}": recipe(partial(_event, view, i)) for i in corpus.events}
     plain = view.everything()
     for entry in plain.corpus.paged:
-        # Of few statements in all there are not many others: only the rest is counted.
+        # An entry with few statements in total cannot have many besides its claims: count these only for the others.
         if plain.statements_on.count(entry.id) > MOST_ALSO and also_count(plain, entry) > MOST_ALSO:
             for number in range(1, evidence_pages(plain, entry) + 1):
                 by_document[evidence_document(entry, number)] = recipe(partial(_evidence, view, entry.id, number))
@@ -91,7 +91,7 @@ def pages(view: View) -> dict[str, Recipe]:
 
 
 def sources(view: View) -> dict[str, FileRecipe]:
-    """How the files are made that hand-written pages and other extensions read."""
+    """The recipes of the files that hand-written pages and other extensions read."""
     by_file = {name: FileRecipe(partial(_file, f"parts/{name}.md", partial(_part, view, name))) for name in PARTS}
     by_file |= {f"figure {name}": FileRecipe(partial(_drawn, view, name)) for name in DRAWINGS}
     by_file[TIMELINE] = FileRecipe(partial(_file, TIMELINE, partial(_timeline, view)))
@@ -112,14 +112,14 @@ def _drawn(view: View, name: str) -> dict[str, str]:
 
 
 def files_of(figure: Figure) -> dict[str, str]:
-    """The files of a picture: its forms, and what is said above it, which may change where the picture does not."""
+    """The files of a picture: its one or two forms, and the line above it, which may change when the picture does not."""
     start = f"figures/{figure.name}"
     narrow = {f"{start}-narrow.svg": figure.narrow} if figure.narrow else {}
     return {f"{start}.svg": figure.svg, **narrow, f"{start}.txt": f"{figure.finding}\n"}
 
 
 def _timeline(view: View) -> str:
-    """The events file of the timeline, whose extension reads whole ISO dates only and parses all text as MyST."""
+    """The events file of the timeline; its extension accepts only full ISO dates, and parses all text as MyST."""
     return json.dumps(render.timeline.rows(site.timeline(view)), indent=1, ensure_ascii=False) + "\n"
 
 
@@ -156,7 +156,7 @@ def _rules(view: View) -> Page:
 
 
 def rule_list() -> list[tuple[str, str, str]]:
-    """Code, title and explanation of every rule, sorted by code."""
+    """The code, title and explanation of every rule, sorted by code."""
     return sorted([*FORMS, *((r.code, r.title, r.explanation) for r in all_rules())])
 
 
@@ -164,7 +164,7 @@ def _exports(_view: View) -> Page:
     return reference.exports((t.name, t.about, t.columns) for t in tables.TABLES)
 
 
-#: Pages about the engine itself, which no record decides.
+#: Pages about the engine itself, which do not depend on records.
 REFERENCE: dict[str, Callable[[View], Page]] = {
     "reference/data-model": _data_model,
     "reference/configuration": _configuration,

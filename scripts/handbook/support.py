@@ -1,8 +1,8 @@
 """How well statements are supported: corroborated, contradicted, or known from one origin only.
 
-A statement is corroborated where a claim that it supports is also supported by a statement of
-another origin; it is contradicted where one of another origin is against a claim that it supports,
-or the other way round, or stands on a further side of a disagreement.
+A statement is corroborated if a claim that it supports is also supported by a statement of
+another origin.  It is contradicted if a statement of another origin is against a claim that it supports,
+or supports a claim that it is against, or stands on another side of a disagreement.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from handbook.model import Citation, Entry, claims_of
 
 @dataclass(frozen=True)
 class Support:
-    """What the whole corpus has on one statement."""
+    """How well the whole corpus supports one statement."""
 
     corroborated: bool = False
     contradicted: bool = False
 
     @property
     def single(self) -> bool:
-        """Whether no other origin bears on it."""
+        """Whether no other origin corroborates or contradicts it."""
         return not (self.corroborated or self.contradicted)
 
 
 def propositions(entry: Entry) -> list[Claim]:
-    """The claims of an entry that can be true or false of the world by themselves: all but parts and relations."""
+    """The claims of an entry that can be true or false by themselves: all but parts and relations."""
     return [c for c in claims_of(entry) if not isinstance(c, PartClaim | RelationClaim)]
 
 
 def measure(corpus: Corpus) -> dict[Citation, Support]:
-    """Every statement of the corpus and what supports it."""
+    """The support of every statement of the corpus."""
     corroborated: set[Citation] = set()
     contradicted: set[Citation] = set()
     for entry in corpus.entries.values():
@@ -60,7 +60,7 @@ def evidence(entry: Entry) -> set[Citation]:
 
 
 def _with_others(corpus: Corpus, cites: Iterable[Citation], near: Iterable[Citation]) -> Iterator[Citation]:
-    """Those of citations for which another origin is among those ``near``."""
+    """Those of ``cites`` for which the statements ``near`` have a different origin."""
     origins = set(corpus.origins(near))
     if origins:
         yield from (cite for cite in cites if origins - set(corpus.origins([cite])))

@@ -1,14 +1,14 @@
-"""Work saved between builds: only what a change can touch is read, linked, checked and made again.
+"""Incremental builds: only what a change can affect is read, linked, checked and made again.
 
-``prefetch`` reads new seeds beside other work, ``reading`` reads the seeds with what was kept of
-the last good run, ``relinking`` finds names again where others can be found, in everything and in what is ``published`` of it
-without drafts, ``planning`` makes the pages and ``files`` the files whose recipes looked at
-something that changed (``dependency_tracking``, ``invalidation``).  What was kept is one file,
-which may be deleted at any time; it is trusted for bytes that are the same, never for dates,
-and only if this user kept it (``trust``).
+``prefetch`` reads new seeds in parallel with other work; ``reading`` reads the seeds with the help of the saved state of
+the last good run; ``relinking`` links statements again where other names may be found, both in everything and in the part
+that is ``published``, without drafts; ``planning`` makes the pages, and ``files`` the files, whose recipes looked at
+something that changed (``dependency_tracking``, ``invalidation``).  The saved state (``state``) is one file,
+which may be deleted at any time.  It is used for files whose bytes are the same, whatever their dates,
+and only if this user saved it (``trust``).
 
-What reads and compares is here; ``planning``, which loads all that makes pages, is not: of a site
-to which nothing happened nothing is made.
+This package exports what reads and compares, but not ``planning``, which imports everything that makes pages:
+a build that finds nothing changed does not need it.
 """
 
 from __future__ import annotations
@@ -19,5 +19,5 @@ from handbook.incremental.several import PRODUCTS, another
 
 __all__ = ["KEPT", "PRODUCTS", "Reading", "another", "prefetching", "read", "to_keep"]
 
-#: The file in which a build keeps what the next one need not do, beside what Sphinx keeps for itself.
+#: The file with the saved state of a build, in Sphinx's doctrees folder.
 KEPT = "handbook.kept"

@@ -1,4 +1,4 @@
-"""Something made by a process of its own beside this one, which asks for it where it is wanted."""
+"""Computing a value in a separate process, which this one asks for the value when it needs it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ T = TypeVar("T")
 
 
 def possible() -> bool:
-    """Whether this system can copy a process."""
+    """Whether this system can fork a process."""
     return "fork" in multiprocessing.get_all_start_methods()
 
 
 class Beside(Generic[T]):
-    """What ``make`` returns, made by a copy of this process from now on."""
+    """The return value of ``make``, which a forked copy of this process computes, starting now."""
 
     def __init__(self, make: Callable[[], T]) -> None:
         context = multiprocessing.get_context("fork")
@@ -30,12 +30,12 @@ class Beside(Generic[T]):
     @staticmethod
     def _run(make: Callable[[], T], there: Connection) -> None:
         gc.disable()
-        # Who stops the first process stops this one; and that one may go first.
+        # An interrupt of the parent reaches this process too; and the parent may end first.
         with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
             there.send(make())
 
     def answer(self) -> T:
-        """Wait for it.
+        """Wait for the value and return it.
 
         Raises:
             EOFError: the process ended early.
@@ -45,7 +45,7 @@ class Beside(Generic[T]):
         return answer
 
     def stop(self) -> None:
-        """End the process, wherever it is."""
+        """End the process, whatever it is doing."""
         self._process.terminate()
         self._process.join()
         self._end.close()

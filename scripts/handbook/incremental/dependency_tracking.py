@@ -1,9 +1,9 @@
-"""A view that notes what is looked at in it.
+"""A view that logs, as keys, everything that is looked up in it.
 
-A key stands for something that a change can touch: ``alba`` for all of a record,
-``brief alba`` for the kind and name that a link shows, ``on alba`` for the statements on
-its page, ``in alba`` for what links to it, ``states alba`` for its states, ``notes`` and ``conf`` for notes and
-disagreements about it, ``cited post-2024`` for what cites a source's statements,
+A key stands for something that a change can affect: ``alba`` for the whole record of that id,
+``brief alba`` for the kind and name that a link to it shows, ``on alba`` for the statements on
+its page, ``in alba`` for the entries that link to it, ``states alba`` for its states, ``notes alba`` and ``conf alba`` for notes
+and disagreements about it, ``cited post-2024`` for the entries that cite a source's statements,
 ``*actors`` for all records of a kind, ``*but glosses`` for anything but glosses and leads of entries,
 and ``*`` for anything at all.
 """
@@ -42,7 +42,7 @@ class Log:
 
 
 class Tracked(Mapping[K, V]):
-    """A mapping that logs: a key for what is looked up, and others when it is gone through."""
+    """A mapping that logs a key for each look-up, and the keys ``every`` when it is iterated over."""
 
     __slots__ = ("_all", "_held", "_log", "_prefix")
 
@@ -79,7 +79,7 @@ class Tracked(Mapping[K, V]):
 
 
 class Entries(Tracked[str, V]):
-    """Entries by id: whether there is one of the kind is seen by its kind and name."""
+    """Entries by id; a test whether one exists logs only the key of its kind and name."""
 
     __slots__ = ()
 
@@ -89,7 +89,7 @@ class Entries(Tracked[str, V]):
 
 
 class _Keyed(Tracked[K, V]):
-    """What is looked up under a key of its own; the others save the call, for their look-ups are the most frequent."""
+    """A mapping whose log keys come from a method; ``Tracked`` saves that call, since its look-ups are the most frequent."""
 
     __slots__ = ()
 
@@ -110,7 +110,7 @@ class _Keyed(Tracked[K, V]):
 
 
 class Cited(_Keyed[Citation, V]):
-    """What is looked up by a citation: the key is that of its source."""
+    """A mapping by citation; it logs the key of the citation's source."""
 
     __slots__ = ()
 
@@ -119,7 +119,7 @@ class Cited(_Keyed[Citation, V]):
 
 
 class Lists(Tracked[str, V]):
-    """Lists by name of which the length is asked for too."""
+    """Lists by name, whose lengths can also be asked for."""
 
     __slots__ = ()
 
@@ -129,7 +129,7 @@ class Lists(Tracked[str, V]):
 
 
 class Objects(_Keyed[str, V]):
-    """What any record can change."""
+    """A mapping that any record can change: each look-up logs ``*``."""
 
     __slots__ = ()
 
@@ -142,7 +142,7 @@ def _star(*tables: str) -> tuple[str, ...]:
 
 
 class Tracking:
-    """What a watched view knows besides its records: the view itself, the log, and what statements and shared parts were found to need."""
+    """The state of a watched view: the plain view, the log, and the keys that statements and shared parts were found to need."""
 
     def __init__(self, plain: View, log: Log) -> None:
         self.plain, self.log = plain, log
@@ -151,7 +151,7 @@ class Tracking:
 
 
 class Watched(View):
-    """A view whose look-ups log, and whose statements log the links in them though they are cut only once."""
+    """A view whose look-ups log; a statement logs the links in it at each use, though it is cut into pieces only once."""
 
     _tracking: Tracking
 
@@ -164,7 +164,7 @@ class Watched(View):
 
     @cached_property
     def addresses(self) -> Addresses:
-        """Those of the plain view: where they differ from those of the last run, all pages are made again."""
+        """The addresses of the plain view, without logging: if they differ from the last run's, all pages are made again."""
         return self._tracking.plain.addresses
 
     @cached_property
@@ -196,7 +196,7 @@ class Watched(View):
         return self._tracking.plain.without_glosses()
 
     def link(self, target: str, words: str = "") -> Inline:
-        """The same, which is made once and looked up under the entry's name each time."""
+        """A link to an entry; the link is cached, and the key of the entry's name is logged each time."""
         self._tracking.log.keys.add(f"brief {target}")
         return super().link(target, words)
 
@@ -211,12 +211,12 @@ class Watched(View):
         return pieces
 
     def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
-        """The same; what is looked at while it is made is noted for every page that shows it."""
+        """A cached part that several pages show; the keys logged while it is made are logged for each of these pages."""
         log, key = self._tracking.log, (name, id(about))
         known = self._tracking.shared.get(key)
         if known is None:
             before, log.keys = log.keys, set()
-            # The record is held, so that no other one gets its identity.
+            # Keep the record alive, so that no other object gets its ``id()``.
             known = self._tracking.shared[key] = about, make(self, about), tuple(log.keys)
             log.keys = before
         log.keys.update(known[2])
@@ -260,37 +260,37 @@ class WatchedCorpus(Corpus):
 
     @cached_property
     def latest_source(self) -> Any:
-        """Any source can change it, and then all pages are made again (``incremental.relinking``)."""
+        """The date of the latest source, without logging: if it changes, all pages are made again (``incremental.relinking``)."""
         return self._plain.latest_source
 
     @cached_property
     def words(self) -> Any:
-        """With another handbook.toml all is made again."""
+        """The handbook's own words, without logging: if handbook.toml changes, everything is made again."""
         return self._plain.words
 
     @cached_property
     def translated(self) -> Any:
-        """With other translations all is made again too."""
+        """The translations, without logging: if they change, everything is made again."""
         return self._plain.translated
 
     @cached_property
     def edition_date(self) -> Any:
-        """What shows it has the last day on which a source was read as a precondition."""
+        """The date of the edition, without logging: recipes that show it have it as a precondition."""
         return self._plain.edition_date
 
     @cached_property
     def consulted_through(self) -> Any:
-        """The same."""
+        """The last day on which a source was read, without logging: recipes that show it have it as a precondition."""
         return self._plain.consulted_through
 
     @cached_property
     def claims(self) -> Any:
-        """A page looks a claim up in its entry, which is noted."""
+        """Not available: a page has to look a claim up in its entry, which is logged."""
         raise AttributeError("pages do not go through all claims")
 
     @cached_property
     def paged(self) -> Any:
-        """Exports go through all entries with a page; a page that did would not be noted, so it fails."""
+        """Not available: exports iterate over all entries with a page; in a page that would not be logged, so it fails."""
         raise AttributeError("pages do not go through all entries")
 
 

@@ -1,4 +1,4 @@
-"""Digests of files as they are, by which builds know what is there: their bytes decide, never times."""
+"""Digests of files on disk, by which builds know their present state: bytes are compared, never times."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handbook.publish import held, held_plain
 
 
 def digests(root: Path, files: Iterable[str] = (), folders: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
-    """The digests of ``files`` and of all that is in ``folders``, by their names under ``root``; links are not followed."""
+    """The digests of ``files`` and of all files in ``folders``, with their names under ``root``; symlinks are not followed."""
     for name in files:
         with contextlib.suppress(OSError):
             yield name, digest(held(f"{root}/{name}"))
@@ -22,7 +22,7 @@ def digests(root: Path, files: Iterable[str] = (), folders: Iterable[str] = ()) 
 
 
 def _in_folder(folder: str, prefix: str) -> Iterator[tuple[str, bytes]]:
-    """The same of a folder; what lies in it is named with the ``prefix``."""
+    """The digests of all files in a folder, with the ``prefix`` before their names."""
     with os.scandir(folder) as entries:
         for entry in entries:
             try:

@@ -1,4 +1,4 @@
-"""Files of which only those are made that can differ from what is there; whatever is there is judged by its bytes."""
+"""Making only those files that can differ from the ones on disk, which are compared by their bytes."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def bring(
 ) -> int:
     """Run the recipes that looked at something that changed, or whose files under ``root`` are not as they were made.
 
-    ``there`` has the digests of the files that there are; ``now`` is filled.  Returns how many files were written.
+    ``there`` has the digests of the files on disk; ``now`` is filled.  Returns how many files were written.
     """
     before, numbers = compared.before, compared.numbers
-    # Almost always all are as they were made.
-    spoiled = {file for file, its in before.files.items() if there.get(file) != its}
+    # Almost always empty.
+    spoiled = {file for file, made in before.files.items() if there.get(file) != made}
     written = 0
     for name, recipe in plan.items():
         preconditions = digest(recipe.preconditions.encode("utf-8", "surrogatepass"))

@@ -1,4 +1,4 @@
-"""Which packages are installed, by the names of their metadata folders: to parse the metadata of all took half a second."""
+"""Which packages are installed, from the names of their metadata folders: parsing the metadata of all took half a second."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _METADATA = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)(-.*)?\.(dist-info|eg
 
 
 def listed() -> list[str]:
-    """The metadata folders of all packages that Python can find, sorted; where a name has no version, with what is in it."""
+    """The names of the metadata folders of all packages that Python can find, sorted; if one has no version, with the file's content."""
     return sorted({package for folder in _folders() for package in _metadata(folder)})
 
 
@@ -43,7 +43,7 @@ def _versions() -> dict[str, str]:
     known: dict[str, str] = {}
     for folder in _folders():
         if parts := _METADATA.fullmatch(os.path.basename(folder)):  # noqa: PTH119 (hundreds, and Path takes longer)
-            # The first one is the one that is imported.
+            # Python imports the first one that it finds.
             known.setdefault(_normal(parts["name"]), parts["version"])
     return known
 
@@ -59,5 +59,5 @@ def versions(names: Iterable[str]) -> list[str]:
 
 
 def _normal(name: str) -> str:
-    """A name as PEP 503 compares it."""
+    """A package name, normalised as in PEP 503."""
     return re.sub(r"[-_.]+", "-", name).lower()

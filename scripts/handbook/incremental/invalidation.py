@@ -1,8 +1,8 @@
-"""What changed between two readings of the seeds, and all that it touches.
+"""What changed between two readings of the seeds, and the keys that the changes touch.
 
-The rules are the other half of ``dependency_tracking``: whatever a page can look at under a key has to be
-touched here when it differs.  A test compares, over random edits, what is made with them
-against what is made without.
+The rules here are the other half of ``dependency_tracking``: if anything that a page can look up under a key differs,
+that key has to be touched here.  A test makes random edits, and compares incremental builds
+with builds from nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FOLDERS = {
 
 
 class Change(NamedTuple):
-    """A record before and now; None where there was or is none."""
+    """A record before and now; None where it did not or does not exist."""
 
     before: Any
     now: Any
@@ -43,7 +43,7 @@ Changes = Mapping[str, Change]
 
 
 def names(changes: Changes) -> set[str]:
-    """The first words, folded, of names that an entry gained or lost."""
+    """The first words, folded, of the names that entries gained or lost."""
     names_there: set[str] = set()
     for change in changes.values():
         words = [first_words(r) if isinstance(r, Entry) else frozenset() for r in change]
@@ -53,7 +53,7 @@ def names(changes: Changes) -> set[str]:
 
 
 def settled(changes: Changes) -> bool:
-    """Whether all that others may refer to is still there, of the same kind and as confirmed as before."""
+    """Whether everything that others may refer to still exists, with the same kind and review status as before."""
     return all(_standing(change.before) <= _standing(change.now) for change in changes.values())
 
 
@@ -67,7 +67,7 @@ def _standing(record: Any) -> set[tuple[object, ...]]:
 
 
 def referring(look_ups: LookUps, changes: Changes) -> set[str]:
-    """The entries that cite a statement which changed, and the sources that name an event which did: rules compare them with it."""
+    """The entries that cite a changed statement, and the sources that name a changed event: rules compare the two."""
     entries: set[str] = set()
     for change in changes.values():
         if isinstance(change.before, Source) and isinstance(change.now, Source):
@@ -81,7 +81,7 @@ def referring(look_ups: LookUps, changes: Changes) -> set[str]:
 
 
 def leads_with_names(corpus: Corpus, changes: Changes) -> set[str]:
-    """The entries whose leads have the first word of a name that came or went: a rule looks for names there."""
+    """The entries whose leads contain the first word of a name that was added or removed: a rule looks for names in leads."""
     words: set[str] = set()
     for change in changes.values():
         before, now = (set(first_names_of(r)) if isinstance(r, Entry) else set() for r in change)
@@ -95,9 +95,9 @@ def leads_with_names(corpus: Corpus, changes: Changes) -> set[str]:
 def invalidated(
     view: View, changes: Changes, relinked: Mapping[str, tuple[Mapping[Citation, Found], Mapping[Citation, Found]]]
 ) -> set[str]:
-    """The keys under which a page may find something else than before.
+    """The keys under which a page may find something different than before.
 
-    ``relinked`` has, for each source whose statements or mentions changed, what was found before and now.
+    ``relinked`` has, for each source whose statements or mentions changed, its mentions before and now.
     """
     keys: set[str] = (
         set() if changes and not relinked and all(map(_only_glosses, changes.values())) else {"*but glosses"}
@@ -119,7 +119,7 @@ def invalidated(
 
 
 def _only_glosses(change: Change) -> bool:
-    """Whether an entry is the same but for its gloss and lead."""
+    """Whether at most the gloss and the lead of an entry changed."""
     before, now = change
     return isinstance(before, Entry) and isinstance(now, Entry) and without_gloss(before) == without_gloss(now)
 
@@ -130,19 +130,19 @@ def _of_entry(name: str, change: Change, language: str) -> Iterator[str]:
     if new:
         yield f"brief {name}"
     old_links, new_links = _links(before), _links(now)
-    # A page shows who links to it by name, so a new name touches all of them.
+    # A page shows the names of the entries that link to it, so a new name touches all pages that the entry links to.
     yield from (f"in {t}" for t in {*old_links, *new_links} if new or old_links.get(t) != new_links.get(t))
     if before is None or now is None or citations_of(before) != citations_of(now):
         yield f"on {name}"
         for record in (before, now):
             yield from (f"cited {c.source}" for c in (citations_of(record) if record else ()))
-    # Where statements stand in order, and who cites them, goes by the kinds and names of entries too.
+    # Lists of the entries that cite a statement are sorted by the kinds and names of these entries.
     if new:
         yield from (f"cited {c.source}" for r in (before, now) if r for c in citations_of(r))
 
 
 def _states(view: View, name: str, change: Change) -> Iterator[str]:
-    """Whose states may be others: the record's own, and when it became or was a state those of all that belong to it."""
+    """The keys of states that may differ: those of the record itself, and if it became or ceased to be a state, of all that belong to it."""
     facts = [[f.of for f in r.facts] if isinstance(r, Actor) else None for r in change]
     state = [isinstance(r, Actor) and r.kind == ActorKind.STATE for r in change]
     if facts[0] != facts[1] or state[0] != state[1]:
@@ -152,7 +152,7 @@ def _states(view: View, name: str, change: Change) -> Iterator[str]:
 
 
 def _brief(entry: Entry | None, language: str) -> object:
-    """What a link shows of an entry."""
+    """The values of an entry that a link to it shows."""
     if entry is None:
         return None
     names = [(n.text, n.kind) for n in entry.names if n.lang == language]
@@ -161,7 +161,7 @@ def _brief(entry: Entry | None, language: str) -> object:
 
 
 def _links(entry: Entry | None) -> dict[str, list[str]]:
-    """The entries that an entry points to, each with the words for it in their order: a picture shows the first."""
+    """The entries that an entry points to, each with the words for the relations, in order: a picture shows the first."""
     by_entry: dict[str, list[str]] = {}
     for target, word in pointing(entry) if entry else ():
         by_entry.setdefault(target, []).append(word)
@@ -171,10 +171,10 @@ def _links(entry: Entry | None) -> dict[str, list[str]]:
 def _of_statements(
     view: View, change: Change | None, name: str, before: Mapping[Citation, Found], now: Mapping[Citation, Found]
 ) -> Iterator[str]:
-    """The entries on whose pages a source's changed statements stood or stand."""
+    """The keys of the entries on whose pages a source's changed statements stood or stand."""
     sources = change or Change(view.corpus.sources[name], view.corpus.sources[name])
     old, new = ({s.citation: s for s in record.statements} if isinstance(record, Source) else {} for record in sources)
-    # The order of statements on a page goes by the source's date, their marks by its name.
+    # The header of a source matters too: statements on a page are sorted by its date and marked with its name.
     same = isinstance(sources.before, Source) and isinstance(sources.now, Source)
     same = same and sources.before.header == sources.now.header
     for cite in {*old, *new}:

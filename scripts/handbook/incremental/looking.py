@@ -1,4 +1,4 @@
-"""A separate process looks at the files of the site while seeds are read."""
+"""Computing the digests of a site's files in a separate process, while seeds are read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handbook.incremental.beside import Beside
 
 
 class Look:
-    """A look at all files of a site, without those of ``others`` below it."""
+    """The digests of all files of a site, without those in the folders ``others`` inside it."""
 
     def __init__(self, out: Path, others: Sequence[Path] = ()) -> None:
         self._out, self._others = out, others
@@ -19,21 +19,21 @@ class Look:
         self._looked: dict[str, bytes] | None = None
 
     def begin(self) -> None:
-        """Begin it, where there may be several processes; else all is looked at when it is asked for."""
+        """Start a separate process, if this system can fork; if not, ``outputs`` computes the digests."""
         if beside.possible():
             self._begun = Beside(self._look)
 
     def _look(self) -> dict[str, bytes] | None:
-        # Where something cannot be looked at, who asks looks again, and says so.
+        # If a folder cannot be read, ``outputs`` tries again, and raises the error.
         with contextlib.suppress(OSError):
             return settled.outputs(self._out, others=self._others, several=False)
         return None
 
     def outputs(self) -> dict[str, bytes]:
-        """The digests of all files, by name, as they were at the first look.
+        """The digests of all files, by name, computed once.
 
         Raises:
-            OSError: a folder cannot be looked at.
+            OSError: a folder cannot be read.
         """
         if self._looked is None and self._begun is not None:
             with contextlib.suppress(EOFError):
@@ -43,6 +43,6 @@ class Look:
         return self._looked
 
     def stop(self) -> None:
-        """End it: nobody will ask."""
+        """End the process: the digests are not needed."""
         if self._begun is not None:
             self._begun.stop()

@@ -1,4 +1,4 @@
-"""What is found in the statements of sources, as it is kept: read of those sources of which it is asked."""
+"""The mentions in the statements of sources, as they are saved; unpickled only for the sources that are asked for."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Container, Iterator, Mapping
 from handbook.linking.find import Found
 from handbook.model import Citation, Source
 
-#: What is found in statements, by their citations.
+#: The mentions in statements, by citation.
 Links = Mapping[Citation, Found]
 
 
 class KeptMentions(Mapping[Citation, Found]):
-    """The mentions in all statements of ``sources``: those of some are ``known``, the others kept, pickled by source."""
+    """The mentions in all statements of ``sources``: those of some sources are ``known``, the others pickled (``kept``, by source)."""
 
     def __init__(self, sources: Mapping[str, Source], kept: Mapping[str, bytes], known: Mapping[str, Links]) -> None:
         self._sources, self._kept = sources, kept
@@ -31,7 +31,7 @@ class KeptMentions(Mapping[Citation, Found]):
         return links
 
     def known_without(self, sources: Container[str]) -> dict[str, Links]:
-        """Those that were read, of other sources."""
+        """The mentions that are loaded already, by source, without those of ``sources``."""
         return {name: links for name, links in self._known.items() if name not in sources}
 
     def __getitem__(self, cite: Citation) -> Found:
@@ -46,5 +46,5 @@ class KeptMentions(Mapping[Citation, Found]):
 
 
 def unpickled(source: Source, raw: bytes) -> Links:
-    """What was found in the statements of a source, as it is kept."""
+    """The mentions in the statements of a source, from their pickle."""
     return dict(zip((s.citation for s in source.statements), pickle.loads(raw), strict=True))

@@ -1,8 +1,8 @@
-"""What each record gives to the files of all records: made anew only where it looked at something that changed, kept by section.
+"""The part of each record in the files that have all records: made again only if it looked at something that changed.
 
-Of a part a run keeps digests, by which the next one knows which sections are as they were.  What
-parts gave is in a file for each section, cut into pieces: only what is asked for is read, and
-only what differs is pickled again.
+A part gives values to several sections.  A run saves digests of parts, by which the next one knows which sections are
+unchanged.  The values are saved in a file for each section, cut into pieces: only sections that are needed are read, and
+only pieces that differ are pickled again.
 """
 
 from __future__ import annotations
@@ -20,21 +20,24 @@ from handbook.incremental.planning import Compared, looked_at, untouched
 from handbook.incremental.state import KeptPart, Products, digest, pickled, piece_of
 from handbook.pages.recipe import Differing, PartRecipe
 
-#: The pieces of a section: by number, what parts gave by name, pickled.
+#: The pieces of a section by number, each the pickled values of some parts by name.
 Pieces = dict[int, bytes]
 
 
 class Parts:
-    """The parts of one run, by section; all are brought up to date when the first is asked for."""
+    """The parts of one run, by section; all are brought up to date when anything is first asked for."""
 
     def __init__(
         self, recipes: Callable[[], Iterable[tuple[str, PartRecipe]]], log: Log, compared: Compared, now: Products, folder: Path,
         file: Callable[[str], bytes | None],
     ) -> None:  # fmt: skip
-        """``folder`` has what is kept of earlier runs, ``file`` gives a file of the last run that is as it was written; ``now`` is filled."""
+        """``folder`` has the saved sections of earlier runs; ``file`` gives the bytes of a file of the last run if it is unchanged.
+
+        ``now`` is filled.
+        """
         self.file = file
         self._recipes, self._log, self._compared, self._now, self._folder = recipes, log, compared, now, folder
-        #: What parts that were made in this run give, by their names.
+        #: The values, by section, of the parts that were made in this run, by name.
         self._fresh: dict[str, Mapping[str, Any]] = {}
         self._current = False
         self._read: dict[str, Pieces | None] = {}
@@ -99,7 +102,7 @@ class Parts:
         if self._current:
             return
         numbers, known, parts = self._compared.numbers, self._compared.before.parts, dict[str, KeptPart]()
-        # What a part looked at is its own.
+        # The keys that parts log must not count for the recipe that asked for them.
         looked_at_before = self._log.keys
         for name, recipe in self._recipes():
             preconditions = digest(recipe.preconditions.encode())
@@ -124,7 +127,7 @@ class Parts:
 
     @cached_property
     def _outlines(self) -> _Outlines:
-        """Those of this run."""
+        """The outlines of this run."""
         same = self._now.parts is self._compared.before.parts
         return self._earlier if same else _Outlines(self._now.parts)
 
@@ -137,13 +140,13 @@ class Parts:
     # -- keeping
 
     def _before(self, section: str) -> Pieces | None:
-        """What parts gave to a section in the last run; None if that was lost."""
+        """The saved pieces of a section from the last run; None if the file was lost."""
         if section not in self._read:
             self._read[section] = self._load(section, self._earlier.version(section))
         return self._read[section]
 
     def _kept(self, section: str) -> Pieces:
-        """The same, as far as anything is taken from it.  If it was lost, all parts are made again."""
+        """The saved pieces of a section; empty if all its parts were made anew.  If the file was lost, all parts are made again."""
         self._bring()
         if all(name in self._fresh for name in self._outlines.names(section)):
             return {}
@@ -162,7 +165,7 @@ class Parts:
         return self._folder / name.replace(" ", "-")
 
     def save(self) -> None:
-        """Keep what the next run may use.
+        """Save the sections that changed, and the notes, for the next run.
 
         Raises:
             OSError: a file cannot be written.
@@ -183,9 +186,9 @@ class Parts:
 
 
 def _number(name: str, given: Any) -> int:
-    """A digest of what the part of this name gives, as a number: their sum is a digest of what all give."""
+    """A digest of the values of the part of this name, as a number: the sum of all numbers is a digest of the section."""
     try:
-        # In this version nothing but the values decides its bytes, and it takes a fourth of the time of a text of them.
+        # In marshal's version 0 the bytes depend on the values only; it takes a quarter of the time of ``repr``.
         raw = marshal.dumps((name, given), 0)
     except ValueError:
         raw = f"{name}\0{given!r}".encode("utf-8", "surrogatepass")
@@ -193,16 +196,16 @@ def _number(name: str, given: Any) -> int:
 
 
 class _Outlines:
-    """Which parts give something to a section, and its version."""
+    """Which parts give values to each section, and the version of each section."""
 
     def __init__(self, parts: Mapping[str, KeptPart]) -> None:
         self._parts = parts
-        #: Where order counts, it is that of all parts.
+        #: Part of each version: the order of a section's values is that of all parts.
         self._order = digest("\0".join(parts).encode()).hex()
         sums: dict[str, int] = {}
         for part in parts.values():
-            for section, its in part.digests.items():
-                sums[section] = sums.get(section, 0) + its
+            for section, number in part.digests.items():
+                sums[section] = sums.get(section, 0) + number
         self._sums = sums
 
     @property
@@ -225,7 +228,7 @@ class _Outlines:
 
 
 def _replaced(pieces: Pieces, names: Iterable[str], fresh: Mapping[str, Any]) -> Pieces:
-    """Pieces in which those ``names`` have what is ``fresh``, or nothing."""
+    """The pieces with the values of the parts ``names`` replaced by the ``fresh`` ones, or removed if there are none."""
     by_piece: dict[int, list[str]] = {}
     for name in names:
         by_piece.setdefault(piece_of(name), []).append(name)

@@ -1,4 +1,4 @@
-"""Which pages there are, and which of them a change can have touched: only those are made again."""
+"""Planning the pages: which exist, and which of them a change can have touched; only those are made again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from handbook.publish import keeping
 
 @dataclass
 class Planned:
-    """A page of this run: its recipe, what is kept of it for the next run, the page if it was made."""
+    """A page of this run: its recipe, its saved facts for the next run, and the page itself if it was made."""
 
     recipe: Recipe
     kept: KeptPage
@@ -36,7 +36,7 @@ class Planned:
     def anew(
         cls, recipe: Recipe, page: Page, version: bytes = b"", preconditions: bytes = b"", keys: bytes = b""
     ) -> Planned:
-        """A page that was made in this run."""
+        """A planned page from one that was made in this run."""
         blocks = walk(page.blocks)
         declared = facts(page, blocks)
         its_digest = digest(repr(declared).encode("utf-8", "surrogatepass"))
@@ -49,33 +49,33 @@ class Planned:
 
     @cached_property
     def facts(self) -> Facts:
-        """What it declares."""
+        """What the page declares."""
         declared: Facts = pickle.loads(self.kept.facts)
         return declared
 
     def page(self) -> Page:
-        """The page, made now if it was not."""
+        """The page; if it was not made yet, it is made now."""
         return self.made or self.recipe.make()
 
 
 class Compared(NamedTuple):
-    """What was made before, as far as it can be compared, and the keys under which something may be another (None: all)."""
+    """The products of the last run that this run can be compared with, and the keys that changes touch (None: all)."""
 
     before: Products
     keys: Set[str] | None
 
     @property
     def numbers(self) -> frozenset[int] | None:
-        """The numbers of the keys."""
+        """The numbers of the touched keys; None for all."""
         return None if self.keys is None else frozenset(self.before.keys[k] for k in self.keys if k in self.before.keys)
 
 
 @dataclass
 class Plan:
-    """The pages of a book by document.
+    """The pages of a book, by document name.
 
-    ``products`` is what the next run may use of this one; ``made`` how many pages were made.
-    ``view`` notes in ``log`` what is looked at in it.
+    ``products`` are saved for the next run; ``made`` is the number of pages that were made.
+    ``view`` logs in ``log`` the keys of what is looked up in it.
     """
 
     pages: Mapping[str, Planned]
@@ -87,14 +87,14 @@ class Plan:
 
 
 class OnDemand(Mapping[str, Planned]):
-    """Pages of which some are ``known``, and others made when they are first asked for."""
+    """A mapping of pages, of which some are ``known``, and the others are made when they are first asked for."""
 
     def __init__(self, names: Collection[str], known: dict[str, Planned], make: Callable[[str], Planned]) -> None:
         self._names, self._known, self._make = names, known, make
 
     def __getitem__(self, docname: str) -> Planned:
         if docname not in self._known and docname in self._names:
-            # Who asks later wants to know what it declares; what it shows need not be held.
+            # Callers need only what the page declares, so its content is not kept in memory.
             self._known[docname] = replace(self._make(docname), made=None)
         return self._known[docname]
 
@@ -109,24 +109,24 @@ class OnDemand(Mapping[str, Planned]):
 
 
 def shown(reading: Reading, drafts: Drafts) -> LinkedCorpus:
-    """The corpus of a reading that is published."""
+    """The corpus of a reading that a site shows: everything, or only what is published, without drafts."""
     return reading.everything if drafts is Drafts.ALL else reading.published
 
 
 def book_of(
     reading: Reading, language: str = "en", base: str = "", drafts: Drafts = Drafts.NONE, earlier: tuple[Earlier, ...] = ()
 ) -> Book:  # fmt: skip
-    """The book of what is published of a reading."""
+    """The book of the corpus that a site shows."""
     corpus = shown(reading, drafts)
     return Book(corpus.context, reading.report, language, base, drafts, earlier, corpus.look_ups)
 
 
 @keeping()
 def plan(book: Book, reading: Reading, at_once: bool = True) -> Plan:
-    """Plan the pages of a book, making those that can differ from the last run's: ``at_once``, or when they are asked for."""
+    """Plan the pages of a book; make those that can differ from the last run's, either ``at_once`` or when they are asked for."""
     log = Log()
     view = watched(book.view, log)
-    # An edition never changes: which there are decides what pages say of them.
+    # Published editions never change, so the set of their dates decides what pages say of them.
     now = products(book, reading, [edition.published for edition in book.earlier])
     compared = compare(book, reading, reading.before.products if reading.before else Products(), now)
     numbers = compared.numbers
@@ -139,7 +139,7 @@ def plan(book: Book, reading: Reading, at_once: bool = True) -> Plan:
     def make(docname: str) -> Planned:
         log.keys = set()
         page = page_recipes[docname].make()
-        # A page that is made again and is the same is not written again; of a build from nothing all are.
+        # A page that is made again but comes out the same is not written again; a build from nothing writes all.
         version = now.seeds if numbers is None else digest(repr(page).encode("utf-8", "surrogatepass"))
         keys = looked_at(now, log.keys)
         planned_page = Planned.anew(page_recipes[docname], page, version, preconditions[docname], keys)
@@ -166,13 +166,13 @@ def plan(book: Book, reading: Reading, at_once: bool = True) -> Plan:
 
 
 def products(book: Book, reading: Reading, *settings: object) -> Products:
-    """Products of which nothing is made yet."""
+    """The still empty products of a run."""
     moved = digest(repr(sorted(book.view.addresses.moved_anchors.items())).encode())
     return Products(repr((book.language, book.drafts, moved, *settings)), reading.now.seeds())
 
 
 def compare(book: Book, reading: Reading, before: Products, now: Products) -> Compared:
-    """What of an earlier run's products can be compared with this book's; ``now`` goes on with its numbers of keys."""
+    """The comparison of this run with the products of an earlier one; ``now`` takes over the numbers of its keys."""
     if before.settings != now.settings:
         return Compared(Products(keys=now.keys), None)
     now.keys = before.keys
@@ -182,16 +182,16 @@ def compare(book: Book, reading: Reading, before: Products, now: Products) -> Co
     if not known or corpus.whole:
         return Compared(before, None)
     if corpus.is_as_it_was:
-        # What was edited is not shown: a draft that is left out, or the words of a list.
+        # The edit affects nothing that is shown: for example only a draft that is left out.
         return Compared(before, frozenset())
     return Compared(before, {"*"} | invalidation.invalidated(book.view, corpus.changed, corpus.relinked))
 
 
 def looked_at(now: Products, keys: Set[str]) -> bytes:
-    """Keys as they are kept."""
+    """Keys in the form in which they are saved: an array of numbers."""
     return array("I", map(now.keys.__getitem__, keys)).tobytes()
 
 
 def untouched(keys: bytes, numbers: frozenset[int]) -> bool:
-    """Whether none of the keys that a recipe looked at is among those that are touched."""
+    """Whether none of the keys that a recipe looked up (``keys``, as saved) is among the touched ones (``numbers``)."""
     return numbers.isdisjoint(array("I", keys))

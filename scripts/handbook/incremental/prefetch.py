@@ -1,7 +1,7 @@
-"""Seeds read in a process of its own, from the last file on, while this one still loads its parts.
+"""Reading seeds in a second process, backwards from the last file, while the first one is still importing modules.
 
-The first process reads as it always does and takes what the other has made of a file with
-the same bytes; only sound records come from there, so all problems are found here.
+The first process then reads as usual, but takes over the record that the second has made from a file with
+the same bytes.  Only records without problems come from there, so the first process finds all problems itself.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from handbook.incremental import beside
 from handbook.incremental.state import digest, pickled
 from handbook.reading import seeds
 
-#: Fewer files are read before another process has begun, and so many records are sent at once.
+#: With fewer files than ``FEW`` a second process is not worth while; records are sent ``TOGETHER`` in batches of this size.
 FEW, TOGETHER = 300, 50
 
 
 class Ready(NamedTuple):
-    """A record that was read: digest of its file's bytes, the record, the lines of its fields, pickled."""
+    """A record that was read: the digest of its file's bytes, the record, and the pickled lines of its fields."""
 
     digest: bytes
     record: Any
@@ -33,7 +33,7 @@ class Ready(NamedTuple):
 
 
 class Prefetch:
-    """What another process reads of the seeds in ``folder``."""
+    """A second process that reads the seeds in ``folder``, and the records received from it."""
 
     def __init__(self, folder: Path) -> None:
         context = multiprocessing.get_context("fork")
@@ -43,7 +43,7 @@ class Prefetch:
         self._process = context.Process(target=_read, args=(folder, there), daemon=True)
         self._process.start()
         there.close()
-        # A pipe holds little: it is emptied while this process has other things to do.
+        # A pipe holds little, so a thread empties it while this process does other things.
         self._pump = threading.Thread(target=self._receive, args=(here,), daemon=True)
         self._pump.start()
 
@@ -52,15 +52,15 @@ class Prefetch:
             while True:
                 self._come.append(here.recv_bytes())
 
-    def take(self, name: str, its: bytes) -> Ready | None:
-        """What was made of the file ``name`` with the digest ``its``, if that has come."""
+    def take(self, name: str, file_digest: bytes) -> Ready | None:
+        """The record of the file ``name`` with this digest, if it has been received."""
         while self._come:
             self._ready.update(pickle.loads(self._come.pop()))
         ready = self._ready.get(name)
-        return ready if ready and ready.digest == its else None
+        return ready if ready and ready.digest == file_digest else None
 
     def stop(self) -> None:
-        """End the other process, wherever it is."""
+        """End the second process, whatever it is doing."""
         self._process.terminate()
         self._process.join()
         self._pump.join()
@@ -68,7 +68,7 @@ class Prefetch:
 
 @contextmanager
 def prefetching(folder: Path, kept: Path | None) -> Generator[Prefetch | None]:
-    """Within it another process reads the seeds, if they are many and nothing was ``kept`` of them."""
+    """Context manager in which a second process reads the seeds, if they are many and there is no saved state (``kept``)."""
     if not beside.possible() or multiprocessing.cpu_count() < 2:
         yield None
         return
@@ -83,7 +83,7 @@ def prefetching(folder: Path, kept: Path | None) -> Generator[Prefetch | None]:
 
 
 def _read(folder: Path, there: Connection) -> None:
-    # Who stops the first process stops this one; and that one may go first.
+    # An interrupt of the parent reaches this process too; and the parent may end first.
     with suppress(KeyboardInterrupt, BrokenPipeError):
         sound = seeds.backwards(folder)
         while some := list(islice(sound, TOGETHER)):

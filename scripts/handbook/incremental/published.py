@@ -1,4 +1,4 @@
-"""The published corpus: the corpus without drafts, linked anew only where it differs from what was published last."""
+"""The published corpus, which has no drafts: linked again only where it differs from the corpus that was last published."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from handbook.incremental.relinking import Known, LinkedCorpus, linked
 def published(
     everything: LinkedCorpus, corpus: Corpus, known: Known | None, words: Mapping[str, str], whole: bool
 ) -> LinkedCorpus:
-    """The published ``corpus`` of ``everything`` that was read; ``known`` is what was published last.
+    """Link the published ``corpus``, which is a part of ``everything``; ``known`` is the corpus that was last published.
 
-    With nothing known of that, it is linked as what differs from everything in the drafts alone.
+    If that is None, the corpus is linked as one that differs from ``everything`` only by the missing drafts.
     """
     about = everything.context
     context = Context(corpus, about.loaded_terms, about.vocabulary)
@@ -28,19 +28,19 @@ def published(
     else:
         made = linked(context, known, _as_published(everything.changed), words, whole, everything.kept)
     if corpus is about.corpus:
-        # Nothing is left out any more.
+        # There are no more drafts: both corpora are the same.
         return replace(made, context=about, look_ups=everything.look_ups, kept=everything.kept)
     return made
 
 
 def _left_out(read: Corpus, shown: Corpus) -> Changes:
-    """The drafts, as records that go."""
+    """The drafts, as changes that remove records."""
     pairs = [(read.entries, shown.entries), (read.sources, shown.sources)]
     return {i: Change(table[i], None) for table, those in pairs for i in table.keys() - those.keys()}
 
 
 def _as_published(changes: Changes) -> Changes:
-    """What changed for those who never see a draft."""
+    """The changes as they appear in the published corpus: a draft counts as no record."""
     sides = {name: Change(*map(_shown, change)) for name, change in changes.items()}
     return {name: change for name, change in sides.items() if change.before != change.now}
 

@@ -1,4 +1,4 @@
-"""Seeds into a checked corpus with the help of what was kept: only what a change can touch is done anew."""
+"""Reading seeds into a checked corpus with the help of saved state: only what a change can affect is done again."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ from handbook.publish import keeping
 from handbook.reading import seeds, settings_file
 from handbook.reading.seeds import Lines
 
-#: The lists of which another one touches every page; what became of the date of the latest source each corpus says itself.
+#: The shared lists whose change affects every page.  So does the date of the latest source, which ``relinking`` compares.
 _EVERYWHERE = ("redirects", "editions", "synonyms", "translations", "handbook")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read and checked; with ``before``, what is known of the last good run, from which each corpus says how it differs.
+    """The result of reading and checking the seeds.
 
-    ``everything`` is the corpus that was read, ``without_drafts`` makes what is published of it when that is first asked for;
-    ``records`` are those of all files, for a later reading in the same process.
+    ``everything`` is the whole corpus; ``without_drafts`` makes the published corpus when it is first asked for.  Both say how they
+    differ from the last good run, whose state is ``before``; ``now`` is the state of this run.
+    ``records`` has the records of all files, for a later reading in the same process.
     """
 
     everything: LinkedCorpus
@@ -43,17 +44,17 @@ class Reading:
 
     @property
     def context(self) -> Context:
-        """Everything."""
+        """The context of the whole corpus."""
         return self.everything.context
 
     @property
     def published(self) -> LinkedCorpus:
-        """The corpus without drafts: everything itself where there are none, nor were."""
+        """The corpus without drafts; the same object as ``everything`` if there are and were no drafts."""
         return self.without_drafts()
 
 
 class _Memory:
-    """The files of the last good run, and those of this one."""
+    """The files and records of the last good run, and those of this one."""
 
     def __init__(self, before: State, known: Mapping[str, Any], prefetch: Prefetch | None) -> None:
         self.before, self._prefetch = before.files, prefetch
@@ -62,18 +63,18 @@ class _Memory:
         self.records: dict[str, Any] = {}
 
     def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
-        known, its = self.before.get(name), digest(raw)
-        if known is None or known.digest != its:
-            return self._taken(name, its)
+        known, file_digest = self.before.get(name), digest(raw)
+        if known is None or known.digest != file_digest:
+            return self._taken(name, file_digest)
         self.now[name] = known
         record = self.records[name] = self.known[name]
         return record, KeptLines(known.lines)
 
-    def _taken(self, name: str, its: bytes) -> tuple[Any, Lines] | None:
-        ready = self._prefetch.take(name, its) if self._prefetch else None
+    def _taken(self, name: str, file_digest: bytes) -> tuple[Any, Lines] | None:
+        ready = self._prefetch.take(name, file_digest) if self._prefetch else None
         if ready is None:
             return None
-        self.now[name], self.records[name] = File(its, ready.lines), ready.record
+        self.now[name], self.records[name] = File(file_digest, ready.lines), ready.record
         return ready.record, KeptLines(ready.lines)
 
     def keep(self, name: str, raw: bytes, record: Any, lines: Lines) -> None:
@@ -83,16 +84,17 @@ class _Memory:
 
 @keeping()
 def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last: Reading | None = None) -> Reading:
-    """Read and check a seeds folder; ``path`` is the file of what was kept, if there may be one.
+    """Read and check a seeds folder; ``path`` is the file with the saved state, which need not exist.
 
-    In its place may come the ``last`` good reading in this process.  Of what ``prefetch`` reads as much is taken as has come when it is wanted.
+    The ``last`` good reading in this process takes its place, if given.  Records of ``prefetch`` are used if they have
+    arrived by the time they are needed.
     """
     before = last.now if last else state.load(path, State) if path else None
     memory = _Memory(before or State(), last.records if last else {}, prefetch)
     corpus, report = seeds.read(folder, memory)
     context = Context(corpus, *publish.word_lists(folder, corpus))
     if report.problems:
-        # Rules say more of what could be read; nothing of this run is kept.
+        # Rules still check the records that could be read; nothing of this run is saved.
         checks.judge(context, report)
         return Reading(LinkedCorpus(context), Once(partial(_unlinked, context)), report)
     changed = _changes(memory) if before else {i: Change(None, source) for i, source in corpus.sources.items()}
@@ -113,7 +115,7 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
 
 
 def to_keep(reading: Reading, products: Products) -> State:
-    """All that is kept of a reading of which ``products`` were made."""
+    """The state to save of a reading from which ``products`` were made."""
     now, published = reading.now, reading.without_drafts.made
     now.products = products
     for corpus in (reading.everything, published):
@@ -124,7 +126,7 @@ def to_keep(reading: Reading, products: Products) -> State:
 
 
 def _shared(folder: Path, context: Context) -> dict[str, bytes]:
-    """Digests of lists that concern every record, of everything and of what is published alike."""
+    """Digests of the lists that concern all records, in the whole and in the published corpus."""
     corpus = context.corpus
     return {
         "handbook": digest(settings_file.raw_of(folder)),
@@ -140,7 +142,7 @@ def _lines(words: Iterable[str]) -> bytes:
 
 
 def _known(before: State | None, last: Reading | None) -> tuple[Known, Known | None]:
-    """What is known of everything at the last run, and of what was published then; the same where nothing was left out."""
+    """What is known of the whole corpus of the last run, and of the published one: the same object if there were no drafts."""
     if before is None:
         return Known(Linked()), None
     known = last.everything.known() if last else Known(before.everything)
@@ -152,7 +154,7 @@ def _known(before: State | None, last: Reading | None) -> tuple[Known, Known | N
 def _without_drafts(
     everything: LinkedCorpus, known: Known, then: Known | None, words: Mapping[str, str], whole: bool
 ) -> Once[LinkedCorpus]:
-    """What is published of everything, to be made; ``known`` is what is known of everything at the last run, ``then`` of what was published."""
+    """The published corpus, made on demand; ``known`` is the whole corpus of the last run, ``then`` the published one."""
     corpus = everything.context.corpus.published()
     if corpus is everything.context.corpus and (then is None or then is known):
         return Once.of(everything if then else replace(everything, whole=True))
@@ -164,7 +166,7 @@ def _unlinked(context: Context) -> LinkedCorpus:
 
 
 def _changes(memory: _Memory) -> Changes:
-    """The records of files that came, went or have other bytes."""
+    """The changes of records whose files were added, removed or edited."""
     sides: dict[str, list[Any]] = {}
     gone = {n: memory.known[n] for n, stored in memory.before.items() if memory.now.get(n) is not stored}
     come = {n: memory.records[n] for n, stored in memory.now.items() if memory.before.get(n) is not stored}
@@ -175,7 +177,7 @@ def _changes(memory: _Memory) -> Changes:
 
 
 def _focused(everything: LinkedCorpus, lists_differ: bool) -> Context:
-    """The context for rules: only what can have got a problem, unless something changed that concerns all."""
+    """The context for rules, with a focus on the records that may have got a problem, unless something changed that concerns all."""
     context, changed = everything.context, everything.changed
     if lists_differ or everything.whole or not invalidation.settled(changed):
         return context

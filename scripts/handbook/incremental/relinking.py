@@ -1,6 +1,6 @@
-"""A corpus whose statements are linked with the help of what is known of another: only what a difference can touch is done anew.
+"""Linking a corpus with the help of another that is linked already: only what differs can need new links.
 
-The other one is that of the last run, or the one of which this one is the published part.
+The other corpus is that of the last run, or the whole corpus of which this one is the published part.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from handbook.model import Ruling, Source
 from handbook.pages.look_ups import LookUps, Tables
 
 T = TypeVar("T")
-#: What was found before and now in sources whose statements or mentions differ.
+#: The mentions before and now in each source whose statements or mentions differ.
 Relinked = Mapping[str, tuple[Links, Links]]
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a corpus that was linked: what is kept of it, and what this process has of its look-ups and mentions."""
+    """What is known of a linked corpus: its saved state, and the look-ups and mentions that this process has in memory."""
 
     kept: Linked
     made: LookUps | None = None
@@ -36,7 +36,7 @@ class Known:
 
     @cached_property
     def look_ups(self) -> LookUps | None:
-        """Its look-ups, as they are here, or as they were kept."""
+        """Its look-ups: those in memory, or else the saved ones."""
         if self.made or not self.kept.look_ups:
             return self.made
         tables: Tables = pickle.loads(self.kept.look_ups)
@@ -45,11 +45,11 @@ class Known:
 
 @dataclass(frozen=True)
 class LinkedCorpus:
-    """A corpus, linked, and how it differs from that of the last run.
+    """A linked corpus, and how it differs from that of the last run.
 
-    ``kept`` is what the next run may use; ``relinked`` has what was found before and now in each source whose statements or
-    mentions differ.  ``whole`` is True where something changed that touches every page, or nothing is known of the last run: then
-    neither this nor ``changed`` says anything.
+    ``kept`` is the state to save; ``changed`` has the records that changed; ``relinked`` the mentions before and now in each source
+    whose statements or mentions differ.  ``whole`` is True if something changed that affects every page, or nothing is known of the
+    last run: then ``changed`` and ``relinked`` mean nothing.
     """
 
     context: Context
@@ -62,37 +62,37 @@ class LinkedCorpus:
 
     @property
     def is_as_it_was(self) -> bool:
-        """Whether it is the corpus of the last run."""
+        """Whether it equals the corpus of the last run."""
         return self.same_rulings and not (self.whole or self.changed or self.relinked)
 
     def known(self) -> Known:
-        """What a later run in this process may use: look-ups only if all were made."""
+        """What a later run in this process may use; the look-ups only if all were made."""
         links, look_ups = self.context.links, self.look_ups
         made = look_ups if look_ups and look_ups.are_made else None
         return Known(self.kept, made, links if isinstance(links, KeptMentions) else None)
 
     def keep_look_ups(self) -> None:
-        """Keep look-ups, if all were made and they are not those that were kept."""
+        """Add the look-ups to the state to save, if all were made and it does not have them yet."""
         if self.look_ups and self.look_ups.are_made and not self.kept.look_ups:
             self.kept.look_ups = pickled(self.look_ups.tables)
 
 
 class Once(Generic[T]):
-    """What is made when it is first asked for."""
+    """A value that is made when it is first asked for, by calling the object."""
 
     def __init__(self, make: Callable[[], T] | None, made: T | None = None) -> None:
         self._make = make
-        #: What was made, or None.
+        #: The value if it was made, or None.
         self.made = made
 
     @classmethod
     def of(cls, made: T) -> Once[T]:
-        """What is made already."""
+        """A value that is made already."""
         return cls(None, made)
 
     def __call__(self) -> T:
         if self._make is not None:
-            # What it was made of need not be held.
+            # Drop ``make``, with everything that it refers to.
             self.made, self._make = self._make(), None
         assert self.made is not None
         return self.made
@@ -101,10 +101,10 @@ class Once(Generic[T]):
 def linked(
     context: Context, known: Known, changed: Changes, words: Mapping[str, str], whole: bool = False, alike: Linked | None = None
 ) -> LinkedCorpus:  # fmt: skip
-    """A corpus that differs from one that is ``known`` in the records of ``changed``; of that which is not linked yet ``context`` is.
+    """Link the corpus of ``context``, which differs from a ``known`` one in the records of ``changed``.
 
-    ``words`` are the folded words of all sources.  With ``whole`` something else differs, which touches every page.  Mentions that are
-    the same in a corpus that is ``alike`` are kept once.
+    ``words`` are the folded words of all sources.  ``whole`` says that something else differs too, which affects every page.  A pickle
+    of mentions that equals one of ``alike``, a similar corpus, is shared with it.
     """
     corpus, before = context.corpus, known.kept
     still = {name: raw for name, raw in before.mentions.items() if name in corpus.sources}
@@ -131,15 +131,15 @@ def linked(
 
 
 def _touched(changed: Changes, words: Mapping[str, str]) -> set[str]:
-    """The sources that changed, and those with the first word of a name that came or went."""
+    """The sources that changed, and those that contain the first word of a name that was added or removed."""
     touched = {name for name, change in changed.items() if isinstance(change.now, Source)}
     if marks := [f"\n{word}\n" for word in invalidation.names(changed)]:
-        touched |= {name for name, its in words.items() if any(mark in its for mark in marks)}
+        touched |= {name for name, text in words.items() if any(mark in text for mark in marks)}
     return touched
 
 
 def _ruled(before: Sequence[Ruling], now: Sequence[Ruling]) -> set[str]:
-    """The sources about which rulings came, went or stand in another order."""
+    """The sources for which rulings were added, removed or reordered."""
     sides = [
         {s: [r for r in rulings if r.source == s] for s in {r.source for r in rulings}} for rulings in (before, now)
     ]
@@ -149,7 +149,7 @@ def _ruled(before: Sequence[Ruling], now: Sequence[Ruling]) -> set[str]:
 def _differing(
     corpus: Corpus, before: Linked, changed: Changes, fresh: Mapping[str, Links]
 ) -> Iterator[tuple[str, tuple[Links, Links]]]:
-    """What was found before and now in the sources that changed, and in those that were linked anew to something else."""
+    """The mentions before and now in sources that changed, and in sources that were linked again with a different result."""
     for name in {*fresh, *(n for n, c in changed.items() if isinstance(c.before, Source))}:
         old = changed[name].before if name in changed else corpus.sources[name]
         was = unpickled(old, before.mentions[name]) if isinstance(old, Source) else {}
@@ -158,6 +158,6 @@ def _differing(
 
 
 def words_of(source: Source) -> str:
-    """The folded words of the statements of a source, each between ends of lines."""
+    """The folded words of the statements of a source, each between line breaks."""
     words = dict.fromkeys(fold(t) for s in source.statements for t in WORD.findall(s.text))
     return "\n".join(["", *words, ""])

@@ -1,8 +1,8 @@
-"""Whether a site is already what a build would make it: nothing that decides it changed, and no file of it.
+"""Whether a site is up to date: neither its inputs nor its files changed since it was built.
 
-A build that ends without fault notes all that decided it (seeds, hand-written pages, what
-conf.py says, engine and installed packages, options) and the digest of every file of the
-site.  If all of that is still so, the next build has nothing to do and need not load Sphinx.
+A build that ends without errors or warnings records all inputs (seeds, hand-written pages, the values of
+conf.py, engine and installed packages, options) and the digest of every file of the
+site.  If all of these are unchanged, the next build has nothing to do and need not load Sphinx.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from handbook.incremental.digests import digests
 from handbook.reading import settings_file
 from handbook.settings.handbook import NAME
 
-#: The file in which that is noted, beside what else is kept.
+#: The file with this record, in Sphinx's doctrees folder.
 SETTLED = "handbook.settled"
-#: Fewer files than this are looked at by one process.
+#: If there are fewer files than this, one process reads them all.
 FEW = 5_000
 
 
 @dataclass
 class Settled:
-    """What decided a site, and what it is.
+    """The record of the inputs and outputs of a site.
 
-    ``roots`` are the folders and files that were looked at, without ``left_out``; ``inputs``
+    ``roots`` are the folders and files whose digests are in ``inputs``, without the folders ``left_out``; ``inputs``
     and ``outputs`` have digests by path.
     """
 
@@ -51,17 +51,17 @@ class Settled:
 def unchanged(
     known: Settled, seeds: bytes, options: Sequence[str], docs: Path, there: Callable[[], Mapping[str, bytes]]
 ) -> bool:
-    """Whether a site is what these seeds, options and pages in ``docs`` make it, by what is ``known`` of it.
+    """Whether a site is up to date with these seeds, options and the pages in ``docs``, according to the record ``known``.
 
-    ``there`` gives the digests of its files.
+    ``there`` gives the present digests of its files.
     """
     return known.seeds == seeds and same_around(known, options, docs) and known.outputs == there()
 
 
 def same_around(known: Settled, options: Sequence[str], docs: Path) -> bool:
-    """Whether all that decides a site besides its seeds is as it was."""
+    """Whether all inputs of a site besides its seeds are unchanged."""
     return (
-        # A copy of a project has a note of the one that it was copied from.
+        # In a copy of a project the record is still that of the original.
         known.roots[:1] == [str(docs.resolve())]
         and known.options == options
         and known.packages == packages()
@@ -71,7 +71,7 @@ def same_around(known: Settled, options: Sequence[str], docs: Path) -> bool:
 
 
 def inputs(roots: Iterable[str], left_out: Iterable[str]) -> dict[str, bytes]:
-    """The digests of all files in folders, without some of them; of a root that is a file too."""
+    """The digests, by path, of all files in the folders ``roots``, without the folders ``left_out``; a root may also be a file."""
     digests_of: dict[str, bytes] = {}
     out = tuple(f"{name}{os.sep}" for name in left_out)
     for root in roots:
@@ -80,7 +80,7 @@ def inputs(roots: Iterable[str], left_out: Iterable[str]) -> dict[str, bytes]:
             continue
         for base, folders, names in os.walk(root):
             folders[:] = [f for f in folders if f != "__pycache__" and not f"{base}{os.sep}{f}{os.sep}".startswith(out)]
-            # What Sphinx compiles of a catalogue says nothing that the catalogue does not.
+            # Leave out compiled catalogues, which Sphinx makes from the ``.po`` files beside them.
             sources = [name for name in names if not (name.endswith(".mo") and f"{name[:-3]}.po" in names)]
             digests_of.update((f"{base}{os.sep}{name}", its) for name, its in digests(Path(base), sources))
     return digests_of
@@ -89,9 +89,9 @@ def inputs(roots: Iterable[str], left_out: Iterable[str]) -> dict[str, bytes]:
 def outputs(
     out: Path, known: dict[str, bytes] | None = None, others: Iterable[Path] = (), several: bool = True
 ) -> dict[str, bytes]:
-    """The digests of all files of a site, without those of ``others`` below it; those that are ``known`` are not looked at.
+    """The digests of all files of a site, without those in the folders ``others`` inside it; ``known`` digests are taken as they are.
 
-    Many are looked at by ``several`` processes.
+    If there are many files, ``several`` allows more than one process.  Unfinished files of killed builds are removed.
     """
     elsewhere = {str(folder) for folder in others}
     digests_of = dict(known or {})
@@ -117,12 +117,12 @@ def outputs(
 
 
 def _unfinished(name: str) -> bool:
-    """Whether a file or folder is one that a build left which was killed while it wrote."""
+    """Whether a file or folder is a temporary one, left by a build that was killed while writing."""
     return name.startswith(".") and name.endswith(".tmp")
 
 
 def forget(folder: Path) -> None:
-    """Remove all that builds kept in a folder, but for the names of the files that they wrote."""
+    """Remove everything that builds saved in a folder, except the lists of the files that they wrote (``.names``)."""
     for base, folders, names in os.walk(folder, topdown=False):
         for name in names:
             if not name.endswith(".names"):
@@ -137,7 +137,7 @@ def _digests(out: Path, names: Sequence[str]) -> dict[str, bytes]:
 
 
 def packages() -> bytes:
-    """A digest of the engine and of every package that is installed, with the variables that programs of ours read."""
+    """A digest of the engine, of all installed packages, and of the environment variables that influence a build."""
     environment = sorted(
         f"{k}={v}"
         for k, v in os.environ.items()
@@ -149,7 +149,10 @@ def packages() -> bytes:
 
 
 def configuration(docs: Path) -> str:
-    """What conf.py says today, which may be more than its text; something else each time if it cannot be told."""
+    """The values that conf.py has when it is run, and handbook.toml, as text; a different text each time if conf.py fails.
+
+    Running it matters, since its values may depend on more than its text.
+    """
     before = os.getcwd()  # noqa: PTH109
     try:
         os.chdir(docs)
@@ -157,7 +160,7 @@ def configuration(docs: Path) -> str:
             warnings.simplefilter("ignore")
             values = runpy.run_path(str(docs / "conf.py"))
     except (Exception, SystemExit):
-        # The build itself says what is wrong with it.
+        # The build itself will report the error.
         return f"unknown {os.urandom(8).hex()}"
     finally:
         with contextlib.suppress(OSError):
@@ -166,12 +169,12 @@ def configuration(docs: Path) -> str:
     return stable(own | {NAME: settings_file.raw_of(docs)})
 
 
-#: Where an object stands in memory says nothing of what it is.
+#: The memory address in an object's ``repr``, which says nothing of its value.
 _UNSTABLE = re.compile(r" at 0x[0-9a-f]+")
 
 
 def stable(value: Any) -> str:
-    """A value of a configuration as text that is the same in every process."""
+    """A value of a configuration as text that is the same in every process for the same value."""
     if isinstance(value, dict):
         return f"{{{', '.join(sorted(f'{stable(k)}: {stable(v)}' for k, v in value.items()))}}}"
     if isinstance(value, (set, frozenset)):

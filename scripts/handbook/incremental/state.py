@@ -1,4 +1,4 @@
-"""What one run keeps for the next, in one file."""
+"""The state that one run saves for the next, in one file."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from handbook.publish import held as held_bytes
 from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
-#: What the file begins with; another number when its form changes.
+#: The first line of the file; the number changes with the format.
 MAGIC = b"handbook kept 10\n"
-#: Packages that decide what is read and made, besides our own code.
+#: The packages that influence the results, besides our own code.
 PACKAGES = (
     "pydantic", "PyYAML", "Babel", "citeproc-py", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
     "sphinxcontrib-bibtex", "sphinx-timeline", "pybtex", "snowballstemmer",
@@ -28,21 +28,21 @@ PACKAGES = (
 
 
 class File(NamedTuple):
-    """A seeds file: digest of its bytes, and the lines of its fields, pickled."""
+    """A seeds file: the digest of its bytes, and the pickled lines of its fields."""
 
     digest: bytes
     lines: bytes
 
 
-#: Records are kept in so many pieces: an edit makes one anew, and few are read for all.
+#: The number of pieces in which records are saved: an edit changes only one of them.
 PIECES = 64
 
 
 class Records:
-    """The records of seeds files by file name, of which a piece is read when one of its records is asked for."""
+    """The records of seeds files by file name; a piece is unpickled when one of its records is first asked for."""
 
     def __init__(self, pieces: Mapping[int, bytes], known: Mapping[str, Any] | None = None) -> None:
-        """``pieces`` as they are kept; of records that are ``known`` none is read again."""
+        """``pieces`` are the saved ones; ``known`` has records that are already in memory."""
         self._pieces = pieces
         self._known = dict(known or {})
 
@@ -53,7 +53,10 @@ class Records:
         return self._known[name]
 
     def after(self, records: Mapping[str, Any], before: Iterable[str]) -> dict[int, bytes]:
-        """All of ``records`` in pieces; a piece with the same records as here, of which there were those ``before``, stays as it is."""
+        """Pieces with all of ``records``; a piece in which no record changed is reused.
+
+        ``before`` are the names of the records in the old pieces.
+        """
         known = self._known
         touched = {name for name, record in records.items() if known.get(name) is not record}
         gone = {name for name in before if name not in records}
@@ -67,12 +70,12 @@ class Records:
 
 
 def piece_of(name: str) -> int:
-    """The piece in which something of this name is kept."""
+    """The number of the piece in which a record of this name is saved."""
     return zlib.crc32(name.encode("utf-8", "surrogateescape")) % PIECES
 
 
 class Numbers(dict[str, int]):
-    """A number for each key that is asked for, from 0 on."""
+    """A mapping that gives each new key the next number, starting with 0."""
 
     def __missing__(self, key: str) -> int:
         number = self[key] = len(self)
@@ -80,9 +83,9 @@ class Numbers(dict[str, int]):
 
 
 class KeptPage(NamedTuple):
-    """A page of the last run: digest of its recipe's preconditions, numbers of the keys that it looked at, version, facts.
+    """The saved facts about a page: the digest of its recipe's preconditions, and the numbers of the keys that it looked up.
 
-    Pages of one version are the same; ``facts`` is what the page declares, pickled, ``declared`` a digest of that;
+    If its ``version`` is the same, so is the page; ``facts`` is the pickle of what it declares, ``declared`` a digest of that;
     ``pictures`` are the names of its pictures.
     """
 
@@ -95,7 +98,7 @@ class KeptPage(NamedTuple):
 
 
 class KeptFiles(NamedTuple):
-    """What a recipe for files made: digest of its preconditions, numbers of the keys that it looked at, its files."""
+    """The saved facts about a recipe for files: the digest of its preconditions, the numbers of its keys, the names of its files."""
 
     preconditions: bytes
     keys: bytes
@@ -103,7 +106,11 @@ class KeptFiles(NamedTuple):
 
 
 class KeptPart(NamedTuple):
-    """What one record gave to files of all records: digest of the preconditions, numbers of the keys that were looked at, digest of what it gave by section, as a number."""
+    """The saved facts about the part of one record in files that have all records.
+
+    These are the digest of its preconditions, the numbers of the keys that it looked up, and for each section the digest of its values,
+    as a number.
+    """
 
     preconditions: bytes
     keys: bytes
@@ -112,11 +119,11 @@ class KeptPart(NamedTuple):
 
 @dataclass
 class Products:
-    """What was made of the seeds with the digest ``seeds``, under ``settings``.
+    """What was made from the seeds with the digest ``seeds``, under ``settings``.
 
-    ``keys``: what recipes looked at, by number; ``pages``: pages by document, with facts;
-    ``recipes``: files by recipe; ``files``: digest of each file's bytes; ``parts``: what is known of parts of files, by recipe
-    (the parts themselves are kept by section, see ``parts``).
+    ``keys``: the number of each key that recipes looked up; ``pages``: facts about pages, by document name;
+    ``recipes``: files by recipe; ``files``: the digest of each file's bytes; ``parts``: facts about parts of files, by name
+    (their values are saved by section, see the module ``parts``).
     """
 
     settings: str = ""
@@ -130,10 +137,10 @@ class Products:
 
 @dataclass
 class Linked:
-    """What is kept of a corpus of which all statements were linked.
+    """The saved state of a linked corpus.
 
-    ``mentions``: mentions in the statements of a source, pickled; ``rulings``: all, pickled; ``latest_source``: when the source
-    appeared that was published last; ``look_ups``: the tables of look-ups, pickled, or nothing.
+    ``mentions``: for each source the pickled mentions in its statements; ``rulings``: the pickle of all rulings; ``latest_source``:
+    the date of the latest source; ``look_ups``: the pickled tables of look-ups, or empty.
     """
 
     mentions: dict[str, bytes] = field(default_factory=dict)
@@ -144,12 +151,12 @@ class Linked:
 
 @dataclass
 class State:
-    """Everything that is kept of a run without problems.
+    """Everything that is saved of a run without problems.
 
-    ``files``: seeds files by name; ``records``: theirs, in pieces; ``words``: the folded words of a source's statements;
-    ``shared``: digests of lists that concern every record, by name; ``everything``: the corpus that was read; ``published``:
-    the same without drafts, which is ``everything`` itself where there were none, and None where nobody asked for it;
-    ``products``: the pages that were made of them.
+    ``files``: seeds files by name; ``records``: their records, in pieces; ``words``: the folded words of each source's statements;
+    ``shared``: digests, by name, of lists that concern all records; ``everything``: the whole corpus; ``published``:
+    the corpus without drafts (the same object if there were none, None if it was not asked for);
+    ``products``: the pages and files that were made.
     """
 
     files: dict[str, File] = field(default_factory=dict)
@@ -169,7 +176,7 @@ class State:
 
 
 class KeptLines(Mapping[tuple[str | int, ...], int]):
-    """The lines of a record, unpickled when a message needs one."""
+    """The lines of a record's fields, unpickled only when a message needs one."""
 
     __slots__ = ("_raw", "_read")
 
@@ -194,8 +201,8 @@ class KeptLines(Mapping[tuple[str | int, ...], int]):
 
 
 def digest(raw: bytes) -> bytes:
-    """A short digest that two contents never share by chance."""
-    # Processors of today have instructions for it: half the time of BLAKE2.
+    """A short digest, long enough that two contents never share one by chance."""
+    # Modern processors have instructions for SHA-256: it takes half the time of BLAKE2.
     return hashlib.sha256(raw, usedforsecurity=False).digest()[:16]
 
 
@@ -205,7 +212,7 @@ def pickled(value: Any) -> bytes:
 
 @cache
 def engine() -> bytes:
-    """A digest of all that turns seeds into files: our code, templates and catalogues, Python and the packages that take part."""
+    """A digest of all that turns seeds into files: our code, templates and catalogues, and the versions of Python and ``PACKAGES``."""
     root = str(Path(__file__).parent.parent)
     known = hashlib.blake2b(digest_size=16)
     for folder, below, names in os.walk(root):
@@ -222,13 +229,13 @@ T = TypeVar("T")
 
 
 def load(path: Path, kind: type[T]) -> T | None:
-    """What this user kept with the same engine; None when there is nothing that can be used."""
+    """Load what this user saved with the same engine; None if the file is missing, altered or of another engine."""
     try:
         raw = held_bytes(path)
     except OSError:
         return None
     head = MAGIC + engine()
-    # Of what may be tens of megabytes no copy is made.
+    # A memoryview avoids a copy of what may be tens of megabytes.
     proof, content = raw[len(head) : len(head) + trust.SIZE], memoryview(raw)[len(head) + trust.SIZE :]
     if not raw.startswith(head) or not trust.sealed(content, proof):
         return None
@@ -237,11 +244,11 @@ def load(path: Path, kind: type[T]) -> T | None:
 
 
 def save(path: Path, kept: object) -> None:
-    """Keep something: the whole file is replaced, or the old one stays.
+    """Save a value with a proof: the file is replaced as a whole, or the old one stays.
 
     Raises:
         OSError: the file cannot be written.
     """
     raw = pickled(kept)
-    # Who saves knows that it differs: what is there need not be read.
+    # Callers save only what differs, so the old file need not be compared.
     replace_file(path, MAGIC + engine() + trust.seal(raw) + raw, new=True)

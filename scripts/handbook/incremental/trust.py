@@ -1,8 +1,8 @@
-"""What was kept is used only if this user kept it and no byte of it changed.
+"""Proofs that a saved file was saved by this user and is unchanged; without one it is not used.
 
-Kept files are pickles, which can run code when they are read.  Each carries a keyed digest
-(HMAC with SHA-256, RFC 2104); the key is in a file that only this user may read.  Where no such file
-can be had, the key is of this process, so that nothing kept before is used.
+Saved files are pickles, which can run code when they are loaded.  Each carries a keyed digest
+(HMAC with SHA-256, RFC 2104); the key is in a file that only this user may read.  If such a file
+cannot be made, the key is random for each process, so that nothing saved before is used.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _key() -> bytes:
 
 
 def _only_mine(path: Path) -> bool:
-    """Whether only this user can read or write a file; on systems without such bits the user's folder has to do."""
+    """Whether only this user can read or write a file; on systems without permission bits the home folder has to suffice."""
     if not hasattr(os, "geteuid"):
         return True
     known = path.lstat()
@@ -44,10 +44,10 @@ def _only_mine(path: Path) -> bool:
 
 
 def seal(raw: bytes | memoryview) -> bytes:
-    """What proves that this user kept ``raw``."""
+    """The proof that this user saved ``raw``."""
     return hmac.digest(_key(), raw, "sha256")
 
 
 def sealed(raw: bytes | memoryview, proof: bytes) -> bool:
-    """Whether this user kept ``raw``, and kept it so."""
+    """Whether this ``proof`` shows that this user saved exactly ``raw``."""
     return hmac.compare_digest(seal(raw), proof)

@@ -1,9 +1,10 @@
-"""The printed book: what it says, in which order, and how it becomes one tagged PDF.
+"""The printed book: its content, the order of its chapters, and how it becomes one tagged PDF.
 
-``printed`` numbers the entries and says where references lead; ``entries`` (with ``leads``, ``claims`` and ``notes``
-to sources), ``disagreements``, ``sources``, ``lists``, ``index`` and ``guide`` make the blocks of each chapter,
-``chapters`` puts them in order.  ``render.typst`` writes them, and ``dividing`` makes pieces of them that know no
-page number; ``compiling`` sets the pieces in processes of their own and keeps those that did not change; ``placing`` gives each its place in the book,
-``joining`` makes one file of them, ``objects`` is what both know of PDF.
-``leaflets`` makes entries to hand out.  No module here knows Sphinx.
+``printed`` numbers the entries and resolves references; ``entries`` (with ``leads``, ``claims`` and ``notes``
+to sources), ``disagreements``, ``sources``, ``lists``, ``index`` and ``guide`` make the blocks of each chapter;
+``chapters`` puts these in order.  ``render.typst`` writes the blocks as Typst, and ``dividing`` divides long chapters into
+pieces that do not depend on page numbers; ``compiling`` runs Typst on the pieces in separate processes, and reuses those that
+did not change; ``placing`` fits each piece into the book, ``joining`` joins them into one file; ``objects`` reads and writes
+PDF for both.  ``volumes`` makes the whole book, ``leaflets`` single entries to hand out, ``epub`` the EPUB.
+No module here imports Sphinx.
 """

@@ -1,4 +1,4 @@
-"""The chapters of a book in their order, each made of units that stand by themselves."""
+"""The chapters of a book in order, each made of independent units (entries, sources, years, letters)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from handbook.printing.printed import Printed, letter
 
 
 class Unit(NamedTuple):
-    """A part of a chapter: its letter, the anchor and the words by which the head of a page names it, its blocks.
+    """A part of a chapter: its letter, its anchor, the number and name by which page heads refer to it, its blocks.
 
-    What ``flows``, a year or a letter, goes on over columns however short it is, and has no anchor among its blocks.
+    A unit that ``flows`` (a year or a letter) may break across columns even if it is short, and has no anchor among its blocks.
     """
 
     letter: str
@@ -28,9 +28,9 @@ class Unit(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """A chapter: its key, title and first words, its units, in how many columns it is set, what stands in contents beside it.
+    """A chapter: its key, title and introduction, its units, the number of its columns, and its range of numbers for the contents.
 
-    ``written`` is the Typst text of a page that people wrote, which has no units.
+    ``written`` is the text (Typst or XHTML) of a hand-written page, which has no units.
     """
 
     key: str
@@ -42,12 +42,12 @@ class Chapter(NamedTuple):
     written: str = ""
 
 
-#: The parts that can be printed alone.
+#: The chapters that can be printed alone.
 PARTS = ("actors", "agreements", "events", "sources")
 
 
 def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]:
-    """All chapters that have something to say, those that people ``written`` before the index."""
+    """All chapters that are not empty; the hand-written ones (``written``) come before the index."""
     view, _ = printed.view, printed.view.translate
     corpus = view.corpus
     in_order: list[Chapter] = []
@@ -123,7 +123,7 @@ def _range(printed: Printed, among: Iterable[object]) -> str:
 
 
 def spread(first: int, last: int) -> str:
-    """Numbers from the first to the last."""
+    """A range of numbers as text."""
     return str(first) if first == last else f"{first}–{last}"
 
 
@@ -135,7 +135,7 @@ def _entries(printed: Printed, among: Iterable[Paged]) -> Iterator[Unit]:
 
 
 def _group(printed: Printed, entry: Paged) -> str:
-    """Under what an entry stands in its chapter: events under their year, others under their letter."""
+    """The group of an entry in its chapter: the year of an event, the letter of other entries."""
     if isinstance(entry, Event):
         date = entry.dates[0].date
         return "" if date.shape == "unknown" else str(date.sort_key[0].year)

@@ -1,4 +1,4 @@
-"""The claims of a printed entry, each once: its number, what it says, its sources; alike parts and relations in one line."""
+"""The claims of a printed entry, each with its number, sentence and sources; similar parts and relations share one line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handbook.printing.printed import NO_BREAK, Printed
 
 
 def claims(printed: Printed, entry: Paged) -> Iterator[Claim]:
-    """All claims in the order of their numbers; parts and relations with the same sources stand together."""
+    """All claims in the order of their numbers; similar parts and relations with the same sources become one."""
     by_label = {c.label: c for c in entry.claims}
     ordered = [by_label[label] for label in printed.order(entry)]
     for _key, group in groupby(ordered, key=_together):
@@ -23,7 +23,7 @@ def claims(printed: Printed, entry: Paged) -> Iterator[Claim]:
 
 
 def _together(claim: Record) -> tuple[object, ...]:
-    """What claims have in common that are told in one line."""
+    """The key by which consecutive claims are grouped into one line."""
     if isinstance(claim, PartClaim | RelationClaim) and not claim.against:
         word = claim.role if isinstance(claim, PartClaim) else claim.kind
         return type(claim).__name__, word, claim.cite, claim.settled
@@ -65,7 +65,7 @@ def _said(printed: Printed, group: Sequence[Record]) -> Inlines:
         return (text(view.word("relations", claim.kind)), view.colon, *others)
     said = pages.sentence(view, claim)
     if isinstance(claim, FactClaim) and claim.as_of:
-        # When it held stands behind the value; a value that is a date says it itself.
+        # The date goes in parentheses after the value, unless the value contains it.
         *value, _blank, when = said
         return tuple(value) if view.date(claim.as_of) in words_of(tuple(value)) else (*value, " (", when, ")")
     return said

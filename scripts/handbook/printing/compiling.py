@@ -1,4 +1,4 @@
-"""Pieces of a book become PDF files, in processes that set one long piece or several short ones; what did not change is kept."""
+"""Setting the pieces of a book as PDF files, in processes for one long piece or several short ones; unchanged pieces are reused."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from handbook.printing.setting import Job, SettingError
 from handbook.publish import write
 
 TEMPLATE = Path(__file__).with_name("book.typ")
-#: Processes at once: each holds about 100 MB.
+#: The most processes at once: each needs about 100 MB.
 MOST = 4
-#: Bytes of text that one process sets, if it sets several pieces: those of one long piece.
+#: The most bytes of text for a process that sets several pieces: about those of one long piece.
 TOGETHER = 320_000
 
 
 class Mark(NamedTuple):
-    """Where an anchor stands: its page in the piece, from 1, and its place from the top left in points."""
+    """The position of an anchor: its page in the piece, from 1, and its place on the page, from the top left in points."""
 
     name: str
     page: int
@@ -38,7 +38,7 @@ class Mark(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece that is set: its PDF, its marks, how many pages it has."""
+    """A piece that has been set: its PDF, its marks, its number of pages."""
 
     path: Path
     marks: list[Mark]
@@ -46,7 +46,7 @@ class Piece(NamedTuple):
 
 
 class Workshop:
-    """A folder in which pieces are set and kept, by the digest of all that decides them."""
+    """A folder in which pieces are set and cached, named by the digest of all their inputs."""
 
     def __init__(self, folder: Path, meta: object, fonts: Sequence[str]) -> None:
         self.folder, self.fonts = folder, tuple(fonts)
@@ -59,7 +59,7 @@ class Workshop:
         self._used: set[str] = set()
 
     def add(self, text: str, tagged: bool = True) -> tuple[str, Job]:
-        """Put the text of a piece in place; its name and what is to be set."""
+        """Write the text of a piece into the folder; return the piece's name and its job."""
         name = hashlib.blake2b(self._around + text.encode() + bytes([tagged]), digest_size=12).hexdigest()
         write(self.folder / f"{name}.typ", text)
         self._used.add(name)
@@ -67,11 +67,11 @@ class Workshop:
         return name, Job(f"{place}.typ", f"{place}.pdf", f"{place}.json" if tagged else "", self.fonts, tagged)
 
     def set(self, jobs: Sequence[Job]) -> None:
-        """Set what is not there yet.
+        """Set the pieces that are not in the folder yet.
 
         Raises:
-            SettingError: Typst refuses a text.
-            OSError: the disk refuses a file.
+            SettingError: Typst rejects a text.
+            OSError: a file cannot be written.
         """
         waiting = [job for job in dict.fromkeys(jobs) if not Path(f"{job.target}.done").is_file()]
         with ThreadPoolExecutor(min(MOST, os.cpu_count() or 1)) as pool:
@@ -79,13 +79,13 @@ class Workshop:
                 pass
 
     def piece(self, name: str) -> Piece:
-        """A piece that was set."""
+        """A piece that has been set, by name."""
         place = self.folder / name
         asked = json.loads(place.with_suffix(".json").read_bytes())
         return Piece(place.with_suffix(".pdf"), [Mark(*mark) for mark in asked["a"]], max(asked["n"], default=1))
 
     def clear(self) -> None:
-        """Remove pieces that this book does not have."""
+        """Remove pieces that this book does not use."""
         for path in self.folder.glob("*"):
             name = path.name.partition(".")[0]
             if re.fullmatch(r"[0-9a-f]{24}", name) and name not in self._used:
@@ -93,9 +93,9 @@ class Workshop:
 
 
 def shared_out(sizes: Mapping[Job, int]) -> list[list[Job]]:
-    """Pieces shared out to processes, the longest first: one that is long has a process for itself and what little still fits.
+    """Distribute pieces among processes, the longest first; a long piece shares its process only with short ones that still fit.
 
-    To start a process takes a tenth of a second; what it holds of a piece it gives back only at its end.
+    Starting a process takes 0.1 s, so short pieces share one; its memory is freed only when it ends, so each has a limit.
     """
     lots: list[tuple[int, list[Job]]] = []
     for job in sorted(sizes, key=lambda job: (-sizes[job], job.source)):
@@ -126,7 +126,7 @@ def _run(jobs: Sequence[Job]) -> None:
 
 
 def _judge(job: Job, answer: Mapping[str, Any]) -> None:
-    """Note that a piece is set, or raise what hindered it."""
+    """Mark a piece as set, or raise the error that prevented it."""
     if "refused" in answer:
         raise SettingError(answer["refused"], job.source)
     if answer:
@@ -137,11 +137,11 @@ def _judge(job: Job, answer: Mapping[str, Any]) -> None:
 
 
 def fonts(folder: Path) -> list[str]:
-    """Put fonts beyond those that Typst brings into ``folder``, from packages that are installed.
+    """Copy fonts that Typst does not bring into ``folder``, from installed packages; return the folders of fonts.
 
     DejaVu Sans, which matplotlib ships, has Arabic, Tifinagh and N'Ko, and many symbols.  The
-    package's other fonts are left alone: one of them has a box for every sign
-    there is, and would hide that a sign is missing.
+    package's other fonts are not copied: one of them has a box for every character,
+    and would hide that a character is missing.
     """
     module = find_spec("matplotlib")
     shipped = Path(module.origin).parent / "mpl-data" / "fonts" / "ttf" if module and module.origin else None
@@ -153,7 +153,7 @@ def fonts(folder: Path) -> list[str]:
 
 
 def explained(error: SettingError) -> str:
-    """Typst's words with the entry that they are about."""
+    """Typst's error message, with the entry in whose text it occurred and a fix."""
     diagnostic, source = error.args
     lines = [line.strip() for line in diagnostic.splitlines() if line.strip()]
     first = next((line for line in lines if line.startswith("error")), lines[0] if lines else "Typst failed")

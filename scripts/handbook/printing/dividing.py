@@ -1,4 +1,4 @@
-"""Chapters in pieces: the Typst text of each unit, and where a long chapter is divided."""
+"""Dividing chapters into pieces: the Typst text of each unit, and the places where a long chapter is divided."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from handbook.printing.chapters import Chapter, Unit
 from handbook.render.typst import Writer, string
 
-#: Bytes of Typst text after which a long chapter goes on in another piece, on a new page: about 15 pages.
+#: The size of a piece in characters of Typst text, about 15 pages; the next piece of a long chapter begins on a new page.
 PIECE = 160_000
-#: A chapter of up to so many pieces is not divided: a reader would wonder at the half-empty page.
+#: A chapter of at most this many times ``PIECE`` is not divided: the half-empty page would puzzle readers.
 UNDIVIDED = 2.5
-#: Bytes of a unit that is not divided between columns.
+#: A unit with fewer characters than this is not broken across columns.
 SHORT = 1_400
 
 
 def typeset(chapter: Chapter, writer: Writer) -> Iterator[tuple[Unit, str]]:
-    """The units of a chapter, without their blocks, with their Typst text."""
+    """The units of a chapter, each with its Typst text instead of its blocks."""
     for unit in chapter.units():
         typst = writer.blocks(unit.blocks)
         if unit.flows:
@@ -27,7 +27,7 @@ def typeset(chapter: Chapter, writer: Writer) -> Iterator[tuple[Unit, str]]:
 
 
 def divided(said: Iterable[tuple[Unit, str]]) -> Iterator[list[tuple[Unit, str]]]:
-    """Units in pieces; a chapter that is not much longer than a piece is one."""
+    """Divide units into pieces; a chapter that is not much longer than a piece stays one piece."""
     waiting: list[tuple[Unit, str]] = []
     size, long = 0, False
     for unit, typst in said:
@@ -43,7 +43,7 @@ def divided(said: Iterable[tuple[Unit, str]]) -> Iterator[list[tuple[Unit, str]]
 
 
 def _length(waiting: Sequence[tuple[Unit, str]]) -> int:
-    """How many units the first piece has: it ends with a letter, if one ends before it has twice its size."""
+    """The number of units in the first piece: it ends where a letter ends, or else when it has twice the size of a piece."""
     size = 0
     for at, (unit, typst) in enumerate(waiting):
         if at and size > PIECE and unit.letter != waiting[at - 1][0].letter:

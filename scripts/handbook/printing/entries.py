@@ -1,4 +1,4 @@
-"""A printed entry: what it is, how it stands, its lead, its claims, what else refers to it."""
+"""A printed entry: its head, its status, its lead, its claims, and what else refers to it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from handbook.printing.quoting import curled
 
 
 def entry_blocks(printed: Printed, entry: Paged) -> tuple[Block, ...]:
-    """All that the book has of an actor, agreement or event."""
+    """The blocks of an actor, agreement or event in the book."""
     view = printed.view
     blocks: list[Block] = [*_head(printed, entry), *draft_note(view, entry.review)]
     if isinstance(entry, Agreement):
@@ -53,7 +53,7 @@ def entry_blocks(printed: Printed, entry: Paged) -> tuple[Block, ...]:
 
 
 def term_blocks(printed: Printed, term: Term) -> tuple[Block, ...]:
-    """A place, work or the like: its line, and the entries that refer to it."""
+    """The blocks of a place, work or other term: its gloss, and the entries that refer to it."""
     view = printed.view
     kind = view.translate(labels.TERM[term.kind])
     line = paragraph(gloss(view, term), (span(notes(printed, term.cite), "hb-cite"),))
@@ -61,7 +61,7 @@ def term_blocks(printed: Printed, term: Term) -> tuple[Block, ...]:
 
 
 def _titled(printed: Printed, entry: Entry, line: Inlines) -> list[Block]:
-    """The headword with its number, and the line under it: kind and further names."""
+    """The headword with its number, and the line under it with kind and further names."""
     number = printed.numbers.get(entry.id)
     name = text(printed.headword(entry))
     names = _names(printed, entry)
@@ -86,7 +86,7 @@ def _head(printed: Printed, entry: Paged) -> list[Block]:
 
 
 def _names(printed: Printed, entry: Entry) -> Inlines:
-    """Further names, each in its language and direction; one that is the headword is not told again."""
+    """Further names, each marked with its language and direction; the headword is not repeated."""
     view = printed.view
     shown = {printed.headword(entry), view.name_of(entry)}
     names: list[Inlines] = []
@@ -102,7 +102,7 @@ def _names(printed: Printed, entry: Entry) -> Inlines:
 def _disagreements(printed: Printed, entry: Entry) -> list[Block]:
     view, _ = printed.view, printed.view.translate
     about = view.corpus.conflicts_about.get(entry.id, [])
-    # An entry by itself has them below it.
+    # A leaflet, whose entries have no numbers, shows the disagreements themselves below the entry.
     if not about or not printed.numbers:
         return []
     links: list[Inlines] = [question(view, c) for c in about]
@@ -111,7 +111,7 @@ def _disagreements(printed: Printed, entry: Entry) -> list[Block]:
 
 
 def _related(printed: Printed, entry: Entry) -> list[Block]:
-    """The entries that refer to this one and that it does not name itself, by kind, with the word for what it is to them."""
+    """The entries that refer to this one and to which it does not point itself, by kind, each with the word for the relation."""
     view, _ = printed.view, printed.view.translate
     own = {target for target, _word in pointing(entry)} | {entry.id}
     words: dict[str, dict[str, None]] = {}
@@ -135,10 +135,10 @@ def _related(printed: Printed, entry: Entry) -> list[Block]:
 def _also(printed: Printed, entry: Paged) -> list[Block]:
     """Notes to the statements that mention an entry and support none of its claims."""
     view, _ = printed.view, printed.view.translate
-    # Without a lead its own sources stand behind the gloss.
+    # Without a lead the entry's own citations follow its gloss.
     cited = () if entry.lead else entry.cite
     cites = [statement.citation for statement in also_said(view, entry) if statement.citation not in cited]
-    # Of an entry that is named everywhere they would be a page of numbers.
+    # For an entry that is mentioned everywhere the list would be a page of numbers.
     if not 0 < len(cites) <= MOST_ALSO:
         return []
     label = span(_("Also mentioned in:"), "hb-label")

@@ -1,4 +1,4 @@
-"""The book for reading devices: the chapters of the printed book as EPUB 3, the same bytes from the same records."""
+"""The book for e-readers: the chapters of the printed book as EPUB 3; the same records give the same bytes."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from handbook.printing.printed import Printed
 from handbook.render.xhtml import Writer
 
 STYLE = Path(__file__).with_name("epub.css")
-#: The kinds of chapters that stand in one document each; entries and sources have one of their own.
+#: The EPUB semantics (``epub:type``) of a chapter's document, by the chapter's key.
 _SEMANTICS = {"index": "index", "sources": "bibliography"}
-#: Kinds of documents that have a role of the same name.
+#: The semantics that have an ARIA role of the same name (``doc-…``).
 _ROLES = frozenset(("introduction", "index", "bibliography"))
 
 
 class Document(NamedTuple):
-    """A document of the book: its file, title, body, what it is to reading systems, whether it stands under the chapter before it."""
+    """A document of the book: its file, title, body, its semantics, and whether it belongs below the preceding chapter."""
 
     name: str
     title: str
@@ -36,16 +36,16 @@ class Document(NamedTuple):
 
 
 def make(book: Book, written: Sequence[Chapter], identifier: str, target: Path) -> None:
-    """Write the book.
+    """Write the book as the file ``target``; ``written`` are its hand-written chapters.
 
     Raises:
-        OSError: the disk refuses.
+        OSError: the file cannot be written.
     """
     documents = list(_documents(book, written))
     _ = book.view.translate
     about = book.corpus.handbook
     title, editors = about.named(book.language), about.edited(book.language)
-    # A handbook without an edition has no day that a reading system could show: that of the archive format.
+    # A handbook without a date gets the earliest date that the ZIP format allows.
     day = book.corpus.edition_date or "1980-01-01"
     files: dict[str, str | bytes] = {
         "META-INF/container.xml": _CONTAINER,
@@ -77,14 +77,14 @@ def _documents(book: Book, written: Sequence[Chapter]) -> Iterable[Document]:
 
 
 class _Maker:
-    """Makes documents that refer to each other."""
+    """Makes the documents of the book, with the links between them."""
 
     def __init__(self, book: Book, printed: Printed) -> None:
         self.book, self.printed = book, printed
         self.back = book.view.translate("Back to the text")
 
     def _address(self, from_: str, kind: str, target: str) -> str:
-        """The address of an object from a document."""
+        """The address of an object as seen from a document; empty if the book does not have it."""
         corpus = self.book.corpus
         up = "../" * from_.count("/")
         if kind == "statement":
@@ -115,7 +115,7 @@ class _Maker:
         return self.writer(name).document(blocks)
 
     def chapter(self, chapter: Chapter) -> Iterable[Document]:
-        """A chapter: one document, or one that opens it and one for each unit."""
+        """The documents of a chapter: one, or for entries and sources an opening one and one for each unit."""
         intro = [Paragraph((chapter.intro,), ("hb-intro",))] if chapter.intro else []
         opening = [heading(1, chapter.title, chapter.key), *intro]
         kind = _SEMANTICS.get(chapter.key, "")
@@ -156,7 +156,7 @@ def _page(language: str, doc: Document) -> str:
     kind = f' epub:type="{doc.kind}"' if doc.kind else ""
     body = doc.body
     if doc.kind in _ROLES:
-        # A body may have no role, and readers who listen are told by roles.
+        # ``body`` may not have a role, which screen readers need: put the content into a section with one.
         body, kind = f'<section{kind} role="doc-{doc.kind}">\n{body}</section>\n', ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
@@ -196,7 +196,7 @@ def _package(book: Book, title: str, documents: Sequence[Document], identifier: 
     for number, doc in enumerate(documents):
         listed.append(f'<item id="d{number}" href="{doc.name}" media-type="application/xhtml+xml"/>')
         spine.append(f'<itemref idref="d{number}"/>')
-    # The contents are a page of their own too, behind cover and title page.
+    # The contents are also a page of the book, after the cover and the title page.
     spine.insert(2, '<itemref idref="nav"/>')
     joined = "\n".join
     return (
@@ -208,7 +208,7 @@ def _package(book: Book, title: str, documents: Sequence[Document], identifier: 
 
 
 def _nested(documents: Sequence[Document]) -> list[tuple[Document, list[Document]]]:
-    """Chapters with what stands under them."""
+    """The chapters' documents, each with the documents below it."""
     tree: list[tuple[Document, list[Document]]] = []
     for doc in documents:
         if doc.below:
@@ -238,7 +238,7 @@ def _navigation(book: Book, documents: Sequence[Document]) -> str:
 
 
 def _ncx(title: str, identifier: str, documents: Sequence[Document]) -> str:
-    """The contents for reading systems of the time before EPUB 3."""
+    """The table of contents for reading systems older than EPUB 3."""
     points = []
     for number, doc in enumerate(d for d in documents if d.kind != "cover"):
         points.append(f'<navPoint id="p{number}" playOrder="{number + 1}"><navLabel><text>{escape(doc.title, quote=False)}</text></navLabel><content src="{doc.name}"/></navPoint>')  # fmt: skip

@@ -1,4 +1,4 @@
-"""The words of a book's own pages: how to use it, its imprint."""
+"""The texts of a book's own pages: how to use the book, and its imprint."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def N_(words: str) -> str:
     return words
 
 
-#: How to use the book: what a part of it is called, and what there is to know of it.
+#: How to use the book: the name of each feature, and its explanation.
 GUIDE = (
     (
         N_("Entries and their numbers"),
@@ -84,7 +84,7 @@ def guide_blocks(book: Book) -> list[Block]:
 
 
 def imprint(book: Book) -> list[str]:
-    """What stands on the back of the title page: edition, sources, licence, citation, corrections, colophon."""
+    """The lines on the back of the title page: edition, sources, licence, citation, corrections, colophon."""
     _ = book.view.translate
     about, day, language = book.corpus.handbook, book.corpus.edition_date, book.view.language
     edition = _("Edition {edition}").format(edition=about.edition)
@@ -110,7 +110,7 @@ def imprint(book: Book) -> list[str]:
 
 
 def title_of_first(book: Book) -> str:
-    """The headword of entry 1, or of none."""
+    """The headword of entry 1, or an ellipsis if there are no entries."""
     printed = Printed(book.view)
     first = next((id_ for id_, number in printed.numbers.items() if number == 1), "")
     entry = book.corpus.entries.get(first)

@@ -21,7 +21,7 @@ MANY = 8
 
 
 class Heading(NamedTuple):
-    """A line of the index: its words with their language, its principal locator, others by what they are, what it refers to."""
+    """A heading of the index: its words and their language, its principal locators, other locators in groups, cross-references."""
 
     words: str
     lang: str = ""
@@ -32,13 +32,13 @@ class Heading(NamedTuple):
 
 
 def headings(printed: Printed) -> list[Heading]:
-    """All lines in their order."""
+    """All headings of the index, sorted."""
     unsorted = [*_entries(printed), *_subjects(printed)]
     return sorted(unsorted, key=lambda h: (filed(h.words), h.see is not None, h.main))
 
 
 def index_blocks(printed: Printed) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    """The index by letter, each with the blocks of its lines."""
+    """The letters of the index, each with the blocks of its headings."""
     _ = printed.view.translate
     current = ""
     blocks: list[Block] = []
@@ -123,7 +123,7 @@ def _referring(printed: Printed, entry: Entry) -> Iterator[tuple[str, tuple[Link
 
 
 def _sort_of(printed: Printed, entry: Entry) -> str:
-    """By what a great many locators of one kind are divided: the sector of an agreement, the kind of others."""
+    """The word by which many locators of one kind are divided further: the sector of an agreement, the kind of other entries."""
     _ = printed.view.translate
     if isinstance(entry, Agreement):
         return printed.view.word("sectors", entry.sector).lower()
@@ -133,7 +133,7 @@ def _sort_of(printed: Printed, entry: Entry) -> str:
 
 
 def _variants(printed: Printed, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Other names under which somebody may look, with their languages; not those that stand beside the headword anyway."""
+    """Other names that readers may look up, with their languages; without those that sort next to the headword anyway."""
     head = fold(printed.headword(entry))
     known = {head, fold(entry.name) if entry.sort else ""}
     names = [(n.text, n.lang or "") for n in entry.names if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION)]
@@ -147,7 +147,7 @@ def _variants(printed: Printed, entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _subjects(printed: Printed) -> Iterator[Heading]:
-    """Agreements by sector and events by kind, which no name leads to."""
+    """Headings of subjects, which no name would lead to: agreements by sector, and events by kind."""
     _ = printed.view.translate
     sectors: dict[str, list[Link]] = {}
     for agreement in printed.agreements:

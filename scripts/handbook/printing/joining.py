@@ -1,7 +1,7 @@
-"""Pieces become one tagged PDF: pages, structure tree, named destinations, bookmarks, page labels, heads laid over.
+"""Joining pieces into one tagged PDF, with structure tree, named destinations, bookmarks, page labels and overlaid page heads.
 
-Pieces come from ``placing`` with everything in its place; here they are copied one after the other, and what
-belongs to the whole is written behind them.  So the join of a thousand pages holds one piece at a time.
+``placing`` has given each piece its object numbers; here the pieces are copied one after the other, and the objects that
+belong to the whole book are written after them.  So joining a thousand pages holds only one piece in memory at a time.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from handbook.printing.compiling import Piece
 from handbook.printing.objects import Renumbering, cut, dictionary, entries, string
 from handbook.printing.placing import Blob, Placed, Start, Target, blobs_of, packed, place
 
-#: Names in one leaf of the tree of destinations.
+#: The number of names in one leaf of the tree of destinations.
 LEAF = 128
-#: A row of the table of references: whether it is an object or one in a pack, its place or its pack, its place in that.
+#: A row of the cross-reference table: its type (1: plain object, 2: in an object stream), offset or stream number, index in the stream.
 _ROW = struct.Struct(">BIH")
 
 
 class Bookmark(NamedTuple):
-    """A line of the bookmarks: its words, the anchor or the page (from 0) to which it leads, those below it."""
+    """A bookmark: its words, the anchor or the page (from 0) to which it leads, and the bookmarks below it."""
 
     words: str
     anchor: str = ""
@@ -35,10 +35,11 @@ class Bookmark(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """What is joined: the pieces, how many pages of the first ones have roman numbers, bookmarks, heads, and what links are called.
+    """The input for joining one volume.
 
-    ``titles`` has the words for an anchor; ``heads`` is a PDF with one page for each page of the book.
-    ``elsewhere`` names the file of another volume for an anchor that is not in this one.
+    ``pieces`` are joined in order; the first ``roman`` pages have roman numbers, the next one the number ``first``.
+    ``heads`` is a PDF with the head and folio of each page; ``titles`` has the description of links by anchor.
+    ``elsewhere`` names the file of another volume for each anchor that is not in this one.
     """
 
     pieces: Sequence[Piece]
@@ -51,7 +52,7 @@ class Whole(NamedTuple):
 
 
 class _File:
-    """A PDF while it is written; ``rows`` is its table of references."""
+    """A PDF that is being written; ``rows`` is its cross-reference table, ``following`` the next free object number."""
 
     def __init__(self, file: BinaryIO, following: int) -> None:
         self.file, self.rows, self.following = file, bytearray(), following
@@ -59,12 +60,12 @@ class _File:
         self._bytes(b"%PDF-1.7\n%\x80\x80\x80\x80\n")
 
     def new(self) -> int:
-        """A number that nothing has."""
+        """A free object number."""
         self.following += 1
         return self.following - 1
 
     def blobs(self, blobs: Iterable[Blob], written: memoryview) -> None:
-        """Copy blobs, whose bytes stand one after the other."""
+        """Copy blobs, whose bytes follow each other in ``written``."""
         at = 0
         for blob in blobs:
             number = self.new() if blob.packed else blob.numbers[0]
@@ -74,12 +75,12 @@ class _File:
                 self._row(inside, 2, number, index)
 
     def objects(self, streams: Sequence[tuple[int, bytes]], small: Sequence[tuple[int, bytes]]) -> None:
-        """Write objects."""
+        """Write objects: streams as they are, small ones packed."""
         blobs, written = packed(streams, small)
         self.blobs(blobs, memoryview(b"".join(written)))
 
     def end(self, info: int) -> None:
-        """Write the table of references; the file is named by the digest of its bytes, so the same book is the same file."""
+        """Write the cross-reference table; the file's ID is a digest of its bytes, so that the same book gives the same file."""
         number, start = self.new(), self.size
         self._row(number, 1, start, 0)
         name = self.digest.hexdigest().encode("ascii")
@@ -124,7 +125,11 @@ class _Joiner:
         return page[b"/MediaBox"].strip(b"[] ").split()
 
     def target(self, name: str) -> Target:
-        """What is at an anchor, in words: a claim and a statement by what they belong to and their label."""
+        """The target at an anchor, described in words; a claim or statement by its entry or source and its label.
+
+        Raises:
+            LookupError: the book has no such anchor.
+        """
         titles = self.whole.titles
         if name not in self.anchors and name not in self.whole.elsewhere:
             raise LookupError(f"nothing in the book stands at {name!r}")
@@ -157,7 +162,7 @@ class _Joiner:
         file.end(info)
 
     def _drawn(self, drawings: Sequence[int], shift: int) -> Iterator[tuple[int, bytes]]:
-        """Each head and folio, which Typst marked as no part of the text, as a drawing; and what they are drawn with."""
+        """The drawing (form XObject) of each page's head and folio, which Typst marked as artifacts, and the objects that they use."""
         contents, roots, numbers = list[int](), list[int](), Renumbering(shift)
         for drawing, page in zip(drawings, self.head_pages, strict=True):
             content = _number(page[b"/Contents"].strip(b"[] "))
@@ -169,15 +174,15 @@ class _Joiner:
                 b"/Resources": cut(page[b"/Resources"]).renumbered(numbers),
             }  # fmt: skip
             yield drawing, dictionary(entries(body) | form) + stream
-        for number, its in objects.reachable(self.heads, roots, frozenset(contents)).items():
-            shown = its.renumbered(numbers)
-            if its.stream:
-                yield number + shift, shown + its.stream
+        for number, found in objects.reachable(self.heads, roots, frozenset(contents)).items():
+            shown = found.renumbered(numbers)
+            if found.stream:
+                yield number + shift, shown + found.stream
             else:
                 self.small.append((number + shift, shown))
 
     def _tree(self, placed: Sequence[Placed], marks: int, file: _File) -> None:
-        """The tree of tags: one document, in it a section for each piece; the numbers of a piece are a leaf of its index."""
+        """Write the structure tree: one document with a section for each piece; each piece has one leaf of the parent tree."""
         leaves = []
         for part in placed:
             if part.leaf:
@@ -198,7 +203,7 @@ class _Joiner:
         ]
 
     def _catalog(self, first: Placed, count: int, placed: Sequence[Placed]) -> None:
-        """The first object, from that of the first piece; and the list of all pages."""
+        """Write the catalogue, based on that of the first piece, and the list of all pages."""
         own = {key.encode("latin-1"): value.encode("latin-1") for key, value in first.catalog.items()}
         roman = b"0<</S/r>>" if self.whole.roman else b""
         labels = b"<</Nums[%s%d<</S/D/St %d>>]>>" % (roman, self.whole.roman, self.whole.first)
@@ -213,7 +218,7 @@ class _Joiner:
 
     @cached_property
     def places(self) -> dict[str, tuple[int, float, float]]:
-        """Where anchors stand: the page from 0, and the place from its top left."""
+        """The positions of anchors: the page, from 0, and the place on it, from the top left."""
         places: dict[str, tuple[int, float, float]] = {}
         start = 0
         for piece in self.whole.pieces:
@@ -227,7 +232,7 @@ class _Joiner:
         return b"[%d 0 R/XYZ %.1f %.1f 0]" % (pages[page], max(x - 8, 0), min(self.height - y + 14, self.height))
 
     def _destinations(self, pages: Sequence[int], file: _File) -> None:
-        """Named destinations, as a tree of two levels."""
+        """Write the named destinations, as a tree of two levels."""
         named = sorted((name.encode("utf-8"), place) for name, place in self.places.items())
         rows = [(string(name.decode("utf-8")), self._destination(place, pages)) for name, place in named]
         leaves = []
@@ -259,7 +264,7 @@ class _Joiner:
 
 
 def _ends(numbers: Sequence[int], sign: int) -> dict[bytes, bytes]:
-    """The first and last of some bookmarks, and how many; fewer than none are folded."""
+    """The keys for the first, the last and the number of some bookmarks; a negative number means that they are folded."""
     if not numbers:
         return {}
     return {
@@ -270,9 +275,9 @@ def _ends(numbers: Sequence[int], sign: int) -> dict[bytes, bytes]:
 
 
 def _around() -> Iterator[tuple[int, bytes]]:
-    """What stands before and behind the content of each page, so that its head is drawn from the same start.
+    """The streams before and after the content of each page, which save and restore the graphics state and draw the head.
 
-    Compressed, short as they are: Ghostscript 10.00 fails to write a page with links that ends with a plain stream.
+    They are compressed, though short: Ghostscript 10.00 fails to write a page with links that ends with an uncompressed stream.
     """
     for number, drawn in ((placing.SAVED, b"q\n"), (placing.DRAWN, b"\nQ q /Head Do Q")):
         squeezed = zlib.compress(drawn, 6)
@@ -291,9 +296,9 @@ def join(whole: Whole, target: Path) -> None:
     """Write the pieces as one file.
 
     Raises:
-        LookupError: a reference leads nowhere.
-        OSError: the disk refuses.
-        UnreadableError: a piece is no PDF of Typst's kind.
+        LookupError: a reference has no target.
+        OSError: the file cannot be written.
+        UnreadableError: a piece does not have the form of Typst's PDFs.
     """
     with target.open("wb") as file:
         _Joiner(whole).join(file)

@@ -1,4 +1,4 @@
-"""The lead of a printed entry: its sentences, behind each the numbers of the claims on which it rests."""
+"""The lead of a printed entry: its sentences, each followed by the numbers of the claims that support it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def lead(printed: Printed, entry: Paged) -> Block:
 
 
 def _told(printed: Printed, entry: Paged, wording: Wording) -> Inlines:
-    """A lead; behind each sentence the numbers of its claims, those of other entries behind the entry's number."""
+    """The text of a lead; each sentence is followed by the numbers of its claims, other entries' claims with the entry's number."""
     content: list[Inline] = []
     at = 0
     for match in BASIS.finditer(wording.text):
@@ -39,7 +39,7 @@ def _told(printed: Printed, entry: Paged, wording: Wording) -> Inlines:
 
 
 def _basis(printed: Printed, entry: Paged, keys: Iterable[str]) -> Iterator[Link]:
-    """References to claims: own ones by number, three and more that follow each other as a range."""
+    """References to claims: the entry's own by number, three or more consecutive ones as a range; others as ``95.2``."""
     order = printed.order(entry)
     own: dict[int, str] = {}
     others: list[Link] = []

@@ -1,4 +1,4 @@
-"""Entries to hand out: each a PDF of a few pages with its sources, its address and how to cite it."""
+"""Leaflets: single entries to hand out, each a PDF of a few pages with its sources, its address and how to cite it."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from handbook.publish import write
 from handbook.render.typst import Place, Writer, string
 from handbook.render.typst import text as escaped
 
-#: What is handed out: an entry that has a page, or a source.
+#: The records that can have a leaflet: entries that have a page, and sources.
 Record = Paged | Source
 
 
 def records(book: Book) -> dict[str, Record]:
-    """All that can be handed out, by id."""
+    """All records that can have a leaflet, by id."""
     paged: dict[str, Record] = {entry.id: entry for entry in book.corpus.paged}
     return {**book.corpus.sources, **paged}
 
@@ -40,8 +40,8 @@ def make(book: Book, ids: Sequence[str], shop: Path, out: Path) -> None:
     """Make ``<id>.pdf`` in ``out`` for each id.
 
     Raises:
-        SettingError: Typst refuses a text.
-        OSError: the disk refuses a file.
+        SettingError: Typst rejects a text.
+        OSError: a file cannot be written.
     """
     known, printed = records(book), Printed(book.view, "nothing")
     around = tuple(fonts(shop / "fonts"))
@@ -58,7 +58,7 @@ def make(book: Book, ids: Sequence[str], shop: Path, out: Path) -> None:
 
 
 def _leaflet(book: Book, printed: Printed, record: Record, shop: Path) -> str:
-    """The Typst text of one."""
+    """The Typst text of one leaflet."""
     cited = book.cited[document(record)]
     meta = meta_of(book)
     writer = Writer(lambda kind, target: _place(book, kind, target), printed.marks)
@@ -75,7 +75,7 @@ def _leaflet(book: Book, printed: Printed, record: Record, shop: Path) -> str:
     address = cited.url
     lines = [styles.plain(segments) for name, segments in styles.rendered(items.page_item(cited, meta["title"], meta["author"])) if name == "Chicago"]  # fmt: skip
     code = _code(address, shop, record.id) if address else ""
-    # The citation has the address, if it is known.
+    # Print the address separately only if no citation contains it.
     below = "" if any(address in line for line in lines) else address
     foot = f"#leaflet-foot(meta, {_array(lines)}, {string(code)}, {string(address)}, {string(below)})"
     written = string(json.dumps(meta, ensure_ascii=False, sort_keys=True))
@@ -87,7 +87,7 @@ def _array(lines: Sequence[str]) -> str:
 
 
 def _place(book: Book, kind: str, target: str) -> Place | None:
-    """On the site, if its address is known: nothing else is printed beside it."""
+    """The place of an object on the site, if the site's address is known: the leaflet has no other entries to link to."""
     if not book.base:
         return None
     base, corpus = book.base.rstrip("/") + "/", book.corpus
@@ -104,7 +104,7 @@ def _place(book: Book, kind: str, target: str) -> Place | None:
 
 
 def _titled(blocks: Sequence[Block], title: str) -> list[Block]:
-    """The blocks under one title; what had the title of an entry is a part."""
+    """The blocks under one title; the first heading is dropped for it, and others become parts without numbers."""
     titled_blocks: list[Block] = [heading(1, title)]
     first = True
     for block in blocks:
@@ -127,7 +127,7 @@ def _disagreements(book: Book, printed: Printed, entry: Entry) -> list[Block]:
 
 
 def _sources(printed: Printed, entry: Entry) -> list[Block]:
-    """The sources of an entry by the labels with which it cites them."""
+    """The list of an entry's sources, by the labels with which it cites them."""
     names = {cite.source for cite in citations_of(entry)}
     blocks: list[Block] = [heading(2, printed.view.translate("Sources"))]
     for source in sources.ordered(printed):
@@ -138,7 +138,7 @@ def _sources(printed: Printed, entry: Entry) -> list[Block]:
 
 
 def _code(address: str, shop: Path, name: str) -> str:
-    """A QR code of an address, as a picture in the workshop: its file name."""
+    """Write a QR code of an address into the folder ``shop``; return its file name."""
     import segno
 
     buffer = io.BytesIO()

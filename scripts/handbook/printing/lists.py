@@ -1,4 +1,4 @@
-"""The chronology of a printed book: events and steps of agreements in one order of time."""
+"""The chronology of a printed book: events and steps of agreements in one chronological list."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handbook.printing.printed import Printed
 
 
 def chronology(printed: Printed) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    """Every dated event and step, a line each, by year."""
+    """The years, each with one line for every dated event and step."""
     view, _ = printed.view, printed.view.translate
     rows: list[tuple[tuple[dt.date, dt.date], int, Inlines]] = []
     for event in printed.events:

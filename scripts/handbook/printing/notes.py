@@ -1,4 +1,4 @@
-"""Notes of a printed book: the sources behind what is said, by the labels under which they are listed."""
+"""Notes of a printed book: references to the sources of what is said, by the labels under which these are listed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def notes(printed: Printed, cites: Iterable[Citation]) -> Inlines:
 
 
 def bound(marks: Sequence[Inlines]) -> Inlines:
-    """References behind each other with commas, of which none stands alone on a line: the first and the last two are not parted."""
+    """References with commas between them; no-break spaces keep the first two and the last two together on a line."""
     first, *rest = marks
     line = list(first)
     for number, mark in enumerate(rest, 1):

@@ -1,8 +1,8 @@
-"""The objects of a PDF file with a plain table of references, as Typst writes it: read as bytes, found, renumbered.
+"""Reading, finding and renumbering the objects of a PDF with a plain cross-reference table, as Typst writes it, as bytes.
 
-Only what the joining of pieces needs.  A library that makes an object of Python of each of the hundred
-thousand objects of a book takes five seconds and 3 kB for each; as bytes they take a twentieth of both.
-Strings are never looked into: words of the book that look like PDF stay words.
+This module has only what joining pieces needs.  A library that makes a Python object of each of the hundred
+thousand objects of a book takes five seconds, and 3 kB for each; as bytes they take a twentieth of both.
+The content of strings is never parsed, so words of the book that look like PDF stay words.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from operator import add
 from types import MappingProxyType
 from typing import NamedTuple
 
-#: The objects of a file by their numbers, each as the bytes between ``obj`` and ``endobj``.
+#: The objects of a file by number, each as the bytes between ``obj`` and ``endobj``.
 Objects = Mapping[int, bytes]
 
-#: What stands behind the number of a reference.
+#: The bytes after the number in a reference.
 _R = b" 0 R"
 _OPENED = re.compile(rb"[()\\]")
 _ROW = re.compile(rb"(\d{10}) \d{5} ([nf])..", re.DOTALL)
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 _TOKEN = re.compile(rb"\s*(\d+ 0 R\b|<<|>>|\[|\]|<[0-9A-Fa-f\s]*>|/[^\s/<>\[\]()]*|\(|[^\s/<>\[\]()]+)")
 _OPEN, _CLOSE, _KEY = re.compile(rb"\s*<<"), re.compile(rb"\s*>>"), re.compile(rb"\s*(/[^\s/<>\[\]()]+)")
-#: A key with its value: a reference, a number, a name, a list or string with none in it, a dictionary with no other in it.
+#: A key with a simple value: a reference, number, name or string, an array without nesting, or a dictionary without another in it.
 _PAIR = (
     rb"\s*(/[^\s/<>\[\]()]++)\s*(\d++ 0 R\b|[-+.\d]++(?=[\s/>]|\Z)(?!\s+\d)|/[^\s/<>\[\]()]++|\[[^<>\[\]()]*+\]"
     rb"|\((?:[^()\\]++|\\.)*+\)|<<(?:[^<>()]++|\((?:[^()\\]++|\\.)*+\))*+>>)"
@@ -35,14 +35,14 @@ _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\
 
 
 class UnreadableError(ValueError):
-    """A piece is no PDF of the kind that is joined; ``args`` say what of it is not there."""
+    """A piece does not have the form of a PDF that can be joined; ``args`` say what is missing."""
 
 
 def read(data: bytes) -> tuple[dict[int, bytes], dict[bytes, bytes]]:
     """The objects of a file, and its trailer.
 
     Raises:
-        UnreadableError: the file is cut short, or has no plain table of references.
+        UnreadableError: the file is truncated, or has no plain cross-reference table.
     """
     end = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", data[-64:])
     start = int(end[1]) if end else len(data)
@@ -64,13 +64,13 @@ def read(data: bytes) -> tuple[dict[int, bytes], dict[bytes, bytes]]:
 
 
 def divided(body: bytes) -> tuple[bytes, bytes]:
-    """An object in two parts: its dictionary, which may hold references, and its stream with the word before it, or no bytes."""
+    """An object in two parts: its dictionary, which may contain references, and its stream with the keyword, or no bytes."""
     stream = _STREAM.search(body) if body.endswith(b"endstream") else None
     return (body[: stream.start() + 2], body[stream.start() + 2 :].lstrip()) if stream else (body, b"")
 
 
 def _string_end(body: bytes, start: int) -> int:
-    """Where the string ends that begins at a place."""
+    """The end of the string that begins at ``start``."""
     depth, at = 0, start
     while True:
         sign = _OPENED.search(body, at)
@@ -86,9 +86,9 @@ def _string_end(body: bytes, start: int) -> int:
 
 
 class Cut(NamedTuple):
-    """An object cut at its references: what stands ``before`` the number of each, the ``numbers``, what stands ``after`` the last.
+    """An object cut at its references: the bytes ``before`` the number of each, the ``numbers``, the bytes ``after`` the last.
 
-    ``stream`` has the bytes of its stream with the word before them, if it has any.
+    ``stream`` has the bytes of its stream, including the keyword, if it has one.
     """
 
     before: list[bytes]
@@ -97,12 +97,12 @@ class Cut(NamedTuple):
     stream: bytes
 
     def renumbered(self, numbers: Renumbering) -> bytes:
-        """What may hold references, which lead to other numbers."""
+        """The object without its stream, with each reference changed to its new number."""
         return _R.join([*map(add, self.before, map(numbers.__getitem__, self.numbers)), self.after])
 
 
 class Renumbering(dict[bytes, bytes]):
-    """The number in the place of each: one higher by ``shift``, or that which is named ``instead``."""
+    """A mapping from old object numbers to new ones: higher by ``shift``, or the one given in ``instead``."""
 
     def __init__(self, shift: int, instead: Mapping[int, int] = MappingProxyType({})) -> None:
         super().__init__((b"%d" % old, b"%d" % new) for old, new in instead.items())
@@ -114,7 +114,7 @@ class Renumbering(dict[bytes, bytes]):
 
 
 def cut(body: bytes) -> Cut:
-    """An object, cut.
+    """Cut an object at its references.
 
     Raises:
         UnreadableError: a string has no end, or a reference no number.
@@ -133,7 +133,7 @@ def cut(body: bytes) -> Cut:
 
 
 def _blanked(body: bytes) -> bytes:
-    """An object of the same length with nothing in its strings."""
+    """The bytes of an object with its strings replaced by zero bytes of the same length."""
     parts, start, at = list[bytes](), 0, body.find(b"(")
     while at >= 0:
         end = _string_end(body, at)
@@ -143,27 +143,27 @@ def _blanked(body: bytes) -> bytes:
 
 
 def references(body: bytes) -> list[int]:
-    """The numbers of the objects to which an object refers, in their order."""
+    """The numbers of the objects to which an object refers, in order of appearance."""
     return [int(number) for number in cut(body).numbers]
 
 
 def reachable(objects: Objects, roots: Iterable[int], without: Set[int]) -> dict[int, Cut]:
-    """The objects to which roots lead, these included, by number in order; not ``without`` some nor what only those lead to."""
+    """The objects reachable from ``roots``, these included, sorted by number; the search does not enter the objects ``without``."""
     reached: dict[int, Cut] = {}
     waiting = list(roots)
     while waiting:
         number = waiting.pop()
         if number not in reached and number not in without and number in objects:
-            reached[number] = its = cut(objects[number])
-            waiting += map(int, its.numbers)
+            reached[number] = found = cut(objects[number])
+            waiting += map(int, found.numbers)
     return dict(sorted(reached.items()))
 
 
 def entries(body: bytes) -> dict[bytes, bytes]:
-    """The keys of a dictionary with their values, both as they are written.
+    """The keys and values of a dictionary, as raw bytes.
 
     Raises:
-        UnreadableError: it is no dictionary.
+        UnreadableError: the bytes are not a dictionary.
     """
     if plain := _ALL_PLAIN.match(body):
         return dict(_PLAIN.findall(plain[1]))
@@ -185,7 +185,7 @@ def entries(body: bytes) -> dict[bytes, bytes]:
 
 
 def _value_end(body: bytes, at: int) -> int:
-    """Where the value ends that begins at a place."""
+    """The end of the value that begins at ``at``."""
     depth = 0
     while token := _TOKEN.match(body, at):
         at = _string_end(body, token.start(1)) if token[1] == b"(" else token.end()
@@ -196,12 +196,12 @@ def _value_end(body: bytes, at: int) -> int:
 
 
 def dictionary(pairs: Mapping[bytes, bytes]) -> bytes:
-    """A dictionary of keys and values as they are written."""
+    """The bytes of a dictionary with these raw keys and values."""
     return b"<<" + b"".join(b"%s %s" % pair for pair in pairs.items()) + b">>"
 
 
 def words_of(string: bytes) -> bytes:
-    """What a string says, by its bytes, as it is written in parentheses or as hexadecimal digits."""
+    """The content of a string, as bytes; the string may be written in parentheses or as hexadecimal digits."""
     if string.startswith(b"<"):
         digits = re.sub(rb"\s", b"", string[1:-1])
         return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
@@ -213,7 +213,7 @@ def words_of(string: bytes) -> bytes:
 
 
 def string(words: str) -> bytes:
-    """A string of text: in ASCII if it can be, else in UTF-16."""
+    """A PDF text string: in ASCII if possible, else in UTF-16."""
     if words.isascii() and words.isprintable():
         return b"(" + re.sub(rb"([()\\])", rb"\\\1", words.encode("ascii")) + b")"
     return b"<FEFF" + words.encode("utf-16-be").hex().upper().encode("ascii") + b">"

@@ -1,7 +1,7 @@
-"""A piece placed in a book: its objects under numbers of the book, its tags as sections, its links to what they name.
+"""Placing a piece in a book: its objects get the book's numbers, its tags become sections, its links get their targets.
 
-Everything that is known of a piece before its neighbours are is done here and kept beside it, ready to be
-copied.  It is done again if the piece stands elsewhere, or if something to which it links is called otherwise.
+The result is cached beside the piece, ready to be copied into the book.  It is computed again only if the piece
+starts at other numbers, or if a target of its links has another description.
 """
 
 from __future__ import annotations
@@ -18,33 +18,34 @@ from handbook.printing.objects import Renumbering, UnreadableError, cut, diction
 from handbook.printing.printed import HERE
 from handbook.publish import write
 
-#: Objects that every book has, under these numbers; those of pieces begin behind them.
+#: The numbers of objects that every book has; those of pieces begin after them.
 CATALOG, PAGES, ROOT, DOCUMENT, PARENTS, DESTINATIONS, BOOKMARKS, SAVED, DRAWN, FIRST = range(1, 11)
-#: Numbers are given out in such lots, with so many left free, so that a piece can grow without moving those behind it.
+#: A piece gets a multiple of ``LOT`` object numbers, at least ``SPARE`` of them free, and a multiple of ``MARKS`` marks: so it can
+#: grow without renumbering the pieces after it.
 LOT, SPARE, MARKS = 512, 48, 64
-#: Objects that are packed together.
+#: The number of objects that are packed into one object stream.
 PACKED = 200
-#: The suffix of a piece that was placed.
+#: The suffix of the cached result for a piece.
 KEPT = ".placed"
 _HEADING = re.compile(rb"<<\s*/Type\s*/StructElem\s*/S\s*/H2\b")
 _ANNOTATION = re.compile(rb"<<\s*/Type\s*/Annot\b")
-#: What writes this form: another number for another form, so that what was kept is not taken.
+#: The version of the cache's format: a result of another version is not used.
 FORM = 1
 
 
 class Target(NamedTuple):
-    """What a link leads to: how it is called, and the file of another volume if it is there."""
+    """The target of a link: its description, and the file of the volume that has it, if that is another one."""
 
     called: str
     file: str = ""
 
 
-#: What stands at an anchor.
+#: A function that gives the target at an anchor.
 Targets = Callable[[str], Target]
 
 
 class Start(NamedTuple):
-    """From where a piece counts: its objects, its marks in the tree of tags; whether the book begins with it."""
+    """The start of a piece: its first object number, its first mark in the structure tree, and whether it is the first piece."""
 
     object: int
     mark: int
@@ -52,7 +53,7 @@ class Start(NamedTuple):
 
 
 class Blob(NamedTuple):
-    """Bytes ready for the file: a stream under its one number, or several objects packed."""
+    """Bytes ready for the file: either one stream object, or an object stream with several packed objects."""
 
     numbers: list[int]
     size: int
@@ -62,9 +63,9 @@ class Blob(NamedTuple):
 class Placed(NamedTuple):
     """A piece in its place.
 
-    ``pages`` and ``heads`` are the numbers of its pages and of the drawings laid over them, ``node`` is that of the list of its
-    pages, ``section`` of its part of the tags, ``leaf`` its part of their index; ``end`` is where the next piece starts.
-    ``catalog`` and ``info`` are those of the file, in the first piece of a book.
+    ``pages`` and ``heads`` are the object numbers of its pages and of the drawings over them, ``node`` that of its page tree,
+    ``section`` that of its section in the structure tree; ``leaf`` is its part of the parent tree; ``end`` is the start of the
+    next piece.  ``catalog`` and ``info`` are those of the whole file; only the first piece of a book has them.
     """
 
     start: Start
@@ -82,12 +83,12 @@ class Placed(NamedTuple):
 
 
 def place(piece: Path, start: Start, targets: Targets) -> Placed:
-    """Put a piece in its place, beside which it is kept; what was kept is taken if it is the same.
+    """Place a piece; the result is cached in a file beside it, and reused if ``start`` and the targets of links are the same.
 
     Raises:
-        UnreadableError: the piece is no PDF of Typst's kind.
-        LookupError: a link leads nowhere.
-        OSError: the disk refuses.
+        UnreadableError: the piece does not have the form of Typst's PDFs.
+        LookupError: a link has no target.
+        OSError: a file cannot be written.
     """
     stored = piece.with_suffix(KEPT)
     known = _kept(stored) if stored.is_file() else None
@@ -100,13 +101,13 @@ def place(piece: Path, start: Start, targets: Targets) -> Placed:
 
 
 def blobs_of(piece: Path) -> memoryview:
-    """The bytes of the blobs of a piece that was placed, one after the other."""
+    """The bytes of all blobs of a placed piece, one after the other."""
     data = piece.with_suffix(KEPT).read_bytes()
     return memoryview(data)[data.index(b"\n") + 1 :]
 
 
 def _kept(path: Path) -> Placed | None:
-    """What was kept, if it has this form and is whole."""
+    """The cached result in a file, if it is complete and of the current version."""
     with path.open("rb") as file:
         head = file.readline()
         size = path.stat().st_size - file.tell()
@@ -127,7 +128,7 @@ def _kept(path: Path) -> Placed | None:
 
 
 class _Placing:
-    """The work on one piece."""
+    """The placing of one piece."""
 
     def __init__(self, data: bytes, start: Start, targets: Targets) -> None:
         self.start, self.targets = start, targets
@@ -146,7 +147,7 @@ class _Placing:
         return entries(self.objects[_number(reference)])
 
     def _new(self) -> int:
-        """The number of one more object of this piece."""
+        """The number of a new object of this piece."""
         self.next += 1
         return self.start.object + self.next - 1
 
@@ -165,13 +166,13 @@ class _Placing:
             roots += objects.references(self.catalog[b"/Metadata"] + b" " + self.catalog[b"/OutputIntents"])
         drawn = dict(zip(pages, heads, strict=True))
         streams = []
-        for number, its in objects.reachable(self.objects, roots, frozenset((self.document,))).items():
-            # What Typst hangs on its document hangs on a section.
+        for number, found in objects.reachable(self.objects, roots, frozenset((self.document,))).items():
+            # Elements whose parent is Typst's document element get a section as their parent.
             section_of_it = {self.document: parents[number]} if number in parents else {}
             renumbering = Renumbering(self.start.object, section_of_it) if section_of_it else self.numbers
-            shown = self._changed(number, its.renumbered(renumbering), drawn)
-            if its.stream:
-                streams.append((number + self.start.object, shown + its.stream))
+            shown = self._changed(number, found.renumbered(renumbering), drawn)
+            if found.stream:
+                streams.append((number + self.start.object, shown + found.stream))
             else:
                 self.small.append((number + self.start.object, shown))
         blobs, written = packed(streams, self.small)
@@ -194,7 +195,7 @@ class _Placing:
         ), b"".join(written)  # fmt: skip
 
     def _sections(self, kids: Sequence[int]) -> tuple[int, dict[int, int]]:
-        """Sections for the piece and for each entry in it; the number of the first, and for each element the section in which it is."""
+        """Make a section for the piece, and in it one for each entry; return the first one's number, and each element's section."""
         outer = self._new()
         within: dict[int, list[int]] = {outer: []}
         inside = outer
@@ -211,7 +212,7 @@ class _Placing:
         return outer, {kid - self.start.object: number for number, below in within.items() for kid in below}
 
     def _changed(self, number: int, body: bytes, drawn: Mapping[int, int]) -> bytes:
-        """An object as the book has it: pages with their heads, links with where they lead, marks counted on."""
+        """An object as the book has it: pages get their heads, links their targets, marks the book's numbers."""
         if number == self.node:
             return dictionary(entries(body) | {b"/Parent": b"%d 0 R" % PAGES})
         if number in drawn:
@@ -224,7 +225,7 @@ class _Placing:
         return own | {key: b"%d" % (int(own[key]) + self.start.mark)} if key in own else own
 
     def _page(self, own: dict[bytes, bytes], head: int) -> bytes:
-        """A page over which a head is drawn; pages share resources, so each gets its own list of them."""
+        """A page with its head drawn over it; pages share their resources, so each gets its own copy of the dictionary."""
         own = self._counted(own, b"/StructParents")
         shared = own[b"/Resources"]
         if not shared.startswith(b"<<"):
@@ -254,7 +255,7 @@ class _Placing:
 
 
 def packed(streams: Sequence[tuple[int, bytes]], small: Sequence[tuple[int, bytes]]) -> tuple[list[Blob], list[bytes]]:
-    """Objects as blobs: streams as they are, others together; their bytes in the same order."""
+    """Objects as blobs, and the bytes of these in the same order: streams stay as they are, other objects are packed together."""
     blobs = [Blob([number], len(body), packed=False) for number, body in streams]
     written = [body for _number, body in streams]
     for at in range(0, len(small), PACKED):
@@ -272,7 +273,7 @@ def packed(streams: Sequence[tuple[int, bytes]], small: Sequence[tuple[int, byte
 
 
 def _number(reference: bytes) -> int:
-    """The number that a reference names."""
+    """The object number in a reference."""
     number, *rest = reference.split()
     if rest != [b"0", b"R"]:
         raise UnreadableError("a reference is missing")

@@ -1,4 +1,4 @@
-"""The numbers of a printed book: one series over all entries, by which a reader on paper finds what is referred to."""
+"""The numbers of a printed book: one series over all entries, by which readers find the targets of references on paper."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from handbook.pages.claims import Order, ordered
 from handbook.pages.view import View
 from handbook.render.typst import Marks, Place
 
-#: What the address of a place within the book begins with; joining makes a named destination of it.
+#: The prefix of addresses within the book; ``placing`` turns them into named destinations.
 HERE = "hb:"
 NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A view of the corpus as a book shows it: entries in their order, each with its number.
+    """A view of the corpus as a book shows it: entries in order, each with its number.
 
-    ``only`` names the one part that is printed, if it is one.
+    ``only`` names the single part that is printed; empty for the whole book.
     """
 
     view: View
@@ -39,7 +39,7 @@ class Printed:
 
     @cached_property
     def events(self) -> list[Event]:
-        """Events by time: their chapter is a chronicle."""
+        """Events in chronological order."""
         return sorted(self.view.corpus.events.values(), key=lambda e: (e.dates[0].date.sort_key, e.id))
 
     @cached_property
@@ -74,16 +74,16 @@ class Printed:
         return numbered
 
     def headword(self, entry: Entry) -> str:
-        """The name under which an entry is printed and filed: of a person the surname first."""
+        """The name under which an entry is printed and filed; a person's has the surname first."""
         title = self.view.title_of(entry)
         return surname_first(entry.sort, title) if title else entry.sort or self.view.name_of(entry)
 
     def key(self, entry: Entry) -> tuple[bool, str, str]:
-        """The place of an entry in the alphabet of its chapter, which is that of the headwords."""
+        """The key for sorting an entry within its chapter, by headword."""
         return filed(self.headword(entry), entry.id)
 
     def letter(self, entry: Entry) -> str:
-        """The letter under which it stands."""
+        """The letter under which an entry is filed."""
         return letter(self.headword(entry))
 
     @cached_property
@@ -97,7 +97,7 @@ class Printed:
         return self._orders[entry.id]
 
     def claim_number(self, key: str) -> str:
-        """How a claim is referred to from elsewhere: ``95.2`` is the second claim of entry 95."""
+        """The number by which other entries refer to a claim: ``95.2`` is the second claim of entry 95; empty if it is not printed."""
         name, _, label = key.partition("#")
         entry = self.view.corpus.entries.get(name)
         if entry is None or isinstance(entry, Term) or name not in self.numbers:
@@ -105,7 +105,7 @@ class Printed:
         return f"{self.numbers[name]}.{self.order(entry)[label]}"
 
     def place(self, kind: str, target: str) -> Place | None:
-        """Where an object stands in the book; None where it does not."""
+        """The place of an object in the book; None if the book does not have it."""
         corpus = self.view.corpus
         if kind == "source":
             anchor = f"source.{target}"
@@ -124,7 +124,7 @@ class Printed:
 
     @property
     def marks(self) -> Marks:
-        """What stands between parts of a line."""
+        """The punctuation between parts of a line."""
         return Marks(self.view.colon, self.view.semicolon)
 
     @property
@@ -137,7 +137,7 @@ class Printed:
 
 
 def filed(words: str, id_: str = "") -> tuple[bool, str, str]:
-    """The place of words in an alphabet, letter by letter, whatever marks they begin with; numbers before letters."""
+    """The sort key of words, letter by letter, ignoring punctuation; numbers come before letters."""
     plain = "".join(c for c in fold(words) if c.isalnum() or c == " ").strip()
     return plain[:1].isalpha(), plain, id_
 

@@ -1,4 +1,4 @@
-"""True quotation marks in running text, as the language has them; names and addresses stay as they are written."""
+"""Typographic quotation marks in running text, as the language wants them; names and addresses stay as they are written."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator
 from handbook.blocks import Block, Box, Claim, Fold, Inlines, Paragraph, Span, Statement
 
 _APOSTROPHE = re.compile(r"""(?<=\w)'(?=[\w"])|(?<=s)'(?=\s)""")
-#: A quotation within a sentence: it begins after a blank, a bracket that is no call, a dash or an apostrophe, and ends before one or a mark.
+#: A quotation in a sentence: it begins after a space, dash, apostrophe or opening bracket (but not a function call's), and ends
+#: before one of these or a punctuation mark.
 _QUOTED = re.compile(r"""(?<![^\s(\[–—’])(?<!\w[(\[])"(?=\S)([^"]*?)(?<=\S)"(?![^\s.,;:!?)\]–—’])""")
 _MARKS = {"fr": ("«\u202f", "\u202f»")}
 
 
 def marks(language: str) -> tuple[str, str]:
-    """The marks before and behind a quotation."""
+    """The marks before and after a quotation in a language."""
     return _MARKS.get(language, ("“", "”"))
 
 
 def curled_text(words: str, language: str) -> str:
-    """Text with the quotation marks of a language in the place of straight ones that enclose words."""
+    """Text in which straight quotation marks around words, and apostrophes, are replaced by a language's typographic ones."""
     if "'" not in words and '"' not in words:
         return words
     before, after = marks(language)
@@ -27,7 +28,7 @@ def curled_text(words: str, language: str) -> str:
 
 
 def curled(blocks: Iterable[Block], language: str) -> Iterator[Block]:
-    """Blocks whose paragraphs and claims have true quotation marks."""
+    """Blocks with typographic quotation marks in their paragraphs and claims."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block._replace(inner=_inline(block.inner, language))

@@ -1,6 +1,6 @@
-"""Typst sets pieces: run as ``python -m handbook.printing.setting`` by a process that waits for it.
+"""Setting pieces with Typst: run as ``python -m handbook.printing.setting`` by a process that waits for it.
 
-A process of its own gives the memory of its pieces back.
+It is a separate process so that the memory for the pieces is freed when it ends.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
-#: Where the marks of a piece stand, from its top left corner in points, and on which page it ends.
+#: A Typst query for the positions of a piece's marks, in points from the top left, and the page on which the piece ends.
 _ASK = """{(
   a: query(<a>).map(m => { let p = m.location().position(); (m.value, p.page, calc.round(p.x.pt(), digits: 1), calc.round(p.y.pt(), digits: 1)) }),
   n: query(<end>).map(m => m.location().page()),
@@ -19,7 +19,7 @@ _ASK = """{(
 
 
 class Job(NamedTuple):
-    """What is set: the Typst file, the PDF, where marks are written (empty: nowhere), folders of fonts, whether it is a part of the tagged book."""
+    """A piece to set: the Typst file, the PDF, the file for its marks (empty: none), the folders of fonts, whether its PDF is tagged."""
 
     source: str
     target: str
@@ -29,15 +29,15 @@ class Job(NamedTuple):
 
 
 class SettingError(Exception):
-    """Typst refused a text; ``args`` are its diagnostic and the file."""
+    """Typst rejected a text; ``args`` are its diagnostic and the file."""
 
 
 def set_piece(job: Job) -> None:
     """Compile one piece.
 
     Raises:
-        SettingError: Typst refuses the text.
-        OSError: the disk refuses the PDF.
+        SettingError: Typst rejects the text.
+        OSError: the PDF cannot be written.
     """
     import typst
 
@@ -51,7 +51,7 @@ def set_piece(job: Job) -> None:
 
 
 def main() -> int:
-    """Set the pieces that lines of standard input name, each answered by a line of standard output: what was refused, if anything was."""
+    """Set the piece of each line of standard input; answer with a line of JSON on standard output, which is ``{}`` or an error."""
     for line in sys.stdin:
         print(json.dumps(_answer(Job(**json.loads(line)))), flush=True)
     return 0

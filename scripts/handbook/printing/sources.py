@@ -1,4 +1,4 @@
-"""The sources of a printed book: a bibliography by the labels with which they are cited, each with its statements."""
+"""The sources of a printed book: a bibliography sorted by the labels with which they are cited, each with its statements."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from handbook.printing.quoting import curled, marks
 
 
 def ordered(printed: Printed) -> list[Source]:
-    """The sources by their labels, those of one name by year."""
+    """The sources sorted by label, then by id."""
     return sorted(printed.view.corpus.sources.values(), key=lambda s: filed(s.header.short, s.id))
 
 
 def work(printed: Printed, source: Source) -> Inlines:
-    """A source as a bibliography has it: who, what, where, when, the address."""
+    """A source as an item of a bibliography: authors, title, publication, date, address."""
     view, _ = printed.view, printed.view.translate
     header = source.header
-    # The language of the book is not marked again.
+    # A title in the language of the book needs no mark of its language.
     language = "" if header.language == view.language else header.language
     title = Span((text(header.title),), (), language, runs_right_to_left(header.title))
     before, after = marks(view.language)
@@ -61,7 +61,7 @@ def work(printed: Printed, source: Source) -> Inlines:
 
 
 def source_blocks(printed: Printed, source: Source) -> tuple[Block, ...]:
-    """A source: its label, its description, what it says by paragraph, the editors' notes on it."""
+    """The blocks of a source: its label, its bibliographic description, its statements, the editors' notes on it."""
     view, header = printed.view, source.header
     blocks: list[Block] = [
         Object("source", source.id, text(header.short)),

@@ -1,4 +1,4 @@
-"""A book from its chapters: pieces, set and joined into one PDF."""
+"""Making a book from its chapters: pieces are set, and joined into one PDF or several volumes."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from handbook.printing.printed import HERE, Printed
 from handbook.render.typst import Writer, string, text
 from handbook.settings.words import best
 
-#: Pages of a volume: as many as a binder takes and a reader holds.
+#: The most pages of a volume: what can be bound, and held by a reader.
 VOLUME = 500
-#: Letters that the head of a page has room for, and those that a name has at least.
+#: The number of letters that fit into the head of a page, and the fewest to which a name is cut.
 ROOM, LEAST = 130, 24
-#: Letters of a word that says something: the last one of a name that is cut is no "of" or "et".
+#: A name that is cut does not end with a word of fewer letters than this, such as "of" or "et".
 SAYING = 4
-#: Points from the left and the top of a page within which its first entry begins it.
+#: If the first entry on a page starts within these distances (in points) from the left and the top, the page begins with it.
 LEFT, TOP = 100.0, 80.0
 
 
 class Part(NamedTuple):
-    """A piece of a chapter: the name of its file, its chapter, its units without their blocks."""
+    """A piece of a chapter: its name in the workshop, its chapter, and its units without their blocks."""
 
     name: str
     chapter: Chapter
@@ -41,14 +41,14 @@ class Part(NamedTuple):
 
 @dataclass
 class Made:
-    """What is known of a book while it is made."""
+    """The state of a book while it is being made: its parts, and titles by anchor."""
 
     parts: list[Part] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
 
 
 def meta_of(book: Book, title: str = "") -> dict[str, Any]:
-    """What every piece says of its document."""
+    """The metadata of the book that every piece gets."""
     _ = i18n.translator(book.language)
     about, day, language = book.corpus.handbook, book.corpus.edition_date, book.view.language
     title = title or about.named(language)
@@ -71,12 +71,12 @@ def meta_of(book: Book, title: str = "") -> dict[str, Any]:
 
 
 def make(book: Book, written: Sequence[Chapter], only: str, workshop: Path, target: Path) -> None:
-    """Make the book, or one part of it, as ``target``.
+    """Make the book, or the part ``only``, as ``target``; several volumes have a number in their file names.
 
     Raises:
-        SettingError: Typst refuses a text.
-        LookupError: a reference leads nowhere.
-        OSError: the disk refuses a file.
+        SettingError: Typst rejects a text.
+        LookupError: a reference has no target.
+        OSError: a file cannot be written.
     """
     printed = Printed(book.view, only)
     meta = meta_of(book)
@@ -124,7 +124,7 @@ def make(book: Book, written: Sequence[Chapter], only: str, workshop: Path, targ
 
 
 def _volumes(pieces: Sequence[Piece]) -> list[range]:
-    """The pieces of each volume: one for all of them, or as many of about the same size as have at most so many pages."""
+    """The pieces of each volume, as ranges of indices: one volume, or several of about equal size if there are too many pages."""
     count = -(-sum(piece.pages for piece in pieces) // VOLUME)
     size = sum(piece.pages for piece in pieces) / max(count, 1)
     ranges: list[range] = []
@@ -138,7 +138,7 @@ def _volumes(pieces: Sequence[Piece]) -> list[range]:
 
 
 def _numbered(chapter: Chapter, printed: Printed, made: Made) -> str:
-    """The number of a chapter; the index has none."""
+    """The number of a chapter; empty for the index, and if only one part is printed."""
     if printed.only or chapter.key == "index":
         return ""
     keys = list(dict.fromkeys(part.chapter.key for part in made.parts))
@@ -174,7 +174,7 @@ def _piece(opening: str, columns: int, body: str) -> str:
 
 
 def _front(book: Book, meta: dict[str, Any], made: Made, pieces: Sequence[Piece], volumes: Sequence[range]) -> str:
-    """Title page, imprint, contents and guide; the contents know where each chapter begins."""
+    """The Typst text of title page, imprint, contents (with the page of each chapter) and guide."""
     rows = []
     page, listed = 1, set[str]()
     number = 0
@@ -200,7 +200,7 @@ def _nowhere(_kind: str, _target: str) -> None:
 
 
 def _heads(made: Made, pieces: Sequence[Piece], volume: range, roman: int) -> str:
-    """What stands over and under each page: the chapter, the first and last entry, the folio."""
+    """The Typst text of the heads and folios of all pages: the chapter, the first and last entry, the page number."""
     pages: list[dict[str, Any]] = []
     for number in range(1, roman + 1):
         pages.append({"left": "", "right": "", "folio": _roman(number) if number > 2 else "", "odd": number % 2 == 1})
@@ -231,7 +231,7 @@ def _heads(made: Made, pieces: Sequence[Piece], volume: range, roman: int) -> st
 
 
 def span_of(first: Unit, last: Unit, room: int) -> str:
-    """The first and last entry of a page, by number and name; names are cut only if there is no room for both."""
+    """The first and last entry of a page, by number and name; names are cut only if they do not fit into ``room``."""
     names = list(dict.fromkeys(unit.name for unit in (first, last) if unit.name))
     numbers = list(dict.fromkeys(unit.number for unit in (first, last) if unit.number))
     room -= len("–".join(numbers)) + 6
@@ -243,7 +243,7 @@ def span_of(first: Unit, last: Unit, room: int) -> str:
 
 
 def _cut(name: str, room: int) -> str:
-    """A name of so many letters at most, that ends with a word that says something."""
+    """A name, cut to at most ``room`` letters, but so that it does not end with a short word."""
     room = max(room, LEAST)
     if len(name) <= room:
         return name
@@ -275,7 +275,7 @@ def _bookmarks(book: Book, made: Made, volume: range, roman: int) -> list[Bookma
         below.setdefault(part.chapter.key, []).extend(
             Bookmark(words_of_unit, unit.anchor) for unit, words_of_unit in words
         )
-    # A chapter that began in the volume before begins here with its first entry.
+    # The bookmark of a chapter that began in the volume before leads to the chapter's first entry in this one.
     for key, chapter in chapters_.items():
         began = any(part.chapter.key == key for part in made.parts[: volume[0]])
         start = below[key][0].anchor if began and below[key] else f"chapter.{key}"

@@ -1,4 +1,4 @@
-"""Blocks as HTML, the same as Sphinx's writer makes of their nodes (a test compares them byte by byte)."""
+"""Blocks as HTML, identical to what Sphinx's writer makes from their nodes (a test compares the two byte by byte)."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ from handbook.render.html_tags import attribute, encode, facet_data, tag
 
 
 class NotHere(Exception):
-    """The page has a part that only Sphinx can write: a directive of another extension."""
+    """Raised for a page with a part that only Sphinx can write: a directive of another extension."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """The fixed words of headings' own links."""
+    """The fixed words of permalinks at headings and terms."""
 
     permalink: str = "#"
     to_heading: str = "Link to this heading"
@@ -54,10 +54,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Site:
-    """Where things are, for pages of one folder.
+    """The addresses of objects as seen from the pages of one folder.
 
-    ``address`` gives of an object (kind and id) its address from any page of the folder but its
-    own, the document of its own page, and its address on that page; all ready for an attribute.
+    ``address`` takes the kind and id of an object, and returns its address as seen from any page of the folder except the
+    object's own, the document of its own page, and its address on that page; all are escaped for use in an attribute.
     """
 
     address: Callable[[str, str], tuple[str, str, str]]
@@ -65,7 +65,10 @@ class Site:
 
     @cached_property
     def links(self) -> Callable[[Link], tuple[str, str]]:
-        """Of a link how it is written on every page of the folder but that of its object, and the document of that (empty for a part of the same page)."""
+        """A cached function from a link to its HTML and the document of its object's page (empty for a part of the same page).
+
+        The HTML serves for all pages of the folder except the object's own.
+        """
 
         @lru_cache(1 << 14)
         def written(link: Link) -> tuple[str, str]:
@@ -83,21 +86,21 @@ def _linked(link: Link, address: str) -> str:
     return f'<a class="reference internal" href="{address}"><span class="{css}">{encode(link.text)}</span></a>'
 
 
-#: The numbers of sections, by ``#`` and their anchor; that of the page itself by an empty text.
+#: The numbers of sections, by ``#`` and anchor; that of the page itself by an empty string.
 SectionNumbers = Mapping[str, tuple[int, ...]]
 
 
 def page(site: Site, content: Page, numbers: SectionNumbers | None = None) -> str:
-    """The body of a page; ``numbers`` are those of its sections, where a project numbers them.
+    """The body of a page; ``numbers`` are those of its sections, if the project numbers them.
 
     Raises:
-        NotHere: it has a part that only Sphinx can write.
+        NotHere: the page has a part that only Sphinx can write.
     """
     return _Writer(site, content.docname, numbers or {}).page(content.blocks)
 
 
 def contents(headings: Sequence[Headed], numbers: SectionNumbers | None = None) -> str:
-    """The list of a page's headings, the first of which is the page itself, with their ``numbers`` if they have any."""
+    """The table of contents of a page: its headings, with their ``numbers`` if they have any; the first stands for the page itself."""
     out: list[str] = []
     depth = 0
     for number, (level, anchor, text) in enumerate(headings):
@@ -120,7 +123,7 @@ class _Writer:
         self.site, self.docname, self.sections = site, docname, numbers
         self.first = True
         self.anchors = Anchors()
-        #: The anchor that the next block gets.
+        #: An anchor that the next block's start tag will take.
         self.pending = ""
 
     def page(self, blocks: Blocks) -> str:
@@ -138,17 +141,17 @@ class _Writer:
         return "".join([_WRITERS[type(block)](self, block) for block in blocks])
 
     def start(self, name: str, classes: tuple[str, ...] = ()) -> str:
-        """A start tag that takes the anchor which waits for a block."""
+        """A start tag, with the pending anchor if there is one."""
         anchor, self.pending = self.pending, ""
         return tag(name, classes, anchor)
 
     def link(self, kind: str, target: str) -> str:
-        """The start of a link to an object."""
+        """The start tag of a link to an object."""
         address, docname, own = self.site.address(kind, target)
         return f'<a class="reference internal" href="{own if docname == self.docname else address}">'
 
     def inline(self, inner: Inlines) -> str:
-        # Half of the time that a page takes is spent here: types are asked for once, and nothing is called for a span.
+        # Half of a page's time is spent here, so types are compared directly, and spans are written without a method call.
         out: list[str] = []
         for part in inner:
             if isinstance(part, str):
@@ -165,7 +168,7 @@ class _Writer:
 
     def _link(self, link: Link) -> str:
         written, docname = self.site.links(link)
-        # On the page of the object itself its anchor is enough.
+        # On the object's own page the link needs only the anchor.
         return written if docname != self.docname else _linked(link, self.site.address(link.kind, link.target)[2])
 
     def heading(self, block: Heading) -> str:

@@ -26,7 +26,7 @@ def encode(text: str) -> str:
 
 @lru_cache(1 << 14)
 def attribute(text: str) -> str:
-    """An attribute value: any blank in it becomes a space."""
+    """An encoded attribute value, in which any white space becomes a space."""
     return encode(_SPACES.sub(" ", text))
 
 
@@ -39,7 +39,7 @@ def tag(name: str, classes: tuple[str, ...] = (), anchor: str = "", lang: str = 
 
 
 def facet_data(row: Row) -> str:
-    """What a page's script filters and sorts a row by, as an element that shows nothing; empty where there is nothing."""
+    """An invisible element with the data by which the page's script filters and sorts a row; empty if it has none."""
     data: dict[str, Any] = {}
     if row.facets:
         data["facets"] = [list(facet) for facet in row.facets]
@@ -49,6 +49,6 @@ def facet_data(row: Row) -> str:
 
 
 def data_element(data: object) -> str:
-    """JSON for the page's script, in an element that nobody sees or hears."""
+    """JSON for the page's script, in an element that is hidden from screens and screen readers."""
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f'<span class="hb-data" hidden="hidden" data-json="{encode(written)}"></span>'

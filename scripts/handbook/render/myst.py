@@ -37,7 +37,7 @@ from handbook.blocks import (
     Table,
 )
 
-#: What a generated file begins with.
+#: The marker at the beginning of a generated file.
 MARKER = "% handbook: generated"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _COLON = r"\:"
@@ -51,7 +51,7 @@ def escape(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def role(name: str, target: str, text: str) -> str:
-    """A role of ours; the text is not parsed by it, and no backtick in it can end it."""
+    """One of our own roles; they do not parse the text, and no backtick in the text can end the role."""
     inner = f"{text} <{target}>"
     longest = max((len(run) for run in re.findall(r"`+", inner)), default=0)
     fence = "`" * (longest + 1)
@@ -60,7 +60,7 @@ def role(name: str, target: str, text: str) -> str:
 
 
 def inline(inner: Inlines) -> str:
-    """Inline content; blanks at its ends are kept, which a paragraph would lose."""
+    """Inline content; spaces at its ends, which a paragraph would lose, are written as entities."""
     written = _inline(inner)
     if written[:1] != " " != written[-1:]:
         return written
@@ -73,7 +73,7 @@ def _inline(inner: Inlines) -> str:
         if isinstance(part, str):
             out.append(escape(part))
         elif isinstance(part, Link):
-            # Sphinx's own roles would take some texts for a part of the target.
+            # Written as links: Sphinx's own roles would take parts of some texts for the target.
             if part.kind == "conflict":
                 out.append(f"[{escape(part.text)}](#conflict-{part.target})")
             elif part.kind == "part":
@@ -100,7 +100,7 @@ def _classes(span: Span) -> str:
 
 
 def page(content: Page) -> str:
-    """The text of a page, with a mark by which it is known to be generated."""
+    """The text of a page, with the marker of generated files."""
     if content.redirect or content.orphan:
         meta = ["orphan: true"] if content.orphan else []
         meta += [f"hb_redirect: {content.redirect}"] if content.redirect else []
@@ -111,7 +111,7 @@ def page(content: Page) -> str:
 
 
 def text(lines: Iterable[str]) -> str:
-    """Lines joined, runs of blank lines made one, one line end at the end."""
+    """Join lines; reduce runs of blank lines to one, and end with one line break."""
     written = "\n".join(lines)
     while "\n\n\n" in written:
         written = written.replace("\n\n\n", "\n\n")
@@ -124,7 +124,7 @@ def blocks(content: Iterable[Block]) -> list[str]:
     before: Block | None = None
     for block in content:
         if isinstance(before, Items | Fields) and type(block) is type(before):
-            # Without something between them two lists would be one.
+            # A comment between two lists keeps them from becoming one.
             lines += ["%", ""]
         lines += _WRITERS[type(block)](block)
         before = block
@@ -149,7 +149,7 @@ def _items(block: Items) -> list[str]:
 def _fields(block: Fields) -> list[str]:
     lines: list[str] = []
     for name, values in block.rows:
-        # A name ends at its first colon, escaped or not, so its own are written as entities.
+        # A field's name ends at its first colon, even an escaped one, so colons in it are written as entities.
         start = f":{inline((name,)).replace(_COLON, '&#58;')}:"
         if len(values) == 1:
             lines.append(f"{start} {inline(values[0])}")
@@ -165,7 +165,7 @@ def _box(block: Box) -> list[str]:
 def _fenced(
     directive: str, argument: str, options: list[str], inner: Iterable[Block], first: Inlines = ()
 ) -> list[str]:
-    """A directive around blocks; its fence is longer than any within it."""
+    """A directive around blocks, with a fence longer than any inside it."""
     within = [*([inline(first), ""] if first else []), *blocks(inner)]
     longest = max((len(line) - len(line.lstrip(":")) for line in within if line.startswith(":::")), default=2)
     fence = ":" * (longest + 1)
@@ -192,7 +192,7 @@ def _object(block: Object) -> list[str]:
 
 
 def data(directive: str, rows: Iterable[object]) -> list[str]:
-    """A directive whose content is one JSON object a line; it makes nodes, not markup."""
+    """A directive whose content is one JSON object per line; the directive makes nodes from it, without parsing markup."""
     lines = [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows]
     return [f"```{{{directive}", *lines, "```", ""]
 
@@ -217,9 +217,9 @@ def _glossary(block: Glossary) -> list[str]:
 
 
 def _term(term: str) -> str:
-    """A term in a line of its own: its first character may not begin a comment nor be a blank, nor its colons a classifier."""
+    """A term on its own line, written so that it is not taken for an indented line, and its colons not for a classifier."""
     written = inline((term,)).replace(f" {_COLON} ", " &#58; ")
-    # To Sphinx any blank is an indent, and what follows it a meaning.
+    # Sphinx takes any white space at the beginning for an indent, and the line for a meaning.
     return f"&#{ord(written[0])};{written[1:]}" if written[:1].isspace() else written
 
 

@@ -1,4 +1,4 @@
-"""The events of the timeline as the extension sphinx-timeline reads them."""
+"""The events of the timeline in the form that the extension sphinx-timeline reads."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ def rows(events: Iterable[TimelineEvent]) -> list[dict[str, str]]:
 def facets(of_entry: Sequence[Facet]) -> str:
     """Data for the page's filter, in a role that shows nothing."""
     written = json.dumps({"facets": [list(facet) for facet in of_entry]}, ensure_ascii=False, separators=(",", ":"))
-    # No backtick in the data ends the role: JSON can write it otherwise.
+    # A backtick would end the role, so it is written as a JSON escape.
     safe = written.replace("`", r"\u0060")
     return f"{{hb:data}}`{safe}`" if of_entry else ""

@@ -1,6 +1,6 @@
-"""Blocks as Typst text, for the printed book; the functions that it calls are in ``printing/book.typ``.
+"""Blocks as Typst text, for the printed book; the functions that the text calls are in ``printing/book.typ``.
 
-Every sign that Typst could take for markup is escaped, so any text is literal.
+Every character that Typst could take for markup is escaped, so any text is literal.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from handbook.render.writer import BlockWriter, class_of, label_of, numbers_of, 
 _ESCAPES = str.maketrans(
     {c: "\\" + c for c in "(\\#$*_`<>@[]~=+-/'\".{}|^&%!:;"} | {"\n": " ", "\u00a0": "~", "\u2060": "#sym.wj;"}
 )
-#: A name is never hyphenated: from so many letters on a word with a capital is marked.
+#: Names are not hyphenated: a capitalised word of at least this many letters is marked as one.
 LONG_NAME = 5
-#: How many texts are remembered as they were written: names and notes recur all over a book.
+#: The number of cached texts: names and notes recur all over a book.
 CACHED = 1 << 14
 
 
 class Place(NamedTuple):
-    """Where a reference leads: its address, the number that a reader on paper looks up, the address of the object itself.
+    """The place to which a reference leads: its address, and the number that a reader looks up on paper.
 
-    ``anchor`` is the named destination that stands where the object stands.
+    ``anchor`` is the named destination at the object itself.
     """
 
     address: str
@@ -32,13 +32,13 @@ class Place(NamedTuple):
     anchor: str = ""
 
 
-#: Where an object stands, by its kind and id; None where this print has no place for it.
+#: A function that gives the place of an object, by kind and id; None if this book does not have the object.
 Places = Callable[[str, str], Place | None]
 
 
 @lru_cache(maxsize=CACHED)
 def text(words: str) -> str:
-    """Text in which Typst finds nothing to do."""
+    """Text that Typst sets literally."""
     return words.translate(_ESCAPES)
 
 
@@ -54,7 +54,7 @@ def array(items: Iterable[str]) -> str:
 
 @lru_cache(maxsize=CACHED)
 def prose(words: str) -> str:
-    """Running text: as ``text``, with long words that begin with a capital kept whole."""
+    """Running text: like ``text``, but long capitalised words are marked so that they are not hyphenated."""
     parts = []
     for part in words.split(" "):
         plain = part.strip("“”«»‘’\"'()[].,;:!?…\u00a0\u202f")
@@ -67,14 +67,14 @@ def prose(words: str) -> str:
 
 
 class Marks(NamedTuple):
-    """What stands between parts of a line, with the blanks that the language of the book puts there."""
+    """The punctuation between parts of a line, with the spaces that the book's language wants around it."""
 
     colon: str = ": "
     semicolon: str = "; "
 
 
 class Writer(BlockWriter):
-    """Writes blocks; ``places`` says where references lead, ``marks`` how parts of a line are divided."""
+    """Writes blocks; ``places`` gives the places to which references lead, ``marks`` the punctuation between parts of a line."""
 
     between = "\n"
 
@@ -82,7 +82,7 @@ class Writer(BlockWriter):
         self.places, self.marks = places, marks or Marks()
 
     def anchor(self, kind: str, target: str) -> str:
-        """The mark of a place that can be led to."""
+        """The Typst mark of an object's named destination, or an empty string."""
         place = self.places(kind, target)
         return f"#A({string(place.anchor)})" if place and place.anchor else ""
 
@@ -142,7 +142,7 @@ class Writer(BlockWriter):
         return f"#box-of({string(name)})[{inner}]" if name else inner
 
     def claim(self, block: Claim) -> str:
-        """A claim as number and text: its sentence with its notes behind it."""
+        """A claim as a pair of number and text: its sentence, followed by its notes."""
         marks, shown, sentence = numbers_of(block)
         notes = f" #notes[{self.inline(block.support)}]" if block.support else ""
         anchors = "".join(self.anchor(link.kind, link.target) for link in marks)

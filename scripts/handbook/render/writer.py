@@ -1,4 +1,4 @@
-"""What writers of printed blocks have in common: the walk through blocks and what stands in them, claims and statements taken apart."""
+"""The common part of the writers of printed blocks: walking through blocks and inline content, taking claims and statements apart."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ from handbook.blocks import (
 
 
 class BlockWriter(ABC):
-    """Writes blocks; a subclass says how each kind is written.
+    """Writes blocks; a subclass has a method for each type of block.
 
-    ``between`` stands between two blocks.  A block of a kind that is not printed raises ``KeyError``.
+    ``between`` is written between two blocks.  A type of block that is not printed raises ``KeyError``.
     """
 
     between: ClassVar[str] = ""
 
     def blocks(self, content: Iterable[Block]) -> str:
-        """Blocks, one after the other."""
+        """The text of blocks, one after the other."""
         return self.between.join(map(self.block, content))
 
     def block(self, block: Block) -> str:
-        """One block."""
+        """The text of one block."""
         written: str = getattr(self, _METHODS[type(block)])(block)
         return written
 
     def inline(self, inner: Inlines, bare: bool = False) -> str:
-        """Inline content; ``bare`` references show no number, for they are one."""
+        """The text of inline content; with ``bare``, references do not show the number to which they lead."""
         out = []
         for part in inner:
             if isinstance(part, str):
@@ -57,7 +57,7 @@ class BlockWriter(ABC):
         return "".join(out)
 
     def fold(self, block: Fold) -> str:
-        """What a page folds stands open in print."""
+        """The text of folded content, which print shows open and without its summary."""
         return self.blocks(block.inner)
 
     @abstractmethod
@@ -87,12 +87,12 @@ class BlockWriter(ABC):
 
 
 def class_of(classes: Iterable[str], known: Set[str]) -> str:
-    """The first class that a writer knows, as it calls it; empty for none."""
+    """The first of these classes that a writer knows, without the prefix ``hb-``; empty if there is none."""
     return next((name for name in classes if name in known), "").removeprefix("hb-")
 
 
 def numbers_of(claim: Claim) -> tuple[list[Link], str, Inlines]:
-    """The marks of a claim, its numbers (those that follow each other as a range), and the rest of it, its sentence."""
+    """The parts of a printed claim: the links that mark it, their numbers as one text (a range if several), and its sentence."""
     number, *sentence = claim.inner
     marks = [link for link in getattr(number, "inner", ()) if isinstance(link, Link)]
     shown = marks[0].text if len(marks) == 1 else f"{marks[0].text}–{marks[-1].text}"
@@ -100,12 +100,12 @@ def numbers_of(claim: Claim) -> tuple[list[Link], str, Inlines]:
 
 
 def label_of(statement: Statement) -> str:
-    """How a statement is called under its source."""
+    """The label of a statement under its source, such as ``¶3a``."""
     return "¶" + statement.citation.rpartition("/")[2]
 
 
 def said_in(statement: Statement) -> Iterator[Inlines]:
-    """What a statement says."""
+    """The inline content of a statement's paragraphs."""
     return (block.inner for block in statement.inner if isinstance(block, Paragraph))
 
 

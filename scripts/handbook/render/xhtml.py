@@ -1,4 +1,4 @@
-"""Printed blocks as XHTML for reading devices: notes to sources are footnotes that pop up, with the statements in them."""
+"""Printed blocks as XHTML for e-readers: notes to sources become pop-up footnotes that contain the statements."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from handbook.blocks import (
 )
 from handbook.render.writer import BlockWriter, label_of, numbers_of, said_in
 
-#: The address of an object as seen from the document that is written; empty where the book has no place for it.
+#: A function that gives an object's address as seen from the document being written; empty if the book does not have it.
 Addresses = Callable[[str, str], str]
-#: The words of a statement, by its citation.
+#: A function that gives the text of a statement, by its citation.
 Statements = Callable[[str], str]
 
 
 class Writer(BlockWriter):
     """Writes the body of one document.
 
-    ``notes`` collects the footnotes, which ``footnotes`` writes at its end.
+    ``notes`` collects the footnotes, which ``footnotes`` writes at the document's end.
     """
 
     def __init__(self, addresses: Addresses, statements: Statements, to_text: str, language: str, content: str) -> None:
@@ -43,7 +43,7 @@ class Writer(BlockWriter):
         self.open = 0
 
     def document(self, content: Iterable[Block]) -> str:
-        """Blocks as sections, footnotes last."""
+        """Blocks as nested sections, followed by the footnotes."""
         out: list[str] = []
         for block in content:
             if isinstance(block, Heading):
@@ -60,7 +60,7 @@ class Writer(BlockWriter):
         return "".join(out)
 
     def footnotes(self) -> str:
-        """The notes of the document, each with a way back."""
+        """The footnotes of the document, each with a link back to the text."""
         notes = [
             f'<aside epub:type="footnote" role="doc-footnote" id="n{number}">{note}'
             f'<p><a epub:type="backlink" role="doc-backlink" href="#r{number}">{escape(self.to_text)}</a></p></aside>\n'
@@ -117,7 +117,7 @@ class Writer(BlockWriter):
         return f'<div class="{own}">\n{inner}</div>\n' if own else inner
 
     def claim(self, block: Claim) -> str:
-        """A claim, behind it the mark of its note: the sources with what they say."""
+        """A claim, followed by the mark of its footnote, which has the sources with their statements."""
         marks, shown, sentence = numbers_of(block)
         anchors = [escape(object_anchor("claim", link.target)) for link in marks]
         further = "".join(f'<span id="{anchor}"></span>' for anchor in anchors[1:])
@@ -128,7 +128,7 @@ class Writer(BlockWriter):
         )
 
     def note(self, support: Inlines) -> str:
-        """The mark of a footnote with notes to sources and the statements that they name."""
+        """Add a footnote with notes to sources and the statements that they name; return its mark."""
         if not support:
             return ""
         paragraphs = [f"<p>{self.inline(support)}</p>"]

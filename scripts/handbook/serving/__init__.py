@@ -1,6 +1,6 @@
-"""A built site on this machine, for those who write it, as the public gets it.
+"""Serving a built site on this machine to its editors, with the same headers as a published site.
 
-``guard`` decides who may ask and sends the headers of a published site, ``site`` serves a folder
-and tells browsers to load a page again, ``run`` is the process: port, signals, end.  None of them
-knows how pages are made: ``watching`` runs a command after each change, and may be replaced.
+``guard`` refuses requests from strangers and sends the headers of a published site; ``site`` serves a folder
+and tells browsers to reload a page; ``run`` runs the server process (port, signals, end); ``watching`` keeps a command
+running that makes the pages again after each change, and may be replaced.  None of them knows how pages are made.
 """

@@ -1,8 +1,8 @@
-"""Who may ask a server on this machine, and under which policies pages are shown.
+"""Protection of a server on this machine: which requests it answers, and the security headers of its responses.
 
-A page of a stranger, open in the same browser, can send requests here; and its name can be made to
-point here (DNS rebinding), so that the browser lets it read the answers.  What it cannot do is to lie
-about its own name: requests under another host's name are refused, and so are sockets opened by
+A stranger's page, open in the same browser, can send requests here; and its host name can be made to
+point here (DNS rebinding), so that the browser lets it read the answers.  But it cannot lie
+about its own name: so requests for another host name are refused, and also sockets opened by
 pages of another origin.
 """
 
@@ -18,25 +18,25 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-#: What a published site should send too: docs/about/security.md has the same, and a test compares them.
+#: Headers that a published site should send too: docs/about/security.md lists the same, and a test compares the two.
 POLICIES = {
     "Content-Security-Policy": "default-src 'self'; script-src 'self'",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
-#: What matters on this machine only: a page is asked for anew each time, and other pages may not embed it.
+#: Headers for this machine only: browsers must ask for a page again each time, and other sites may not embed it.
 _HERE = {"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "same-origin"}
 _HEADERS = [(name.lower().encode(), value.encode()) for name, value in (POLICIES | _HERE).items()]
 _SENT = frozenset(name for name, _ in _HEADERS)
-#: Names of this machine for itself.  The port is not looked at: an editor's tools may forward another one.
+#: The names of this machine for itself, with any port: an editor's tools may forward another one.
 _NAME = r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?"
 _HOST = re.compile(_NAME.encode(), re.I)
-#: The origin of a page that some program of this machine shows.
+#: A pattern for the origin of a page that some program on this machine serves.
 OWN_PAGE = f"https?://{_NAME}"
 
 
 class Guard:
-    """An application behind the guard."""
+    """An ASGI application that refuses unsafe requests, passes others on to ``app``, and adds the headers."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -57,7 +57,7 @@ class Guard:
             await self._app(scope, receive, sent)
         elif scope["type"] == "websocket":
             await receive()
-            # Before it was accepted: the browser gets 403.
+            # Closing the socket before it is accepted makes the browser get status 403.
             await sent({"type": "websocket.close", "code": 1008, "reason": refused[1]})
         else:
             status, words = refused
@@ -68,7 +68,7 @@ class Guard:
 
 
 def refusal(scope: Scope) -> tuple[int, str] | None:
-    """The status and the words with which a request is refused; None if it may be answered."""
+    """The status and the message with which a request is refused; None if it may be answered."""
     hosts = [value for name, value in scope["headers"] if name.lower() == b"host"]
     if len(hosts) != 1 or not own_name(hosts[0]):
         return 421, "This server answers to localhost only."
@@ -87,5 +87,5 @@ def own_name(host: bytes) -> bool:
 
 
 def own_page(origin: bytes) -> bool:
-    """Whether the origin of a request is a page that a program of this machine shows."""
+    """Whether the origin of a request is a page that a program on this machine serves."""
     return re.fullmatch(OWN_PAGE.encode(), origin) is not None

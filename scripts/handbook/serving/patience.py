@@ -1,6 +1,6 @@
-"""How long a request may take to arrive, and how many connections there may be: half-sent requests of others stop nothing.
+"""Limits on the time in which a request has to arrive, and on the number of connections, so that half-sent requests block nothing.
 
-uvicorn bounds the time between requests and the number of those that are answered, but neither of these.
+uvicorn limits the time between requests and the number of requests being answered, but neither of these.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import asyncio
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-#: Seconds in which a whole request has to arrive, on this machine, and connections at one time.
+#: The seconds in which a whole request has to arrive (enough on one machine), and the most connections at one time.
 SECONDS, MOST = 60.0, 256
 _UNFINISHED = (h11.IDLE, h11.SEND_BODY)
 
 
 class Patient(H11Protocol):
-    """A connection that is closed when there are too many, or when its request does not end."""
+    """A connection that is closed if there are too many, or if its request does not arrive in time."""
 
     _deadline: asyncio.TimerHandle | None = None
 

@@ -1,4 +1,4 @@
-"""The process that serves: one port of this machine, no word too many, and an end that leaves nothing behind."""
+"""The server process: it listens on one local port, logs only errors, and cleans up when it ends."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ import uvicorn
 from handbook.serving.guard import App
 from handbook.serving.patience import Patient
 
-#: Other machines cannot reach this address.
+#: The address on which the server listens; other machines cannot reach it.
 HOST = "127.0.0.1"
-#: Seconds that open connections get at the end.
+#: The seconds that open connections have to finish when the server ends.
 PATIENCE = 1
 
 
 class PortError(Exception):
-    """The port cannot be had: the message says why."""
+    """The port cannot be used; the message says why."""
 
 
 def bound(port: int) -> socket.socket:
-    """A socket that listens on a port of this machine alone; 0 is any that is free.
+    """A socket that listens on a port of this machine only; 0 means any free port.
 
     Raises:
-        PortError: another program has it, or it is not ours to have.
+        PortError: another program uses the port, or this user may not.
     """
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    # So that a server just ended does not keep its port; on Windows this would share one that is in use.
+    # Allow using the port of a server that has just ended; on Windows that option would share a port in use.
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR if os.name == "posix" else socket.SO_EXCLUSIVEADDRUSE, 1)
     try:
         sock.bind((HOST, port))
@@ -44,7 +44,7 @@ def bound(port: int) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """A server that leaves signals to us: it would raise them again before our own work has ended."""
+    """A server that leaves signals to us: uvicorn would raise them again before our own work has ended."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
@@ -52,12 +52,12 @@ class _Server(uvicorn.Server):
 
 
 def run(app: App, listening: socket.socket, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Serve an application, with ``work`` beside it, until a signal or the work's failure ends both."""
+    """Serve an application and run ``work`` concurrently, until a signal or the end of the work ends both."""
     asyncio.run(_run(app, listening, work))
 
 
 async def forever() -> None:
-    """Nothing beside serving: a signal ends both."""
+    """Work that does nothing and never ends, for ``run``: only a signal ends the server."""
     await asyncio.Event().wait()
 
 

@@ -1,4 +1,4 @@
-"""A folder as a site whose open pages can be told to load again."""
+"""Serving a folder as a site whose open pages can be told to reload."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from handbook.serving.guard import App, Guard, Message, Receive, Scope, Send
 
 SCRIPT_PATH, SOCKET_PATH, PROBLEMS_PATH = "/-/reload.js", "/-/reload", "/-/problems.json"
-#: A file of its own: the policy of the site allows no script within a page.
+#: The script that reloads pages; a file of its own, because the site's policy allows no scripts inside pages.
 SCRIPT = f""""use strict";
 (function () {{
   var wait = 500, box = null;
@@ -43,7 +43,7 @@ SCRIPT = f""""use strict";
   problems();
 }})();
 """
-#: What a page is that is shown with messages: made in spite of them, or before.
+#: The headings of messages over a page that was made in spite of warnings, or that is older than the problems.
 WARNED, LAST_GOOD = "The pages were made, with warnings:", "This page is the last good one. Since then:"
 _TAG = f'\n<script src="{SCRIPT_PATH}"></script>\n'.encode()
 _MISSING = """<!DOCTYPE html>
@@ -53,7 +53,7 @@ _MISSING = """<!DOCTYPE html>
 
 
 class Site:
-    """The folder ``folder``, guarded; ``app`` is the application to serve, ``reload`` tells browsers to load again."""
+    """A folder as a guarded site; ``app`` is the application to serve, ``reload`` tells browsers to reload."""
 
     def __init__(self, folder: Path) -> None:
         self._open: set[asyncio.Queue[str]] = set()
@@ -67,11 +67,14 @@ class Site:
         self.app: App = Guard(Starlette(routes=routes, exception_handlers={404: _missing}))
 
     def reload(self) -> None:
-        """Tell all pages that are open to load again; call it in the thread of the event loop."""
+        """Tell all open pages to reload; call it in the thread of the event loop."""
         self._tell("changed")
 
     def show(self, problems: list[str], made: bool) -> None:
-        """Show on all pages what is wrong, or no longer anything, and whether they were made all the same; call it in the thread of the event loop."""
+        """Show these problems on all pages, or clear them if there are none; call it in the thread of the event loop.
+
+        ``made`` says whether the pages were made in spite of them.
+        """
         heading = (WARNED if made else LAST_GOOD) if problems else ""
         wrong = (heading, list(problems))
         if wrong != self._wrong:
@@ -107,7 +110,7 @@ class Site:
 
 
 async def _gone(socket: WebSocket) -> None:
-    """Wait until a page has closed its socket; what it says is not listened to."""
+    """Wait until a page has closed its socket; ignore its messages."""
     while (await socket.receive())["type"] != "websocket.disconnect":
         pass
 
@@ -122,7 +125,7 @@ async def _missing(request: Request, error: Exception) -> Response:
 
 
 class _Scripted:
-    """Whole HTML pages of an application with the script that waits for changes at their end."""
+    """An application that adds the script that waits for changes to the end of another's complete HTML pages."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -134,7 +137,7 @@ class _Scripted:
             nonlocal page
             if message["type"] == "http.response.start":
                 headers = dict(message["headers"])
-                # A part of a page stays as long as it says.
+                # A partial response (206) must keep its length, so it gets no script.
                 page = message["status"] in (200, 404) and headers.get(b"content-type", b"").startswith(b"text/html")
                 if page and b"content-length" in headers:
                     headers[b"content-length"] = str(int(headers[b"content-length"]) + len(_TAG)).encode()

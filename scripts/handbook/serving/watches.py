@@ -1,4 +1,4 @@
-"""Which files are watched: all in some folders, and single ones beside them."""
+"""Watching files: all in some folders, and single files elsewhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import watchfiles
 
 
 class Watches:
-    """Watches of all ``wanted`` files in folders, and of what lies ``beside`` them, which may become other files."""
+    """Watches for changes of all ``wanted`` files in folders, and of paths outside them, which can be replaced by others."""
 
     def __init__(self, folders: Sequence[Path], wanted: Callable[[Path], bool]) -> None:
         self._folders, self._wanted = folders, wanted
@@ -20,15 +20,15 @@ class Watches:
         self._further: list[asyncio.Future[None]] = []
 
     def look_beside(self, paths: Set[Path]) -> None:
-        """From now on watch these beside the folders, and no others.
+        """Watch these paths in addition to the folders, instead of any earlier ones.
 
-        A file is watched in its folder, without what lies below that: editors put another one in its place.
+        A file is watched through its folder (not recursively), because editors save by replacing the file.
         """
         now = frozenset(path for path in paths if self._wanted(path) and not self._within(path))
         if now == self._beside:
             return
         self._beside, before = now, self._further
-        # A folder that has those of the handbook in it has all else that lies there too, and is not gone through.
+        # A folder that contains one of the handbook's may contain very much else, so it is not watched.
         inner = [path for path in now if path.is_dir() and not any(f.is_relative_to(path) for f in self._folders)]
         files = {path for path in now if not path.is_dir()}
         parents = sorted({path.parent for path in files if path.parent.is_dir()})
@@ -67,6 +67,6 @@ class Watches:
         self._event.clear()
 
     def end(self) -> None:
-        """Watch nothing any more."""
+        """Stop watching."""
         for watch in (*self._running, *self._further):
             watch.cancel()

@@ -1,8 +1,8 @@
-"""A process that makes the pages, told of each change of files, which ends with us.
+"""Keeping a process that makes the pages, telling it of each change of files, and ending it with this one.
 
-It is told on its standard input, a line for each change, and answers in lines of JSON:
-``{"written": "/the/site", "warnings": 0}`` when the pages of a site are written, ``{"beside": [...]}`` with files and folders
-beside those that are watched of which pages were made too, ``{"status": 0, "said": [...], "made": true}`` at the end.
+It gets a line on its standard input for each change, and answers in lines of JSON:
+``{"written": "/the/site", "warnings": 0}`` when the pages of a site are written, ``{"beside": [...]}`` with further files and folders
+from which pages were made, which then are watched too, and ``{"status": 0, "said": [...], "made": true}`` at the end of a build.
 """
 
 from __future__ import annotations
@@ -18,16 +18,18 @@ from pathlib import Path
 
 from handbook.serving.watches import Watches
 
-#: Seconds that the process gets to end when it is told to.
+#: The seconds that the process has to end when it is told to.
 PATIENCE = 5.0
-#: The longest line that it may answer, in bytes.
+#: The longest line in its answers, in bytes.
 LONGEST = 1 << 24
 
 
 @dataclass(frozen=True)
 class Told:
-    """What is done with what the process says: the pages of a folder are ``written``, with so many warnings; a build ended with
-    ``problems`` or none, and all pages were made in spite of them or not; other lines.
+    """Callbacks for the answers of the process.
+
+    ``written`` gets the folder of a site whose pages are written, and the number of warnings; ``problems`` the messages of a build
+    that has ended (none if it was good), and whether all pages were made in spite of them; ``say`` all messages and other output.
     """
 
     written: Callable[[str, int], None]
@@ -38,10 +40,10 @@ class Told:
 async def keep_made(
     command: Sequence[str], folders: Sequence[Path], wanted: Callable[[Path], bool], told: Told, beside: Iterable[Path] = ()
 ) -> None:  # fmt: skip
-    """Keep a process that makes the pages, and tell it of each change of a ``wanted`` file in ``folders``, without end.
+    """Keep a process that makes the pages, and tell it of each change of a ``wanted`` file in ``folders``; never returns.
 
-    Files ``beside`` these are watched too, until the process says which there are.  A change while it works is a reason to work once more.  When it ends by itself it is begun
-    anew at the next change.
+    Files ``beside`` the folders are watched too, and those that the process names.  A change while it is working starts another
+    build after this one.  If the process ends by itself, it is started again at the next change.
 
     Raises:
         OSError: the folders cannot be watched.
@@ -51,7 +53,7 @@ async def keep_made(
     watches.look_beside(first)
     process: asyncio.subprocess.Process | None = None
     try:
-        # Once round the loop: from here on no change is missed.
+        # Let the event loop start the watches: from here on no change is missed.
         await asyncio.sleep(0)
         while True:
             if process is None or process.returncode is not None:
@@ -75,7 +77,7 @@ async def _begin(command: Sequence[str]) -> asyncio.subprocess.Process:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=None,
-        # A group of its own: what it begins is in it.
+        # A process group of its own, which includes the processes that it starts.
         start_new_session=True,
         limit=LONGEST,
     )
@@ -91,7 +93,7 @@ async def _tell(process: asyncio.subprocess.Process) -> None:
 async def _listen(
     process: asyncio.subprocess.Process, told: Told, beside: Callable[[list[str]], None]
 ) -> bool:  # fmt: skip
-    """Hear the process until a build has ended; False if the process did."""
+    """Handle the answers of the process until a build has ended; False if the process ended instead."""
     assert process.stdout is not None
     while line := await process.stdout.readline():
         try:
@@ -118,7 +120,7 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         _send(process, signal.SIGTERM)
         with contextlib.suppress(TimeoutError, asyncio.TimeoutError):
             await asyncio.wait_for(process.wait(), PATIENCE)
-    # Those of the group that did not listen.
+    # Kill the rest of its group, which did not react to the signal.
     _send(process, getattr(signal, "SIGKILL", signal.SIGTERM))
     await process.wait()
 

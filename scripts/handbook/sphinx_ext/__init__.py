@@ -1,12 +1,13 @@
-"""The Sphinx side: ``extensions = ["handbook.sphinx_ext"]`` in ``conf.py``.
+"""The Sphinx extension: ``extensions = ["handbook.sphinx_ext"]`` in ``conf.py``.
 
-Generated pages are planned before Sphinx looks for files; Sphinx is told of them, or reads
-them where somebody wants their nodes.  The domain ``hb`` holds every entry, source and
-statement; directives show parts of the corpus in hand-written pages.  To add an object
+Generated pages are planned before Sphinx looks for files.  Sphinx is told what they declare without
+reading them, or reads them where something needs their doctrees.  The domain ``hb`` holds every entry,
+source and statement; directives show parts of the corpus in hand-written pages.  To add an object
 type, extend ``domain.KINDS``; to add a directive, write it in ``directives``.
 
-What writes generated pages (``frames``, ``writing``, ``data``, ``manifest``) does without Sphinx, so
-that an edit which concerns none of its pages need not load it (``refreshing``): ``extension`` does.
+The modules that write generated pages (``frames``, ``writing``, ``data``, ``manifest``) do not import
+Sphinx, so that an edit that touches no page of Sphinx's own need not load it (``refreshing``).  This
+package therefore imports ``extension``, which needs Sphinx, only in ``setup``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,6 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Everything that the extension adds (``extension``)."""
+    """Register everything that the extension adds (``extension``)."""
     metadata: ExtensionMetadata = import_module("handbook.sphinx_ext.extension").setup(app)
     return metadata

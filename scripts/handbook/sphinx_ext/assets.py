@@ -1,4 +1,4 @@
-"""What stands beside the pages of a site: static files, pictures, downloads, extra files; of which nothing is left over."""
+"""The files beside the pages of a site: static files, pictures, downloads and extra files; stale ones are removed."""
 
 from __future__ import annotations
 
@@ -26,34 +26,34 @@ logger = logging.getLogger(__name__)
 
 @contextlib.contextmanager
 def _as_an_error(folder: object) -> Generator[None]:
-    """Within it a file that cannot be written into a folder ends the build: Sphinx would only warn, and go on to the next."""
+    """Context manager in which a file that cannot be written ends the build: Sphinx would only warn, and go on to the next."""
     try:
         yield
     except OSError as error:
         if error.filename is None:
-            # Of a full disk the system says no name.
+            # For a full disk the system names no file.
             error.filename = f"{folder}/"
         raise SphinxError(faults.in_words(error)) from None
 
 
 def _refused(name: str, error: Exception) -> None:
-    """A file of the theme that cannot be written ends the build; any other fault of it is a warning, as in Sphinx."""
+    """End the build if a file of the theme cannot be written; warn of any other fault in it, as Sphinx does."""
     if isinstance(error, OSError):
         raise error
     logger.warning("the theme's file %s cannot be copied: %r", name, error)
 
 
 class AssetsBuilder(StandaloneHTMLBuilder):
-    """A builder of HTML that brings these files to what they are to be, and notes them in its ``manifest``."""
+    """An HTML builder that brings these files up to date, and notes them in its ``manifest``."""
 
     manifest: Manifest
-    #: The static files that lie in the site of the first language and not in this one, by their names in the site with their digests.
+    #: Digests, by name in the site, of the static files that lie in the first language's site and not in this one.
     shared_static: Mapping[str, bytes] = {}
 
     def copy_static_files(self) -> None:
-        """Copy static files beside, then bring the folder of the site to what they are."""
+        """Copy static files into a temporary folder, then make the site's own folder equal to it."""
         final = self._static_dir
-        # Extensions and themes write there when they hear that Sphinx copies files, or ends.
+        # Extensions and themes write there on the events of copying files and of the build's end.
         Path(final).mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.outdir, prefix=".static-", suffix=".tmp") as folder:
             self._static_dir = type(final)(folder)
@@ -65,7 +65,7 @@ class AssetsBuilder(StandaloneHTMLBuilder):
             for name in shared:
                 Path(folder, name).unlink()
             self.shared_static = {f"{shared_static.STATIC}/{name}": digest for name, digest in shared.items()}
-            # What extensions name on pages and have put there themselves stays.
+            # Files that extensions link from pages and have put there themselves stay.
             files = [*(css.filename for css in self._css_files), *(js.filename for js in self._js_files)]
             assets = {str(file).removeprefix("_static/") for file in files}
             self.manifest.mirror(Path(folder), Path(final), assets - shared.keys(), build_of(self.env).stamps.settings)
@@ -79,7 +79,7 @@ class AssetsBuilder(StandaloneHTMLBuilder):
         self.manifest.only(Path(self._downloads_dir), (str(dest) for _docs, dest in self.env.dlfiles.values()))
 
     def copy_extra_files(self) -> None:
-        """Copy what conf.py wants beside the pages, and note it."""
+        """Copy the extra files that conf.py names, and note them in the manifest."""
         names = named_files.extra(self._app)
         make_plain(Path(self.outdir), names)
         super().copy_extra_files()
@@ -98,11 +98,11 @@ class AssetsBuilder(StandaloneHTMLBuilder):
             self._copy_theme(context)
 
     def _copy_theme(self, context: dict[str, Any]) -> None:
-        # As Sphinx does, which makes of a full disk a warning for each file.
+        # As in Sphinx, but for ``onerror``: Sphinx would give a warning for each file when the disk is full.
         for folder in reversed(self.theme.get_theme_dirs() if self.theme else []):
             copy_asset(
                 Path(folder, "static"), self._static_dir, excluded=DOTFILES, context=context,
-                renderer=self.templates,  # pyrefly: ignore[bad-argument-type]  # which Sphinx gives too
+                renderer=self.templates,  # pyrefly: ignore[bad-argument-type]  # Sphinx passes it too
                 onerror=_refused, force=True,
             )  # fmt: skip
         furo_files.copy(self, Path(self._static_dir))

@@ -1,4 +1,4 @@
-"""Work of a build that began before Sphinx was loaded, and that Sphinx then takes over."""
+"""The work of a build that began before Sphinx was loaded, and that the Sphinx build then takes over."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handbook.sphinx_ext.locks import Locks
 
 
 class Begun(NamedTuple):
-    """A place that is locked, the book and the plan of its pages, and data files on their way."""
+    """The locks that are held, the book, the plan of its pages, and the data files that are being made."""
 
     locks: Locks
     reading: Reading
@@ -21,6 +21,6 @@ class Begun(NamedTuple):
     work: Work
 
     def stop(self) -> None:
-        """End it: nobody takes it over."""
+        """Stop the work and release the locks, when no build takes it over."""
         self.work.stop()
         self.locks.release()

@@ -1,7 +1,7 @@
-"""The bibliography's style, which formats again only what changed, and the way from its lines to the pages of sources.
+"""The bibliography's style, which formats only changed entries, and the links from its lines to the pages of sources.
 
-sphinxcontrib-bibtex formats every source at each build, two thousandths of a second each;
-what it made is in the stored environment, and is taken from there for an entry that is the same.
+sphinxcontrib-bibtex formats every source at each build, at 2 ms each.  Its results are in the
+stored environment, and are taken from there for each entry that is unchanged.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _formatted: dict[str, list[tuple[Entry, FormattedEntry]]] = {}
 
 
 class Style(PlainStyle):  # pybtex has no types
-    """The style ``plain``, which says nothing of an entry's label in its text."""
+    """The style ``plain`` with a cache: a formatted text does not contain the label, so it serves for any label."""
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
         for known, formatted in _formatted.get(entry.key, ()):
@@ -44,7 +44,7 @@ class Style(PlainStyle):  # pybtex has no types
 
 
 class Order(SortingStyle):  # pybtex has no types
-    """By author, and by title where no author is named; the style that it follows then takes the date, which is in words here."""
+    """Sort by author, or by title where no author is named, then by title: dates, which pybtex would take next, are in words here."""
 
     def sorting_key(self, entry: Entry) -> tuple[str, str]:
         persons = entry.persons.get("author", ())
@@ -53,7 +53,7 @@ class Order(SortingStyle):  # pybtex has no types
 
 
 def plugins() -> None:
-    """Tell pybtex where the plugins are that the bibliography uses: it reads every installed package's list for each."""
+    """Register the plugins that the bibliography uses: pybtex would search all installed packages for each of them."""
     for group, name, plugin in (
         ("pybtex.backends", "docutils", Backend),
         ("pybtex.style.formatting", "plain", Style),
@@ -66,26 +66,26 @@ def plugins() -> None:
         if known is None:
             registry.register_plugin(group, name, plugin, force=True)
         else:
-            # What ``register_plugin`` does after looking through all installed packages, for each.
+            # The last step of ``register_plugin``, without its search of all installed packages.
             known.setdefault(group, {})[name] = plugin
 
 
 def recall(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Before sphinxcontrib-bibtex formats: what the stored environment has."""
+    """Load the formatted entries of the stored environment, before sphinxcontrib-bibtex formats."""
     for citation in env.domaindata.get("cite", {}).get("citations", ()):
         formatted_entry = citation.formatted_entry
-        # In the place of an entry that lacks a field stands its fault, which has to be told again.
+        # For an entry that lacks a field the text is an error message in bold, which has to be reported again.
         if not (isinstance(formatted_entry.text, Tag) and formatted_entry.text.name == "b"):
             _formatted.setdefault(citation.entry.key, []).append((citation.entry, formatted_entry))
 
 
 def forget(_app: Sphinx, _env: BuildEnvironment) -> None:
-    """After it."""
+    """Drop the formatted entries once sphinxcontrib-bibtex has used them."""
     _formatted.clear()
 
 
 def link_sources(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Let each line of a bibliography on a page end with a link to the page of its source, under the name by which it is cited."""
+    """End each line of a page's bibliography with a link to the page of its source, under the source's short name."""
     citations = app.env.domaindata.get("cite", {}).get("citations", ())
     book = build_of(app.env).book
     if app.builder.format != "html" or book is None or not citations:

@@ -17,10 +17,10 @@ _KINDS = {folder: kind for kind, folder in PAGE_FOLDERS.items()}
 
 
 class BookBuilder(HeardBuilder):
-    """A builder that makes one file of the corpus and of the pages that people wrote."""
+    """A builder that makes one file from the corpus and from the hand-written pages."""
 
     epilog = ""
-    #: That generated pages are not read: books are made from the corpus.
+    #: Generated pages need no doctrees: books are made from the corpus (``wanted``).
     writes_blocks = True
 
     def get_outdated_docs(self) -> str:
@@ -33,24 +33,24 @@ class BookBuilder(HeardBuilder):
         return self.get_target_uri(to, typ)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        """Nothing to prepare: a book is written whole."""
+        """Do nothing: a book is written as a whole."""
 
     def finish(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing: the book is complete."""
 
     @property
     def made(self) -> Build:
-        """The build, whose seeds are read."""
+        """The running build."""
         return build_of(self.env)
 
     @property
     def pages_read(self) -> frozenset[str] | None:
-        """The hand-written pages that have to be read for the book; None: all."""
+        """The hand-written pages that have to be read for the book; None for all."""
         named = self.config.handbook_book_pages
         return None if named is None else frozenset(named)
 
     def pages(self) -> list[str]:
-        """The hand-written pages of the book: those that ``handbook_book_pages`` names, else all but the home page."""
+        """The hand-written pages of the book: those that ``handbook_book_pages`` names; if it is unset, all but the home page."""
         named = self.config.handbook_book_pages
         if named is not None:
             for name in set(named) - self.env.found_docs:
@@ -69,7 +69,7 @@ class BookBuilder(HeardBuilder):
             yield from self._order(name, seen)
 
     def written_tree(self, docname: str) -> nodes.document:
-        """A hand-written page as it stands in the book: with true quotation marks, but in code."""
+        """The doctree of a hand-written page as it stands in the book: with typographic quotation marks, except in code."""
         book = self.made.book
         assert book
         tree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
@@ -80,13 +80,13 @@ class BookBuilder(HeardBuilder):
         return tree
 
     def fail(self, message: str) -> None:
-        """One message and a status that is not 0, without Sphinx's report of a crash."""
+        """Log one error and set a non-zero exit status, without Sphinx's crash report."""
         logger.error("%s", message, type="handbook", subtype="pdf")
         self.made.app.statuscode = 1
 
 
 def _is_code(words: nodes.Text) -> bool:
-    """Whether a text is code or markup of another format, anywhere within."""
+    """Whether a text node lies, at any depth, within code, a comment or raw markup."""
     node: nodes.Node | None = words.parent
     while node is not None:
         if isinstance(node, nodes.literal | nodes.literal_block | nodes.raw | nodes.comment):
@@ -96,7 +96,7 @@ def _is_code(words: nodes.Text) -> bool:
 
 
 def object_of(address: str) -> tuple[str, str] | None:
-    """The kind and id of the object at an address of the site, as these builders write them; None for other pages."""
+    """The kind and id of the object at an address as these builders write it; None for pages that are no object's."""
     docname, _, anchor = address.removeprefix("%").partition("#")
     folder, _, name = docname.partition("/")
     kind = _KINDS.get(folder)

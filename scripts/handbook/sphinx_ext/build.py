@@ -1,6 +1,6 @@
-"""A build: what Sphinx is told of the book that was made before it reads (``preparing``), and what the next build may use.
+"""A build: it tells Sphinx of the book, which was made before Sphinx reads (``preparing``), and keeps state for the next build.
 
-There is one ``Build`` for each Sphinx application; nothing of it is kept in modules.
+There is one ``Build`` for each Sphinx application; none of its state is in module globals.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from handbook.sphinx_ext.stamps import Stamps
 from handbook.sphinx_ext.told import Told
 
 logger = logging.getLogger(__name__)
-#: What is known of hand-written pages.
+#: The file with the digests of the sources of pages that Sphinx read.
 SOURCES = "handbook.sources"
 
 
@@ -52,15 +52,15 @@ class Build(InLanguages):
         super().__init__(app)
         self.told: Told | None = None
         self.book_reading: BookReading | None = None
-        #: The pages that Sphinx is told of.
+        #: The generated pages that Sphinx is told of and does not read.
         self.told_pages: frozenset[str] = frozenset()
-        #: Why generated pages are read as others are; empty where Sphinx is told of them.
+        #: Why Sphinx has to read the generated pages, in words; empty where it is only told of them.
         self.plainly = ""
-        #: What is called when all pages are written, before what is beside them.
+        #: Called when all pages are written, before the build waits for data files.
         self.written: Callable[[], None] = _nothing
-        #: What keeps the frame of pages for a build without Sphinx.
+        #: Saves the frame of generated pages, for a later build without Sphinx.
         self.keep_frame: Callable[[], None] = _nothing
-        #: What decided all that the last build made besides generated pages and data files.
+        #: The inputs of everything that the last build made besides generated pages and data files.
         self.decided: object = None
         #: Digests of the sources of pages that Sphinx read.
         self.sources: dict[str, bytes] = {}
@@ -70,10 +70,10 @@ class Build(InLanguages):
     # -- before Sphinx reads
 
     def again(self) -> None:
-        """Begin one more build of the same application, which keeps all that it knows.
+        """Begin another build in the same application, which keeps its state.
 
         Raises:
-            SeedsError: the seeds have problems; the application is as it was.
+            SeedsError: the seeds have problems; the application is unchanged.
         """
         self._start()
         for name in ("stamps", "elsewhere"):
@@ -91,10 +91,10 @@ class Build(InLanguages):
             raise
 
     def go_on(self) -> None:
-        """Finish a build that was begun ``again``: without Sphinx if only the text of generated pages can differ, else through it.
+        """Finish a build that ``again`` began: without Sphinx if only the text of generated pages can differ, else through Sphinx.
 
         Raises:
-            Exception: what stopped it.
+            Exception: whatever stopped the build.
         """
         rewrite: Callable[[], bool] | None = getattr(self.app.builder, "rewrite", None)
         try:
@@ -109,7 +109,10 @@ class Build(InLanguages):
             self.decided = self._decided()
 
     def _decided(self) -> object:
-        """What decides hand-written pages, static files and what else Sphinx makes; equal to nothing where generated pages are read too."""
+        """The inputs of hand-written pages, static files and all else that Sphinx makes.
+
+        Where Sphinx reads generated pages too, a new object that equals no other.
+        """
         assert self.plan
         if self.plainly:
             return object()
@@ -119,7 +122,7 @@ class Build(InLanguages):
 
     @property
     def plan_names(self) -> frozenset[str]:
-        """The names of generated pages, those that Sphinx reads too."""
+        """The names of all generated pages, including those that Sphinx reads."""
         return frozenset(self.plan.pages) if self.plan else frozenset()
 
     @cached_property
@@ -132,10 +135,10 @@ class Build(InLanguages):
     # -- before pages are read
 
     def ready(self, app: Sphinx) -> None:
-        """Tell Sphinx of the pages, or give it their files to read.
+        """Tell Sphinx of the generated pages, or give it their files to read.
 
         Raises:
-            ConfigError: a setting under which the site would be another than data files say.
+            ConfigError: a setting under which the site would not agree with its data files.
         """
         assert self.plan
         try:
@@ -155,7 +158,7 @@ class Build(InLanguages):
             self._tell(app)
 
     def _tell_little(self, app: Sphinx, named: frozenset[str] | None) -> None:
-        """Have Sphinx read the pages that a book names, or all that people wrote, and tell it what these need."""
+        """Prepare to read the hand-written pages that a book names (all, if ``named`` is None), and to tell Sphinx what they refer to."""
         assert self.book
         assert self.plan
         pages = self.plan.pages
@@ -179,7 +182,7 @@ class Build(InLanguages):
         unread.keep(app.env, self.told_pages, self.page, self.picture_uri)
 
     def _give_files(self, app: Sphinx) -> None:
-        """Write generated pages where Sphinx reads them."""
+        """Write generated pages to files that Sphinx reads."""
         assert self.plan
         write_page = self._generated.write_page
         files = {docname: write_page(docname, planned.page()) for docname, planned in self.plan.pages.items()}
@@ -189,34 +192,34 @@ class Build(InLanguages):
     def outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
-        """Pages of which the content, or that of a file they use, is another than when they were read."""
+        """The pages whose content, or that of a file they use, changed since they were read."""
         outdated.warn_of_addresses(env, self.sites_below)
         recorded = state.load(self.stored / SOURCES, dict) or {}
         if isinstance(app.project, GeneratedProject):
-            # They are known, and have no files that could have changed.
+            # Sphinx knows the told pages, and they have no files that could have changed.
             removed -= self.told_pages
             app.project.add()
         return outdated.outdated(env, recorded, self.stamps.names, outdated.digests_of_sources(self))
 
     def reads(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-        """Of the pages that Sphinx is told of none is read, nor those of others that a book does not need."""
+        """Remove from the pages to read those that Sphinx is told of, and those that a book does not need."""
         docnames[:] = [name for name in docnames if name not in self.told_pages]
         if self.book_reading:
             docnames[:] = [name for name in docnames if self.book_reading.wants(env, name)]
 
     def complete(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """When the pages of a book are read: read what they refer to."""
+        """Once the pages of a book are read, read the pages that they refer to."""
         return self.book_reading.complete(env, app.builder._read_serial) if self.book_reading else []
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """After reading: what builders that read generated pages write again."""
+        """Record the digests of sources after reading; return the pages to write again where Sphinx reads generated pages."""
         self.sources.clear()
         recorded = state.load(self.stored / SOURCES, dict) or {}
         pages = outdated.digests_of_sources(self)
         self.sources.update(pages | named_files.code(app, recorded) | {"": self.stamps.names})
         if not self.plainly:
             return []
-        # Names, and who comes before and after, may stand on any page.
+        # Any page may show the titles of others, and of its neighbours.
         known = state.load(names_written.titles(self.stored, app.outdir), bytes)
         return [] if known == self.stamps.declared else sorted(env.found_docs)
 
@@ -245,7 +248,7 @@ class Build(InLanguages):
     # -- the end
 
     def finished(self, app: Sphinx, exception: BaseException | None) -> None:
-        """Keep what the next build may use, if this one was without fault; else let that begin anew."""
+        """Keep what the next build may use, if this one had no errors or warnings; else make the next one start from nothing."""
         try:
             self._finish(app, exception is not None)
         finally:
@@ -288,7 +291,7 @@ class Build(InLanguages):
 
 
 def _nothing() -> None:
-    """Nobody wants to know."""
+    """Do nothing."""
 
 
 def build_of(env: BuildEnvironment) -> Build:

@@ -1,4 +1,4 @@
-"""What only a script of the site shows, and the site's data: other builders' pages have nothing of it."""
+"""Places that a script of the site fills from the site's data: pages of other builders do not have them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handbook.blocks import ANY_DAY
 
 
 def leave_out(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Take the places that scripts fill out of a page, and boxes that are empty then, unless it is one of the site."""
+    """Remove from a page the places that scripts fill, and any boxes left empty, unless the builder is the site's."""
     if app.builder.name == "html":
         return
     for place in list(document.findall(nodes.paragraph)):

@@ -1,4 +1,4 @@
-"""What templates show of a page as something to cite, and say of it in its head."""
+"""The template variables for citing a page: its citation, and the metadata in its head."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from handbook.partial_date import PartialDate
 def add(
     context: dict[str, Any], pagename: str, book: Book, language: str, base: str, book_names: Collection[str], cards: bool
 ) -> None:  # fmt: skip
-    """Add ``citing``, ``head_tags``, ``head_properties`` and ``json_ld`` for a page that is in the book.
+    """Add ``citing``, ``head_tags``, ``head_properties``, ``json_ld`` and file names to the context of a page that can be cited.
 
-    ``base`` is the address of the site; ``cards`` says whether it has pictures for previews.
+    ``base`` is the address of the site; ``cards`` says whether the site has pictures for link previews.
     """
     cited = book.cited.get(pagename)
     if cited is None:
@@ -35,7 +35,7 @@ def add(
         pdf = f"{base.rstrip('/')}/downloads/{mine}" if base else context["pathto"](f"downloads/{mine}", 1)
     context["head_tags"] = metadata.highwire(cited, title, editors, pdf)
     card = f"{base.rstrip('/')}/_cards/{pagename}.png" if cards and base and cited.kind != "source" else ""
-    # What an extension says in the head is not said twice.
+    # Properties that an extension has put into the head are left out.
     metatags = context.get("metatags") or ""
     context["head_properties"] = [
         p for p in metadata.open_graph(cited, title, card) if f'property="{p[0]}"' not in metatags
@@ -53,7 +53,7 @@ def _html(segment: tuple[str, bool]) -> str:
 
 
 def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str, str]) -> dict[str, Any]:
-    """The citation of a page in words: facts about it, styles as HTML, formats as text (``texts``, by suffix)."""
+    """The citation of a page for its template: facts about it, each style as HTML, each format as text (``texts``, by suffix)."""
     facts = [
         t("Edition {edition}").format(edition=cited.handbook.edition),
     ]
@@ -71,7 +71,7 @@ def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str,
     return {
         "facts": facts,
         "kind": cited.kind,
-        # Written here: the loop over segments took a template a third of its time.
+        # Joined here: a loop over segments took a third of the template's time.
         "styles": [(name, "".join(map(_html, segments))) for name, segments in rendered],
         "formats": [(name, suffix, texts[suffix]) for name, suffix in citations.FORMATS],
         "statements": cited.kind == "source",

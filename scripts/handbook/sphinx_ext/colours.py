@@ -1,4 +1,4 @@
-"""A handbook's own colours among the static files of its site: a style sheet, and the mark in its colour."""
+"""A handbook's own colours in the static files of its site: a style sheet, and the logo mark in the handbook's colour."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 from handbook.settings.handbook import BRAND, Colours
 
 NAME = "handbook-colours.css"
-#: The style sheet's variables that have the colour of the handbook.
+#: The CSS variables that get the handbook's colour.
 _BRAND = ("brand-primary", "brand-content", "brand-visited", "link", "link-underline--hover", "link--hover")
 
 
 def style_sheet(colours: Colours) -> str:
-    """The style sheet; empty where the colours are the package's."""
+    """The style sheet for these colours; empty where they are the default ones."""
     if not colours.own:
         return ""
     light = "".join(f"--color-{name}:{colours.brand};" for name in _BRAND) + f"--hb-accent:{colours.accent};"
@@ -26,13 +26,13 @@ def style_sheet(colours: Colours) -> str:
 
 
 def version(colours: Colours) -> str:
-    """A short hash of the style sheet, so that a browser's cache never mixes two; empty without one."""
+    """A short hash of the style sheet, so that a browser's cache never mixes two versions; empty if there is no style sheet."""
     sheet = style_sheet(colours)
     return hashlib.sha256(sheet.encode()).hexdigest()[:8] if sheet else ""
 
 
 def put(colours: Colours, folder: Path) -> None:
-    """Write the style sheet into the folder of static files, and colour the mark there."""
+    """Write the style sheet into the folder of static files, and recolour the mark there."""
     if not colours.own:
         return
     (folder / NAME).write_text(style_sheet(colours), encoding="utf-8")

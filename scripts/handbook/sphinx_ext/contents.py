@@ -1,7 +1,7 @@
-"""The table of contents of a generated page, which is made when somebody looks at it.
+"""The table of contents of a generated page, made only when something reads it.
 
-Sphinx keeps the contents of every page as nodes, five for each heading.  Those of generated
-pages are told at each build, and few are ever looked at.
+Sphinx keeps the contents of every page as nodes, five for each heading.  It is told those of generated
+pages at each build, and few are ever read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from handbook.sphinx_ext.nodes import contents_tree
 
 
 class LazyContents(nodes.bullet_list):
-    """A table of contents whose items are made when its children are asked for; in all else a bullet list."""
+    """A table of contents whose items are made when its children are first asked for; otherwise an ordinary bullet list."""
 
     tagname = "bullet_list"
 
@@ -26,7 +26,7 @@ class LazyContents(nodes.bullet_list):
         self.docname, self.page = docname, page
         super().__init__()
 
-    @property  # Sphinx itself adds to it
+    @property  # Sphinx appends to the returned list
     def children(self) -> list[Node]:
         if self._made is None:
             self._made = []
@@ -36,15 +36,15 @@ class LazyContents(nodes.bullet_list):
 
     @children.setter
     def children(self, children: list[Node]) -> None:
-        # The empty list that ``Element`` begins with is not an answer yet.
+        # Ignore the empty list that ``Element.__init__`` sets: the items are not made yet.
         if children or self._made is not None:
             self._made = children
 
     def __reduce__(self) -> tuple[Any, ...]:
         return LazyContents, (self.docname, self.page)
 
-    def copy(self) -> nodes.bullet_list:  # pyrefly: ignore[bad-override]  # it may not be made any more
-        """A bullet list without children, as Sphinx copies it before it adds what it shows."""
+    def copy(self) -> nodes.bullet_list:  # pyrefly: ignore[bad-override]  # returns a plain list
+        """A plain bullet list without children: Sphinx makes such a copy, then adds the items that it shows."""
         return nodes.bullet_list(**self.attributes)
 
     def deepcopy(self) -> nodes.bullet_list:  # pyrefly: ignore[bad-override]  # a plain one, as ``copy``
@@ -52,13 +52,13 @@ class LazyContents(nodes.bullet_list):
 
 
 def contents_of(docname: str, page: Facts) -> LazyContents:
-    """The table of contents of a page, as Sphinx would make it: the first heading is the page."""
+    """The table of contents of a page, as Sphinx would make it: the first heading stands for the page itself."""
     return LazyContents(docname, page)
 
 
 def _items(docname: str, page: Facts) -> list[Node]:
     root = nodes.bullet_list()
-    # The list to which headings of each level are added.
+    # For each level, the list to which its headings are added.
     lists: list[Element] = [root]
     trees = dict(page.contents)
     for number, heading in enumerate(page.headings):

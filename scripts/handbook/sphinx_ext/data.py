@@ -1,4 +1,4 @@
-"""The site's files for other software, made in a process of their own while Sphinx reads and writes pages."""
+"""The site's data files (those for other software), made in a separate process while Sphinx reads and writes pages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WITHIN = tuple(f"{folder}/" for folder in FOLDERS)
 
 
 class Outcome(NamedTuple):
-    """What went wrong, or nothing; the digests of the files; the shapes of citations that were rendered."""
+    """The result: what went wrong (empty if nothing), the digests of the files, and the shapes of citations that were rendered."""
 
     fault: str
     files: Mapping[str, bytes] = {}
@@ -36,7 +36,7 @@ class Outcome(NamedTuple):
 
 
 def is_data(name: str) -> bool:
-    """Whether a file of the site is one of these."""
+    """Whether a file of the site is a data file."""
     return name in FILES or name.startswith(_WITHIN)
 
 
@@ -45,8 +45,8 @@ def bring_files(
 ) -> Outcome:
     """Bring the files under ``out`` up to date, and remove those that are no longer made.
 
-    ``kept`` is the file in which the next build finds what this one made; ``there`` has the digests of the files that
-    there are, if they were looked at.
+    ``kept`` is the file in which the next build finds what this one made; ``there`` has the digests of the files now in
+    the site, if these have been computed already.
     """
     make_plain(out, (*FOLDERS, *FILES))
     before = state.load(kept, Products) or Products()
@@ -65,14 +65,14 @@ def bring_files(
     for name in there.keys() - now.files.keys():
         (out / name).unlink()
     if (before.settings, before.seeds, before.files) != (now.settings, now.seeds, now.files):
-        # Of what is kept by section there is the version here: this file comes last.
+        # This file is saved last: it holds the versions of the sections.
         parts.save()
         state.save(kept, now)
     return Outcome("", now.files, styles.shapes())
 
 
 def _look_up(book: Book, reading: Reading) -> None:
-    """Make what this process and the one that it begins both look up, so that it is made once."""
+    """Compute the caches that both this process and its child use, before the fork, so that they are computed once."""
     _statements = book.view.statements_on
     _engine = state.engine()
     if reading.before is None:
@@ -80,7 +80,7 @@ def _look_up(book: Book, reading: Reading) -> None:
 
 
 class Work:
-    """``bring_files``, begun: in a process of its own where there may be several, else when its end is awaited."""
+    """A run of ``bring_files``: in a separate process where ``several`` are allowed, else in this one, by ``finish``."""
 
     def __init__(
         self, book: Book, reading: Reading, out: Path, kept: Path, several: bool, there: Mapping[str, bytes] | None = None
@@ -97,16 +97,16 @@ class Work:
         except OSError as error:
             return Outcome(f"the files for other software cannot be written: {faults.in_words(error)}")
         except Exception:
-            # A defect: told by the process that can be heard.
+            # A defect: passed to the parent process, which can report it.
             return Outcome(traceback.format_exc())
 
     def stop(self) -> None:
-        """End it, wherever it is: each file is whole or not there."""
+        """End the process at any point: files are written whole or not at all."""
         if self._begun is not None:
             self._begun.stop()
 
     def finish(self, failed: bool = False) -> Outcome:
-        """Wait for the end.  After a build that ``failed`` nothing is begun any more."""
+        """Wait for the result.  If the build ``failed`` and no process was started, make nothing."""
         if self._begun is None:
             return Outcome("") if failed else bring_files(*self._arguments)
         try:

@@ -1,4 +1,4 @@
-"""The role ``hb:data``: what the page's script wants to know."""
+"""The role ``hb:data``: data for the page's script."""
 
 from __future__ import annotations
 

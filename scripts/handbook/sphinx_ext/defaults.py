@@ -1,4 +1,4 @@
-"""What a project that says nothing of it gets: the settings under which a handbook is as it is meant to be."""
+"""The default settings of a handbook, used where a project sets nothing itself, and checks of those that it sets."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from handbook.settings.words import best
 from handbook.sphinx_ext import expressly, languages
 
 logger = logging.getLogger(__name__)
-#: Settings of Sphinx and MyST, where neither ``conf.py`` nor the command line has one.
+#: Values for settings of Sphinx and MyST that neither ``conf.py`` nor the command line sets.
 DEFAULTS: dict[str, object] = {
     "primary_domain": "hb",
     "myst_enable_extensions": {"colon_fence", "attrs_inline", "attrs_block", "fieldlist"},
-    # Text must appear as it is written.
+    # Text must appear exactly as it is written.
     "smartquotes": False,
     "exclude_patterns": ["_build", "_generated", "Thumbs.db", ".DS_Store"],
     "html_theme": "handbook",
@@ -36,31 +36,31 @@ DEFAULTS: dict[str, object] = {
     "epub_scheme": "edition",
     "epub_show_urls": "no",
 }
-#: The extensions that ours builds on. Who reads notebooks has MyST from ``myst_nb``, which takes the place of it.
+#: The extensions that ours builds on, besides ``myst_parser`` (or ``myst_nb``, which replaces it in projects with notebooks).
 NEEDED = ("sphinxcontrib.bibtex", "sphinx_timeline")
 
 
 def bring_extensions(app: Sphinx) -> None:
-    """Set up what ours builds on, in whatever order ``conf.py`` names them."""
+    """Set up the extensions that ours builds on, in whatever order ``conf.py`` names them."""
     notebooks = "myst_nb" in (*app.extensions, *app.config.extensions)
     for extension in ("myst_nb" if notebooks else "myst_parser", *NEEDED):
         app.setup_extension(extension)
 
 
-#: Settings that say the same or go together: if a project names one of them, the others are Sphinx's to say.
+#: Settings that are synonyms or belong together: if a project sets one of them, the others keep Sphinx's values.
 TOGETHER = (("copyright", "project_copyright"), ("html_copy_source", "html_show_sourcelink"))
 
 
 def _left_open(config: Config, name: str) -> bool:
-    """Whether neither ``conf.py`` nor the command line has a setting, or one that goes with it."""
+    """Whether neither ``conf.py`` nor the command line sets this setting or one that belongs to it (``TOGETHER``)."""
     return not expressly.named(config, *next((names for names in TOGETHER if name in names), (name,)))
 
 
 def bring_language(app: Sphinx) -> None:
-    """Take the language of the interface from ``handbook.toml``: Sphinx chooses its own words before other settings are known."""
+    """Take the language of the interface from ``handbook.toml``, early: Sphinx loads its own messages before other settings are known."""
     config = app.config
     if not _left_open(config, "language"):
-        # It decides: pages and translations of the project are in it, and only our words are not.
+        # The project's choice decides, for its pages and translations, even where we have no catalogue for our own words.
         if (config.language or "en") not in i18n.languages():
             logger.info(i18n.no_catalogue(config.language))
         return
@@ -75,9 +75,9 @@ def bring_language(app: Sphinx) -> None:
 
 
 def bring_defaults(app: Sphinx, config: Config) -> None:
-    """Set what the project leaves open, from ``handbook.toml`` where it says it.
+    """Set what the project leaves open, from ``handbook.toml`` or from our defaults.
 
-    ``conf.py`` is what decides: a value that it names is kept, also one that is Sphinx's own default.
+    ``conf.py`` takes precedence: a value that it sets is kept, even if it equals Sphinx's default.
     """
     seeds = (Path(app.confdir) / config.handbook_seeds).resolve()
     handbook, _problems = settings_file.of_seeds(seeds)
@@ -93,7 +93,7 @@ def bring_defaults(app: Sphinx, config: Config) -> None:
 
 
 def _of_handbook(handbook: Handbook, language: str) -> Iterator[tuple[str, object]]:
-    """The settings of Sphinx that follow from what a handbook says of itself; of what it leaves out nothing follows."""
+    """The settings of Sphinx that follow from ``handbook.toml``."""
     title, editors = handbook.named(language), handbook.edited(language)
     yield "project", title
     yield "html_title", title
@@ -121,10 +121,10 @@ def _logo(app: Sphinx, handbook: Handbook, seeds: Path) -> dict[str, object]:
 
 
 def check(app: Sphinx) -> None:
-    """Refuse a setting under which data files would lead nowhere.
+    """Refuse settings under which addresses in data files would be broken.
 
     Raises:
-        ConfigError: pages of the site, or links to them, end with something else than ``.html``, or its languages do not go together.
+        ConfigError: pages of the site, or links to them, do not end with ``.html``, or the settings of languages contradict each other.
     """
     _check_languages(app.config)
     _check_redirects(app)
@@ -139,9 +139,9 @@ def check(app: Sphinx) -> None:
 
 
 def _check_redirects(app: Sphinx) -> None:
-    """Have sphinxext.rediraffe write redirects for a builder of ours, or tell that it does not: it says so to nobody who does not ask.
+    """Make sphinxext.rediraffe write redirects for our builder, or warn that it does not: it would skip ours silently.
 
-    It writes them for Sphinx's own builders of HTML, and for others that it knows by their names.
+    It writes them for Sphinx's own HTML builders, and for others that it knows by name.
     """
     if app.builder.name != "html" or "sphinxext.rediraffe" not in app.extensions:
         return
@@ -161,7 +161,7 @@ def _check_languages(config: Config) -> None:
     """Refuse settings under which links between languages would lead nowhere.
 
     Raises:
-        ConfigError: the language of this build is none of the site's, or its address is another one's.
+        ConfigError: the language of this build is not one of the site's, or ``html_baseurl`` lacks the language's folder.
     """
     named, own = languages.named(config), config.language or "en"
     if not named:

@@ -50,7 +50,7 @@ class _Generated(SphinxDirective):
         return rows
 
     def uses(self, path: Path) -> None:
-        """The page is read again when the content of a file changes."""
+        """Have the page read again when the content of this file changes."""
         self.env.note_dependency(str(path))
 
 
@@ -68,7 +68,7 @@ class PartDirective(_Generated):
         shown_nodes = self.shown(*self.build.part(name).blocks)
         for node in shown_nodes:
             for inner in node.findall(nodes.Element):
-                # Messages and translations are of the part, not of the page that shows it.
+                # Messages and translations belong to the part, not to the page that shows it.
                 inner.source, inner.line = str(path), inner.line or 1
         return shown_nodes
 
@@ -100,7 +100,7 @@ class EventsDirective(TimelineDirective):  # it has no types
         folder = Path(self.env.doc2path(self.env.docname)).parent
         self.options |= {"events": _relative(path, folder), "events-format": "json"}
         result: list[Node] = super().run()
-        # It notes the file relative to the source folder, wherever the page is.
+        # The extension notes the file relative to the source folder, wherever the page is: a wrong path.
         wrong = Path(self.env.srcdir) / self.options["events"]
         self.env.dependencies[self.env.docname] = {
             known for known in self.env.dependencies[self.env.docname] if Path(known) != wrong
@@ -116,7 +116,7 @@ def _relative(path: Path, folder: Path) -> str:
 
 
 class EntryDirective(_Generated):
-    """Declares the object that a page (or a paragraph of it) is about, and indexes its names."""
+    """Declares the object that a page, or a paragraph of it, is about, and indexes the object's names."""
 
     required_arguments = 2
 
@@ -136,7 +136,7 @@ class EntryDirective(_Generated):
 
 
 class StatementDirective(SphinxDirective):
-    """A statement of a source, with an anchor for good (``#p3a``)."""
+    """A statement of a source, with a permanent anchor (``#p3a``)."""
 
     has_content = True
     required_arguments = 1
@@ -158,7 +158,7 @@ class StatementDirective(SphinxDirective):
 
 
 class ClaimDirective(SphinxDirective):
-    """A claim of an entry, with an anchor for good (``#claim-signed``)."""
+    """A claim of an entry, with a permanent anchor (``#claim-signed``)."""
 
     has_content = True
     required_arguments = 1
@@ -193,7 +193,7 @@ class FoldDirective(SphinxDirective):
 
 
 class MovedDirective(SphinxDirective):
-    """What became of an object of an earlier edition; its anchor and its inventory entry stay."""
+    """A note of what became of an object of an earlier edition, whose anchor and inventory entry stay."""
 
     has_content = True
     required_arguments = 2
@@ -215,7 +215,7 @@ class MovedDirective(SphinxDirective):
 
 
 class RowsDirective(_Generated):
-    """Rows of a glossary or list: name, kind, gloss, evidence; filterable by their data."""
+    """Rows of a glossary or list: name, marks, gloss, evidence; readers can filter them by their facets."""
 
     required_arguments = 1
 

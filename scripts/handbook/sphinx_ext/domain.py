@@ -1,4 +1,4 @@
-"""The domain ``hb``: actors, agreements, events, topics, sources and statements.
+"""The domain ``hb``: actors, agreements, events, topics, sources, statements and claims.
 
 Every object is also a standard label (``actor-ann-example``,
 ``statement-gazette-2024-3a``), because a project without this extension can
@@ -29,7 +29,7 @@ _TARGET = re.compile(r"[a-z0-9/#-]+")
 
 
 class Object(NamedTuple):
-    """Where an object stands and how it is called."""
+    """The page and anchor of an object, and its name."""
 
     docname: str
     anchor: str
@@ -59,7 +59,7 @@ class HandbookRole(SphinxRole):
 
 
 class HandbookDomain(Domain):
-    """Objects of the handbook; plain values only, so that it pickles small."""
+    """The objects of the handbook, as plain values only, so that the pickled environment is small."""
 
     name = "hb"
     label = "Handbook"
@@ -67,7 +67,7 @@ class HandbookDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {kind: HandbookRole() for kind in KINDS}
     initial_data: ClassVar[dict[str, Any]] = {"objects": {}}
     data_version = 5
-    #: What directives ask for generated content: the running build.
+    #: The running build, which directives ask for generated content.
     build: Any = None
     _as_found = False
 
@@ -77,7 +77,7 @@ class HandbookDomain(Domain):
         return objects
 
     def note(self, kind: str, target: str, name: str, anchor: str, docname: str = "") -> None:
-        """Record an object of a document (the current one), here and as a standard label."""
+        """Record an object of a document (default: the current one) in this domain and as a standard label."""
         docname = docname or self.env.docname
         self.objects[kind, target] = Object(docname, anchor, name)
         label = f"{kind}-{target.replace('/', '-').replace('#', '--')}"
@@ -126,9 +126,9 @@ class HandbookDomain(Domain):
 
     @contextlib.contextmanager
     def as_found(self) -> Generator[None]:
-        """Within it, objects are listed under the names by which readers find them, each with an anchor on its page.
+        """Context manager in which ``get_objects`` lists objects under their names, each with an anchor, for Sphinx's search.
 
-        The inventory has them under their ids, and without the anchor of a page's own entry.
+        Outside it, for the inventory, objects have their ids as names, and a page's own entry has no anchor.
         """
         self._as_found = True
         try:

@@ -1,4 +1,4 @@
-"""The books that a site offers: those that were made beside it."""
+"""The books that a site offers for download: those that were made in folders beside it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def N_(text: str) -> str:
     return text
 
 
-#: Where books are made, beside the site's folder; their name in the site, their words.
+#: For each book the folder in which it is made, beside the site's folder; its file name in the site; its label.
 BOOKS = (
     ("pdf", "handbook.pdf", N_("The whole handbook as PDF")),
     ("epub", "handbook.epub", N_("The whole handbook as EPUB")),
@@ -21,22 +21,22 @@ BOOKS = (
 
 
 def folders(site: Path, language: str = "") -> list[Path]:
-    """Where books are made, PDF first; of a site below another one, in its ``language``, beside that other."""
+    """The folders in which books are made, PDF first; for a site in a ``language`` folder of another, beside that other site."""
     around = site.parent.parent if language else site.parent
     return [around / (f"{folder}-{language}" if language else folder) for folder, _name, _words in BOOKS]
 
 
 def books(site: Path, language: str = "") -> list[tuple[Path, str]]:
-    """The books that were made: file, and its name in the site's ``downloads`` folder."""
+    """The books that were made: the file of each, and its name in the site's ``downloads`` folder."""
     places = folders(site, language)
     paths_and_names = [(place / name, name) for place, (_folder, name, _words) in zip(places, BOOKS, strict=True)]
     paths_and_names += [(path, path.name) for path in sorted(places[0].glob("*.pdf")) if path.name != "handbook.pdf"]
-    # One that begins with a dot was not made to its end.
+    # A name that begins with a dot is that of an unfinished book.
     return [(path, name) for path, name in paths_and_names if path.is_file() and not name.startswith(".")]
 
 
 def offered(pagename: str, root: bool, made: frozenset[str], t: Callable[[str], str]) -> list[tuple[str, str]]:
-    """What a page offers to download, with words: the books on the home page, its own PDF on an entry's."""
+    """The downloads that a page offers, with labels: the books on the home page, its own PDF on an entry's page."""
     if root:
         return [(name, t(words)) for _folder, name, words in BOOKS if name in made]
     own = pagename.rpartition("/")[2] + ".pdf"
@@ -44,7 +44,7 @@ def offered(pagename: str, root: bool, made: frozenset[str], t: Callable[[str], 
 
 
 def bring(site: Path, language: str = "") -> None:
-    """Put the books that were made into the site, and take out those that are gone."""
+    """Copy the books that were made into the site, and remove those that no longer exist."""
     folder, printed = site / "downloads", books(site, language)
     make_plain(site, ["downloads"])
     if not printed:

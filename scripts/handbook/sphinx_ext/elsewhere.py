@@ -1,4 +1,4 @@
-"""A build and the other languages of its site: which pages they have, and where each lies."""
+"""What a build knows of its site in other languages: which pages each has, and where each site lies."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ class InLanguages(Preparation):
 
     @cached_property
     def elsewhere(self) -> Mapping[str, frozenset[str]]:
-        """The pages that the site has in its other languages, by language."""
+        """The names of the pages that the site has in each of its other languages."""
         assert self.book
         assert self.plan
         return languages.elsewhere(self.book, languages.named(self.app.config), self.written_pages)
 
     @property
     def written_pages(self) -> frozenset[str]:
-        """The pages that people wrote."""
+        """The names of hand-written pages."""
         assert self.plan
         return frozenset(self.app.env.found_docs - self.plan.pages.keys())
 
     def places(self, docname: str) -> Mapping[str, str]:
-        """The page at which each language of the site has what is on this one: the same, or its home."""
+        """For each other language, the page that corresponds to this one: the same page, or the home page."""
         root = self.app.config.root_doc
         return languages.places(docname, root, self.elsewhere)
 
     @property
     def sites_below(self) -> list[Path]:
-        """The folders of sites in other languages that lie in the folder of this one."""
+        """The folders of the sites in other languages that lie inside this site's folder."""
         own, *further = languages.named(self.app.config) or ("",)
         out = Path(self.app.outdir)
         return [out / language for language in further] if self.book and self.book.language == own else []

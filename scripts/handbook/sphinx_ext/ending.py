@@ -1,4 +1,4 @@
-"""The end of a build: when it comes, and that the next one begins anew after one that failed, or warned."""
+"""The end of a build: calling our handler at the right moment, and making the next build start anew after failures or warnings."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from handbook.sphinx_ext import stored
 
 
 def listen(app: Sphinx, finished: Callable[[Sphinx, BaseException | None], None]) -> None:
-    """Have ``finished`` called after all others who listen to the end of a build, whose warnings count; after a failure before all.
+    """Call ``finished`` at the end of a build: after all other listeners, whose warnings count; after a failure, before them.
 
-    What one of these raises is a failure of the build too. Then Sphinx tells all of the end once more, and that one may raise it again.
+    An exception in one of those listeners is a failure of the build too: Sphinx then emits the event again, and that
+    listener may raise once more, so ``finished`` has to come first.
     """
 
     def failed(app: Sphinx, error: BaseException | None) -> None:
@@ -33,12 +34,12 @@ def listen(app: Sphinx, finished: Callable[[Sphinx, BaseException | None], None]
 
 
 def forget(app: Sphinx, folder: Path, pages: frozenset[str]) -> None:
-    """Have the next build begin anew: this one failed, or some of its warnings are of the writing of ``pages``."""
+    """Make the next build start anew, after one that failed or warned; it need not write ``pages``, which never warn."""
     stored.forget(folder)
-    # Some warnings are of the writing of a page: one that is not written says nothing.
+    # Some warnings come from the writing of a page, and would not come again if the page were not written again.
     if (manifest := getattr(app.builder, "manifest", None)) is not None:
         manifest.doubt(pages)
     for name in (incremental.KEPT, PRODUCTS, SETTLED):
-        # What cannot be removed could not be written either.
+        # A file that cannot be removed could not be written either.
         with contextlib.suppress(OSError):
             (folder / name).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The builder ``epub``: the book for reading devices, which replaces the old one only when it is whole."""
+"""The builder ``epub``: the book for e-readers; a new file replaces the old one only when it is complete."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from handbook.sphinx_ext.epub_pages import Writer
 
 
 class HandbookEpubBuilder(BookBuilder):
-    """Makes ``<epub_basename>.epub`` in the output folder, in the place of Sphinx's own builder of this name."""
+    """Makes ``<epub_basename>.epub`` in the output folder; replaces Sphinx's own builder of this name."""
 
     name, format = "epub", "xhtml"
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the book under another name first."""
+        """Write the book under a temporary name, then rename it."""
         book = self.made.book
         assert book
         name, out = self.config.epub_basename, Path(self.outdir)
@@ -30,7 +30,7 @@ class HandbookEpubBuilder(BookBuilder):
             part.unlink(missing_ok=True)
 
     def _written(self) -> Iterator[Chapter]:
-        """The pages that people wrote, as chapters of XHTML."""
+        """The hand-written pages, as chapters of XHTML."""
         for docname in self.pages():
             writer = Writer(lambda _address: "")
             tree = self.written_tree(docname)

@@ -1,4 +1,4 @@
-"""The nodes of hand-written pages as XHTML for the EPUB: the few kinds that such pages have."""
+"""The doctrees of hand-written pages as XHTML for the EPUB: only the kinds of nodes that such pages have."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 from docutils import nodes
 from docutils.nodes import Element, Node
 
-#: Elements of XHTML for nodes that are no more than one.
+#: The XHTML element of each node type that is written as just one element.
 _TAGS: dict[type, str] = {
     nodes.paragraph: "p", nodes.emphasis: "em", nodes.title_reference: "em", nodes.strong: "strong", nodes.literal: "code",
     nodes.bullet_list: "ul", nodes.enumerated_list: "ol", nodes.list_item: "li", nodes.block_quote: "blockquote",
@@ -18,13 +18,13 @@ _TAGS: dict[type, str] = {
 
 
 class Writer:
-    """Writes a resolved page; ``address`` gives the file in the book for what Sphinx resolved, or nothing."""
+    """Writes a resolved page; ``address`` gives the address in the book for one that Sphinx resolved, or an empty string."""
 
     def __init__(self, address: Callable[[str], str]) -> None:
         self.address, self.level, self.head = address, 0, False
 
     def write(self, node: Node) -> str:
-        """Any node; one without an element of its own is what is in it."""
+        """The XHTML of any node; for a node type without an element, that of its children."""
         if isinstance(node, nodes.Text):
             return escape(str(node), quote=False)
         assert isinstance(node, Element)
@@ -34,7 +34,7 @@ class Writer:
             self.level += 1
             written = self._kids(node)
             self.level -= 1
-            # The page's own section and title open its document.
+            # The page's own section and title are those of its chapter, which ``printing.epub`` writes.
             return written if self.level == 0 else f"<section>\n{written}</section>\n"
         if isinstance(node, nodes.title):
             return "" if self.level == 1 else f"<h{self.level}>{self._kids(node)}</h{self.level}>\n"

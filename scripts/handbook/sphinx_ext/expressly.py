@@ -1,4 +1,4 @@
-"""Settings of Sphinx that a project names itself: what our theme shows of them, and which it has no use for."""
+"""Settings of Sphinx that a project sets expressly: what our theme shows of them, and which have no effect."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
-#: Those of which our theme shows nothing on a site, with what is there instead.
+#: Settings without effect under our theme, with what it does instead.
 UNUSED = {
     "html_show_search_summary": "the search of a handbook always shows where words stand",
     "html_search_language": "the search of a handbook has stems of its languages",
@@ -22,12 +22,12 @@ UNUSED = {
 
 
 def named(config: Config, *names: str) -> bool:
-    """Whether ``conf.py`` or the command line has one of these settings."""
+    """Whether ``conf.py`` or the command line sets one of these settings."""
     return any(name in config._raw_config or name in config.overrides for name in names)
 
 
 def tell_unused(app: Sphinx) -> None:
-    """Say once which settings the project names that have no effect where our theme shows the site."""
+    """Log which settings of the project have no effect under our theme."""
     theme = getattr(app.builder, "theme", None)
     if app.builder.name != "html" or theme is None or theme.name != "handbook":
         return
@@ -37,12 +37,12 @@ def tell_unused(app: Sphinx) -> None:
 
 
 def site_title(config: Config, project: str) -> str:
-    """What stands at the end of each page's title and at the top of the navigation."""
+    """The title at the end of each page's ``<title>`` and at the top of the navigation."""
     return str(config.html_title) if named(config, "html_title") else project
 
 
 def copyright_lines(config: Config) -> tuple[str, ...]:
-    """Whose work the project says it is; nothing where it says nothing but what ``handbook.toml`` does."""
+    """The project's own copyright lines; none where it sets none and ``handbook.toml`` decides."""
     if not config.html_show_copyright or not named(config, "copyright", "project_copyright"):
         return ()
     said: str | Iterable[str] = config.copyright

@@ -1,4 +1,4 @@
-"""Everything that the extension adds to Sphinx, on one page."""
+"""Registration of everything that the extension adds to Sphinx, in one place."""
 
 from __future__ import annotations
 
@@ -37,23 +37,23 @@ from handbook.sphinx_ext.sources import SUFFIX
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Everything that the extension adds, on one page."""
+    """Register everything that the extension adds."""
     defaults.bring_language(app)
     defaults.bring_extensions(app)
     bibliography.plugins()
     app.add_config_value("handbook_seeds", "../seeds", "env", types=(str,))
-    # A digest of handbook.toml: with another one all pages are written anew.
+    # The digest of handbook.toml: when it changes, all pages are written anew.
     app.add_config_value("handbook_file", "", "env", types=(str,))
     app.add_config_value("handbook_drafts", "none", "env", types=ENUM("none", "all"))
     app.add_config_value("handbook_editions", "", "html", types=(str,))
-    # The languages of a site that has several, with commas, that at its root first; each is built by itself.
+    # The languages of a site with several, separated by commas, that of its root first; each is built separately.
     app.add_config_value("handbook_languages", "", "html", types=(str,))
-    # False: generated pages are read as nodes, as those of other extensions; the same site, and a longer build.
+    # False: Sphinx reads generated pages like all others; the site is the same, the build longer.
     app.add_config_value("handbook_short_way", True, "env", types=(bool,))
     app.add_config_value("handbook_pdf_entry", "", "", types=(str,))
     app.add_config_value("handbook_pdf_only", "", "", types=(str,))
     app.add_config_value("handbook_pdf_all", False, "", types=(bool,))
-    # The pages that people wrote and a book has, in their order; None: all but the home page.
+    # The hand-written pages of a book, in order; None: all but the home page.
     app.add_config_value("handbook_book_pages", None, "", types=(list, tuple, type(None)))
     app.add_domain(HandbookDomain)
     for name, directive in (
@@ -76,16 +76,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     folds.add_folds(app)
     app.add_builder(_loaded_when_used("handbookpdf", "handbook.sphinx_ext.pdf.builder", "PdfBuilder"))
     app.add_builder(HandbookHTMLBuilder, override=True)
-    # Sphinx's own brings the settings of which this one uses name and identifier.
+    # Sphinx's own EPUB builder defines the settings of which ours uses file name and identifier.
     app.setup_extension("sphinx.builders.epub3")
     app.add_builder(_loaded_when_used("epub", "handbook.sphinx_ext.epub", "HandbookEpubBuilder"), override=True)
     app.add_html_theme("handbook", str(THEME))
 
     build = Build(app)
     app.connect("config-inited", defaults.bring_defaults, priority=50)
-    # When all others had their turn: what they write pages with is kept.
+    # After all other extensions: translators that they set are kept.
     app.connect("config-inited", theme_context.bring_translators, priority=900)
-    # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is.
+    # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is made.
     app.connect("config-inited", build.begin, priority=100)
     app.connect("builder-inited", theme_context.init_tests)
     app.connect("builder-inited", build.ready, priority=900)
@@ -116,7 +116,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _loaded_when_used(builder: str, module: str, class_name: str) -> type[Builder]:
-    """A builder of which the class is loaded when Sphinx makes one: a site does not wait for what makes books."""
+    """A stand-in for a builder whose module is imported when Sphinx makes the builder: building a site need not import those of books."""
 
     class Deferred:
         name = builder
@@ -124,4 +124,4 @@ def _loaded_when_used(builder: str, module: str, class_name: str) -> type[Builde
         def __new__(cls, *arguments: Any) -> Any:
             return getattr(import_module(module), class_name)(*arguments)
 
-    return Deferred  # pyrefly: ignore[bad-return]  # what it makes is one
+    return Deferred  # pyrefly: ignore[bad-return]  # ``__new__`` returns a builder

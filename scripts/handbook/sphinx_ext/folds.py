@@ -1,4 +1,4 @@
-"""Nodes of our own, pictures and folded content, and how every writer shows what is folded."""
+"""Our own docutils nodes (pictures and folded content), and how every writer shows folded content."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from sphinx.application import Sphinx
 
 
 class drawing(nodes.General, nodes.Element):
-    """A picture of ours that is drawn into an HTML page: ``svg``, whose links are addressed when the page is written."""
+    """A picture that is drawn into an HTML page: the links in its ``svg`` get their addresses when the page is written."""
 
 
 class fold(nodes.General, nodes.Element):
-    """Content that a reader unfolds, a ``summary`` first; outputs that cannot fold have it open."""
+    """Content that a reader unfolds; its first child is a ``summary``.  Outputs that cannot fold show it open."""
 
 
 class summary(nodes.General, nodes.TextElement):
-    """What stands over folded content."""
+    """The line that stays visible above folded content."""
 
 
 def add_folds(app: Sphinx) -> None:
@@ -29,7 +29,7 @@ def add_folds(app: Sphinx) -> None:
 
 
 def for_others(app: Sphinx, document: nodes.document, _docname: str) -> None:
-    """Of nodes of ours leave none to a builder whose writer knows none of them: what is folded is open, what is drawn is not there."""
+    """Replace our own nodes for builders whose writers do not know them: folds become open content, drawings are removed."""
     handlers, builder = app.registry.translation_handlers, app.builder
     if any(fold.__name__ in handlers.get(known, {}) for known in (builder.name, builder.format)):
         return

@@ -1,4 +1,4 @@
-"""Our objects in the index of Sphinx's own search, which themes of others and builders other than the site's have."""
+"""Our objects in the index of Sphinx's own search, which other themes and other builders use."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from handbook.sphinx_ext.domain import domain_of
 
 
 def name_objects(app: Sphinx) -> Iterable[Any]:
-    """Have the index made of our objects as a reader calls them: its script makes their anchors of the names that it shows.
+    """Make the search index list our objects under their names: its script builds anchors from the names that it shows.
 
-    Listens to ``html-collect-pages``, of which it has none to add: then there is an index, and nothing of it was written.
+    Listens to ``html-collect-pages`` without adding a page: at that event the index exists and is not yet written.
     """
     index, domain = getattr(app.builder, "indexer", None), domain_of(app.env)
     if index is not None:

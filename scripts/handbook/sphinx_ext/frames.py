@@ -1,6 +1,6 @@
-"""What stands around the text of a page: navigation, edition, addresses, words; without Sphinx.
+"""The frame around the text of a page: navigation, edition, addresses, labels; computed without Sphinx.
 
-Sphinx's templates are given it for the pages that it writes (``theme_context``), ours for generated ones (``writing``).
+It is given to templates for pages that Sphinx writes (``theme_context``) and for those that we generate (``writing``).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from handbook.settings.handbook import Handbook
 from handbook.sphinx_ext import colours, downloads, languages
 
 THEME = Path(__file__).parent / "theme"
-#: Who says where a page lies as seen from another, by the folder in which that one stands: Sphinx, and we.
+#: The modules whose ``pathto`` depends only on the folder of the page: Sphinx's and this one.
 PATHS = ("sphinx.builders.html", __name__)
 
 
@@ -46,11 +46,11 @@ NAVIGATION = (
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """What configuration and the whole of the handbook say to every page: plain values, which can be kept.
+    """The facts about configuration and site that every page needs: plain values, which can be pickled.
 
-    ``title`` is that of the site, as the project or else the handbook has it; ``copyright`` what the project says of it.
-    ``there`` has those of the pages to which frames link that the site has; ``menu`` the pages, with their titles, that
-    ``handbook.toml`` adds to the navigation; ``shared_static`` the static files that lie in another language's site.
+    ``title`` is that of the site, from the project or else the handbook; ``copyright`` the project's copyright lines.
+    ``there`` names the existing pages among those to which frames link; ``menu`` has the pages, with their titles, that
+    ``handbook.toml`` adds to the navigation; ``shared_static`` names the static files that lie in another language's site.
     """
 
     builder: str
@@ -72,18 +72,18 @@ class SiteFacts:
 
     @property
     def is_site(self) -> bool:
-        """Whether this is the site itself, with data files and an index of a page of its own."""
+        """Whether the builder is the site's own, which also makes data files."""
         return self.builder == "html"
 
 
 def framing(navigated: Collection[str]) -> frozenset[str]:
-    """The pages to which frames link, with those that a handbook adds (``navigated``)."""
+    """The pages to which frames link, including those that a handbook adds to the navigation (``navigated``)."""
     own = {doc for _title, items in NAVIGATION for doc, _name in items}
     return frozenset({*own, *navigated, "genindex", "reference/editions", "about/method"})
 
 
 class Frames:
-    """Addresses, and parts that are the same on many pages, which are looked up after the first time."""
+    """Makes frames; caches addresses, and rendered parts that are the same on many pages."""
 
     def __init__(self) -> None:
         self._addresses: dict[tuple[str, str, bool], str] = {}
@@ -93,10 +93,10 @@ class Frames:
         self, context: dict[str, Any], pagename: str, site: SiteFacts, about: Handbook, places: Mapping[str, str],
         written_in: str, uri: Callable[[str], str], render: Callable[[str, dict[str, Any]], str],
     ) -> None:  # fmt: skip
-        """Give the templates of a page the navigation, the edition and a translator.
+        """Add the navigation, the edition, a translator and the rest of the frame to the context of a page.
 
-        ``places`` has the page in other languages; ``written_in`` the language that nobody translated it from, or nothing;
-        ``uri`` the address of a page in the site; ``render`` fills a template.
+        ``places`` has the corresponding page by language; ``written_in`` the language of an untranslated page, else
+        an empty string; ``uri`` gives the address of a page in the site; ``render`` fills a template.
         """
         t = i18n.translator(site.language)
         context["t"] = t
@@ -113,7 +113,7 @@ class Frames:
         context["editions"] = site.editions
         context["site_title"], context["copyright_lines"] = site.title, site.copyright
         if "content_root" in context and context["pathto"].__module__ not in PATHS:
-            # Who says where pages are says it for scripts too, which ask for data from the root of the site.
+            # An extension that replaced ``pathto`` decides for scripts too, which ask for data from the root of the site.
             context["content_root"] = context["pathto"]("_static", True).removesuffix("_static") or "./"
         root = context.get("content_root", "")
         context["languages"] = _versions(site, pagename, places, root, uri)
@@ -130,7 +130,7 @@ class Frames:
         context["with_index"] = "genindex" in site.there
         self._keep(context, pagename, site, uri, render)
         context["downloads"] = downloads.offered(pagename, pagename == site.root, site.book_names, t)
-        # What an extension says in the head is not said twice.
+        # A description that an extension has put into the head is not repeated.
         metatags = context.get("metatags") or ""
         context["description"] = "" if 'name="description"' in metatags else _description(context.get("body") or "")
 
@@ -140,19 +140,19 @@ class Frames:
     ) -> None:  # fmt: skip
         pathto: Callable[..., str] = context["pathto"]
         if pathto.__module__ not in PATHS or context.get("sidebars"):
-            # An extension has addresses of its own for this page, or the project templates that may show anything of it.
+            # An extension has its own addresses for this page, or the project's sidebars may show anything of it: no caching.
             def made_anew(template: str) -> str:
                 return str(render(template, context))
 
             context["fixed"] = made_anew
             return
-        # Where a page stands: some builders give each a folder of its own.
+        # The folder of the page's address: some builders give each page its own.
         folder = uri(pagename).rpartition("/")[0]
         asked: set[str] = set()
         shared = site.shared_static
 
         def address(other: str, resource: bool = False, *base: str) -> str:
-            """The same for all pages of a folder but the other itself, unless a template says from where."""
+            """``pathto``, cached: the same for all pages of a folder, unless ``other`` is the page itself or a template gives a base."""
             asked.add(other)
             if resource and other in shared:
                 other = f"../{other}"
@@ -165,7 +165,7 @@ class Frames:
             return known
 
         def fixed(template: str) -> str:
-            """A part that depends on the folder of a page and its place in the navigation, if it has no link to the page itself."""
+            """A rendered part, cached by the page's folder and its place in the navigation, unless it has a link to the page itself."""
             part, targets = self._parts.get((template, *place), ("", frozenset({pagename})))
             if pagename not in targets:
                 return part
@@ -181,7 +181,7 @@ class Frames:
 
 
 def in_code(pagename: str, own: str) -> str:
-    """English, for a page whose text stands in the code for the most part, if the site has another language; empty for others."""
+    """``"en"`` for a reference page, whose text comes from the code, on a site in another language; else an empty string."""
     return "en" if own != "en" and pagename in recipes.REFERENCE else ""
 
 
@@ -191,9 +191,9 @@ def page_uri(docname: str) -> str:
 
 
 def relative(base: str, to: str) -> str:
-    """The address of one page from another, both from the root of the site; empty for the page itself.
+    """The address of one page relative to another, both given from the root of the site; empty for the page itself.
 
-    As Sphinx's ``relative_uri`` for addresses without a stroke at their beginning or end.
+    The same as Sphinx's ``relative_uri``, for addresses that neither begin nor end with a slash.
     """
     here, there = base.split("/"), to.split("/")
     while len(here) > 1 and len(there) > 1 and here[0] == there[0]:
@@ -204,7 +204,7 @@ def relative(base: str, to: str) -> str:
 
 
 def standing(site: SiteFacts, pagename: str) -> dict[str, Any]:
-    """What templates are given of where a page stands, as Sphinx's ``handle_page`` has it."""
+    """The template variables for the location of a page, as Sphinx's ``handle_page`` gives them."""
     own = page_uri(pagename)
 
     def pathto(other: str, resource: bool = False, base: str = own) -> str:
@@ -226,7 +226,7 @@ def standing(site: SiteFacts, pagename: str) -> dict[str, Any]:
 def _versions(
     site: SiteFacts, pagename: str, places: Mapping[str, str], content_root: str, uri: Callable[[str], str]
 ) -> list[languages.Version]:
-    """The page in all languages of the site; empty where it has one."""
+    """The page in all languages of the site; empty if the site has only one."""
     if not site.languages:
         return []
     addresses = {docname: uri(docname) for docname in (pagename, *places.values())}
@@ -234,13 +234,13 @@ def _versions(
 
 
 def _navigation(menu: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    """The menu, with the pages that a handbook adds to it at the end of its first part."""
+    """The navigation, with the pages that a handbook adds (``menu``) at the end of its first section."""
     for number, (title, items) in enumerate(NAVIGATION):
         yield title, (*items, *menu) if number == 0 else items
 
 
 def _description(body: str) -> str:
-    """The first sentence or two of a page, for search engines and link previews."""
+    """The first 200 characters of a page's first paragraph, for search engines and link previews."""
     match = re.search(r"<p>(.*?)</p>", body, re.S)
     text = (
         unescape(re.sub(r"<[^>]+>", "", re.sub(r'<span class="hb-cite">.*', "", match[1], flags=re.S))) if match else ""
@@ -250,7 +250,7 @@ def _description(body: str) -> str:
 
 def _here(pagename: str, doc: str) -> bool:
     folder, _, name = doc.rpartition("/")
-    # A list that grows long has its parts in a folder of its own name.
+    # The parts of a long list are in a folder that has the list's name.
     if pagename == doc or pagename.startswith("genindex-" if doc == "genindex" else doc + "/"):
         return True
     return (

@@ -14,10 +14,10 @@ FURO = {"styles/furo.css": "furo.css", "scripts/furo.js": "furo.js"}
 
 
 def copy(builder: StandaloneHTMLBuilder, folder: Path) -> None:
-    """Copy them into a folder, if the theme is ours or one that inherits it."""
+    """Copy Furo's files into a folder, if the theme is ours or inherits from it."""
     if THEME not in map(Path, builder.theme.get_theme_dirs()):
         return
-    # Looked up, not imported: Furo brings an HTML parser that nothing here uses.
+    # Find Furo without importing it: it would import an HTML parser that nothing here uses.
     spec = find_spec("furo")
     assert spec
     assert spec.submodule_search_locations
@@ -30,9 +30,9 @@ def copy(builder: StandaloneHTMLBuilder, folder: Path) -> None:
 
 
 def beside_pages(app: Sphinx, error: Exception | None) -> None:
-    """The same for builders of HTML other than ours for the site."""
+    """Copy Furo's files at the end of a build by an HTML builder other than the site's."""
     folder = Path(app.outdir) / "_static"
-    # The folder of EPUB and of help files is that of pages too.
+    # This includes the builders of EPUB and of help files, which derive from it.
     if (
         error is None
         and app.builder.name != "html"

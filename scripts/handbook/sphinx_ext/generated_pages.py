@@ -1,4 +1,4 @@
-"""Generated pages of the site: what decides them, and who writes them."""
+"""The generated pages of the site: which have to be written, and how they are written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FEW = 24
 
 
 class GeneratedPagesBuilder(StandaloneHTMLBuilder):
-    """The builder ``html`` with generated pages from blocks."""
+    """The builder ``html`` that writes generated pages from blocks."""
 
     manifest: Manifest
     workers: Workers
@@ -31,9 +31,9 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
     def init(self) -> None:
         self._framed: tuple[bytes, Mapping[str, bytes]] = (b"", {})
         self._common_then = b""
-        #: What other pages decide of each.
+        #: For each page, what other pages decide of it.
         self.around: Mapping[str, Around] = {}
-        #: What is said to every page, once all are read.
+        #: The facts that every page needs; known once all pages are read.
         self.site_facts: SiteFacts | None = None
         super().init()
 
@@ -43,11 +43,11 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
 
     def output_file(self, pagename: str) -> str:
         """The file of a page in the site."""
-        # As ``get_output_path``, which takes longer: there are thousands.
+        # The same as ``get_output_path``, but faster: there are thousands of pages.
         return f"{pagename}{self.out_suffix}"
 
     def look_around(self) -> None:
-        """Ask Sphinx, now that it has read all, what stands around pages, and who has a say in how they look."""
+        """Collect from Sphinx, after reading, the surroundings of pages, and whether others influence how pages look."""
         self.surroundings = Surroundings(self)
         self.site_facts = self.surroundings.shell.site
         self.others = others_have_a_say(self)
@@ -55,7 +55,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         self.build_here.keep_frame = self._keep_frame
 
     def common(self) -> bytes:
-        """A digest of what decides every page: configuration, templates, what generated pages declare, citations."""
+        """A digest of what decides every page: settings, tags, the latest source, books on offer, shared files, navigation."""
         build = self.build_here
         assert build.book
         latest = str(build.book.corpus.latest_source)
@@ -73,7 +73,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def _decides_frames(self, docnames: Set[str]) -> bytes:
-        """A digest of what decides what others say of each page."""
+        """A digest of the inputs of ``frames``."""
         build = self.build_here
         elsewhere = {language: sorted(names) for language, names in build.elsewhere.items()}
         known = (
@@ -86,7 +86,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def frames(self, docnames: Set[str]) -> Mapping[str, bytes]:
-        """What others decide of each page, as text; from the last build of this process, if nothing differs that it comes of."""
+        """For each page, what other pages decide of it, as bytes; cached from the last build of this process if its inputs are the same."""
         version = self._decides_frames(docnames)
         if version != self._framed[0]:
             self.around = {name: self.surroundings.around(name) for name in docnames}
@@ -95,9 +95,10 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         return self._framed[1]
 
     def rewrite(self) -> bool:
-        """Write the generated pages that are others than at the last build of this process, if nothing else can be; whether that was so.
+        """Write the generated pages that changed since the last build of this process, if nothing else can have changed.
 
-        Nothing else can be if all that decides frames, all pages and hand-written ones is as it was (``build.decided``).
+        Return whether that was possible: the inputs of frames and of all pages must be unchanged (the caller compares those
+        of hand-written pages with ``build.decided``), and fewer than ``FEW`` pages changed.
         """
         build, known = self.build_here, self.manifest.known.stamps
         assert build.plan
@@ -118,7 +119,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         return True
 
     def _writer(self) -> PageWriter:
-        """What writes generated pages: as we do, or through Sphinx, where others have a say in how they look."""
+        """The writer of generated pages: our own way, or through Sphinx where others influence how pages look."""
         build, surroundings = self.build_here, self.surroundings
         assert build.book
         assert build.plan
@@ -129,7 +130,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         return PageWriter(surroundings.shell, build.book, build.plan.pages, self.around.__getitem__, show)
 
     def write_generated(self, docnames: list[str]) -> None:
-        """Write generated pages, many of them in processes of their own."""
+        """Write generated pages; if there are many, in several processes."""
         writer = self._writer()
         processes = self._app.parallel if self.parallel_ok and beside.possible() else 1
         # The first page compiles the templates for all processes.
@@ -139,11 +140,11 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
             for docname in rest:
                 writer.write(docname)
             return
-        # Every n-th page, so that long pages, which stand together, are shared out.
+        # Each process takes every n-th page, so that long pages, which are next to each other, are spread out.
         self.workers.begin(writer.write_all, [rest[number::processes] for number in range(processes)])
 
     def _keep_frame(self) -> None:
-        """Keep what stands around generated pages, for edits that need no Sphinx; nothing where others have a say in it."""
+        """Save the frame of generated pages, for edits that need no Sphinx; remove it where others influence how pages look."""
         build, path = self.build_here, Path(self.doctreedir) / FRAME
         assert build.plan
         if self.others:

@@ -1,9 +1,9 @@
-"""The site's builder: hand-written pages as Sphinx writes them, generated ones from their blocks, nothing else left.
+"""The site's builder: hand-written pages as Sphinx writes them, generated ones from their blocks; stale files are removed.
 
-Stock Sphinx spends a fifth of a build on a search index that our look-up replaces, and Furo
+Stock Sphinx spends a fifth of a build on a search index that our own search replaces, and Furo
 resolves the whole table of contents for every page; neither happens here: the sidebar is a
-short list computed once.  A page is written when its content, its frame or the file that is
-there is another than at the last good build; contents decide, never times.
+short list computed once.  A page is written when its content, its frame or its file on disk
+differs from the last good build; contents are compared, never times.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from handbook.sphinx_ext.pictures import Pictures
 from handbook.sphinx_ext.tasks import HeardBuilder
 from handbook.sphinx_ext.workers import Workers, WorkFailed
 
-#: What Sphinx writes plainly into the folder of the site: a link there would be written through.
+#: Files that Sphinx writes by itself into the site's folder: if one is a symlink, it would write to the link's target.
 WRITTEN_BY_SPHINX = ("searchindex.js", "searchindex.js.tmp", "opensearch.xml")
 
 
 class Context(dict[str, Any]):
-    """What templates are given, which Sphinx spells out at each event for a message that nobody sees."""
+    """A template context with a short ``repr``: Sphinx formats it at each event for a debug message that is not shown."""
 
     def __repr__(self) -> str:
         return f"<{len(self)} values>"
@@ -48,7 +48,7 @@ class Context(dict[str, Any]):
 class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
     """The builder ``html`` without Sphinx's search index, with Furo's files and generated pages from blocks."""
 
-    #: That generated pages need no nodes (``wanted``).
+    #: Generated pages need no doctrees (``wanted``).
     writes_blocks = True
 
     def init(self) -> None:
@@ -57,7 +57,7 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
         self.manifest = Manifest(Path(self.outdir), Path(self.doctreedir) / MANIFEST)
         self.workers = Workers()
         make_plain(Path(self.outdir), (*WRITTEN_BY_SPHINX, *folders_of_extensions(Path(self.outdir))))
-        # Where another theme shows pages, its search box wants Sphinx's index.
+        # Another theme's search box needs Sphinx's index.
         self.search = self.theme.name != "handbook"
 
     def init_templates(self) -> None:
@@ -79,7 +79,7 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
             finally:
                 self._within -= 1
             if not self._within:
-                # The last is the page itself, which Sphinx writes to nowhere; before it come those of listeners.
+                # The last text rendered is the page itself, which Sphinx writes to the null device; listeners render before it.
                 self._rendered = text
             return text
 
@@ -90,7 +90,7 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
         self.globalcontext = Context(self.globalcontext)
 
     def get_outdated_docs(self) -> str:  # pyrefly: ignore[bad-override]  # as ``Builder`` has it
-        """All pages may be; ``write_documents`` looks at each."""
+        """A description for Sphinx's log: any page may be outdated, and ``write_documents`` checks each."""
         return "what changed"
 
     def write_documents(self, docnames: Set[str]) -> None:
@@ -109,7 +109,7 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
                 + repr(self.pictures.named(docname)).encode("utf-8", "surrogatepass")
             )
             stamps[docname] = state.digest(b"\0".join([content, common, frames[docname]]))
-        # Sphinx's index of the search, which other themes want, is made of the pages that are written.
+        # Sphinx's search index, which other themes need, is made from the pages that are written: write all.
         outdated = {
             name
             for name, stamp in stamps.items()
@@ -135,7 +135,7 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
         self.pictures.note(docname, doctree)
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """The address of a document in the site, quoted once: the inventory asks for it for each object."""
+        """The quoted address of a document in the site, cached: the inventory asks for it for each object."""
         address = self._addresses.get(docname)
         if address is None:
             address = self._addresses[docname] = super().get_target_uri(docname, typ)
@@ -150,7 +150,7 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
         outfilename: Path | None = None,
         event_arg: Any = None,
     ) -> None:
-        """Write a page as a whole, and only if it is another than the one that is there."""
+        """Write a page as a whole, and only if it differs from the file that is there."""
         if outfilename:
             target, file = str(outfilename), Path(outfilename).relative_to(self.outdir).as_posix()
         else:
@@ -158,21 +158,21 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
             target = f"{self.outdir}/{file}"
         self.manifest.further.add(file)
         self._rendered = ""
-        # Sphinx would go on after a page that could be written by half only.
+        # Render it without writing: Sphinx would go on after a page that it could only write in part.
         super().handle_page(pagename, addctx, templatename, outfilename=Path(os.devnull), event_arg=event_arg)
         if not self._rendered:
             raise SphinxError(f"{target} cannot be made: see the message before this one")
         write(target, self._rendered.encode(self.config.html_output_encoding or "utf-8", "xmlcharrefreplace"))
 
     def gen_additional_pages(self) -> None:
-        """Sphinx's, and what tells browsers of our search as Sphinx does of its own."""
+        """Write Sphinx's additional pages, and ``opensearch.xml`` for our search, as Sphinx does for its own."""
         super().gen_additional_pages()
         if self.config.html_use_opensearch and not self.search and DOCUMENT in self.env.found_docs:
             file = Path(self.outdir, "_static", "opensearch.xml")
             self.handle_page("opensearch", {}, "opensearch.xml", outfilename=file)
 
     def finish(self) -> None:
-        """The index and what else is not a page of its own, while other processes still write pages."""
+        """Write the index and the other files that are not documents, while other processes still write pages."""
         with self._beside():
             super().finish()
         try:
@@ -185,7 +185,7 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
         downloads.bring(Path(self.outdir), languages.below(self.config))
 
     def _of_sphinx(self) -> Iterator[str]:
-        """The names of what Sphinx writes besides pages where other themes or settings want it."""
+        """The names of the files besides pages that Sphinx writes where other themes or settings need them."""
         if self.search:
             yield "searchindex.js"
         if self.config.html_copy_source:
@@ -194,13 +194,13 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
                 yield f"_sources/{source}{'' if source == f'{name}{suffix}' else suffix}"
 
     def write_buildinfo(self) -> None:
-        """Nothing: the manifest knows what each page is made of, and a site has no file that says it by halves."""
+        """Write nothing, and remove old files: the manifest knows what each page is made from, ``.buildinfo`` only a part of it."""
         for name in (".buildinfo", ".buildinfo.bak"):
             (Path(self.outdir) / name).unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def _beside(self) -> Generator[None]:
-        """Within it other processes may write pages; they end when something goes wrong here."""
+        """Context manager in which other processes may write pages; an error here ends them."""
         try:
             yield
         except BaseException:
@@ -208,7 +208,7 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
             raise
 
     def render_partial(self, node: Node | None) -> dict[str, str]:
-        """A heading of plain text, which most are, without a document of its own."""
+        """Render a node; a heading of plain text, as most are, without making a document for it."""
         if isinstance(node, nodes.title) and len(node) == 1 and type(node[0]) is nodes.Text:
             return {"fragment": "", "title": encode(node.astext())}
         return super().render_partial(node)

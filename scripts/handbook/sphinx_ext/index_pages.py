@@ -1,4 +1,4 @@
-"""A long index has a page for each letter, or for a part of one."""
+"""Dividing a long index into a page for each letter, or for a part of a letter."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ Letters = Sequence[tuple[str, list[Any]]]
 
 
 def is_long(index: Letters) -> bool:
-    """Whether it is more than one page should have."""
+    """Whether the index is too long for one page."""
     return sum(len(entries) for _letter, entries in index) > NAMES
 
 
 def of_letters(index: Letters) -> dict[str, tuple[str, list[tuple[str, list[Any]]]]]:
-    """The pages by name: what each is called, a letter or the first and last entry of a part of one, and its entries under their letter."""
+    """The pages by name, each with its title and its entries under their letter.
+
+    The title is a letter; for a part of a letter, the letter with the part's first and last entry.
+    """
     pages = {}
     for number, (letter, entries) in enumerate(index, 1):
         for part, some in enumerate(chunks(entries, NAMES), 1):

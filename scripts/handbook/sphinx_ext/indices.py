@@ -17,13 +17,15 @@ from handbook.sphinx_ext.generated_pages import GeneratedPagesBuilder
 
 
 class IndicesBuilder(GeneratedPagesBuilder):
-    """The builder ``html`` with an index and an inventory that know what they were made of."""
+    """The builder ``html`` with an index and an inventory that are made only when their inputs changed."""
 
     def write_genindex(self) -> None:
-        """The index, if it may be another than the one that is there."""
+        """Write the index, if it may differ from the one that is there."""
         build = self.build_here
         read = {
-            name: its for name, its in self.env.domains.index_domain.entries.items() if name not in build.told_pages
+            name: entries
+            for name, entries in self.env.domains.index_domain.entries.items()
+            if name not in build.told_pages
         }
         stamp = (
             build.stamps.declared
@@ -34,7 +36,7 @@ class IndicesBuilder(GeneratedPagesBuilder):
         self.manifest.group("genindex", state.digest(stamp), self._write_genindex)
 
     def dump_inventory(self) -> None:
-        """The inventory of objects, the same."""
+        """Write the inventory of objects, if it may differ from the one that is there."""
         build = self.build_here
         stamp = build.stamps.declared + build.stamps.all_read + build.stamps.settings
 
@@ -48,7 +50,7 @@ class IndicesBuilder(GeneratedPagesBuilder):
         self.manifest.group("inventory", state.digest(stamp), dump)
 
     def _write_genindex(self) -> None:
-        """The index on one page; a long one on a page for each letter, or part of one, under a list of them."""
+        """Write the index on one page; a long one as a list of pages, one for each letter or part of a letter."""
         index = IndexEntries(self.env).create_index(self)
         pages = index_pages.of_letters(index) if index_pages.is_long(index) else {}
         for old in Path(self.outdir).glob("genindex-*.html"):

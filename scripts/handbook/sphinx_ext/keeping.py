@@ -1,4 +1,4 @@
-"""What a build without fault keeps for the next one, and the service worker that says which edition this is."""
+"""Saving the state of a good build for the next one, and the service worker that carries the site's version."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from handbook.sphinx_ext import offline
 
 
 def keep(reading: Reading, plan: Plan, folder: Path, further: bool) -> None:
-    """Keep what a build knows: its reading, unless another site keeps it (``further``), and its products."""
+    """Save the reading of a build and its products; only the products if another site saves the reading (``further``)."""
     before, now = reading.before, incremental.to_keep(reading, plan.products)
-    # What has not changed is not kept again: it is the larger part of an unchanged build.
+    # Save only what changed: saving takes most of the time of an unchanged build.
     if before is None or before.seeds() != now.seeds() or before.products.settings != now.products.settings:
         name, state_of_it = (PRODUCTS, now.products) if further else (incremental.KEPT, now)
         state.save(folder / name, state_of_it)
@@ -24,11 +24,12 @@ def keep(reading: Reading, plan: Plan, folder: Path, further: bool) -> None:
 def keep_offline(
     handbook: Handbook, out: Path, language: str, known: Mapping[str, bytes], shared: Mapping[str, bytes], below: Iterable[Path]
 ) -> None:  # fmt: skip
-    """The service worker, whose version is that of all that was written.
+    """Write the service worker, whose version is a digest of all files of the site, or remove it.
 
-    ``known`` are digests of files of the site, ``shared`` of static files that lie in another language's; sites ``below`` are not of it.
+    ``known`` has known digests of files of the site; ``shared`` those of static files that lie in another language's site;
+    the sites in the folders ``below`` do not belong to it.
     """
     everything = settled.outputs(out, dict(known), below) if handbook.offline else {}
-    # Those of another language's site are needed too, and decide the version.
-    everything |= {f"../{name}": its for name, its in shared.items()}
+    # The shared static files are needed too, and are part of the version.
+    everything |= {f"../{name}": digest for name, digest in shared.items()}
     offline.bring(out, handbook.offline, everything, language, handbook.named(language), i18n.translator(language))

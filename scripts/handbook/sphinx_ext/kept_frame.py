@@ -1,4 +1,4 @@
-"""What a build through Sphinx keeps of what stands around generated pages, for edits that need no Sphinx."""
+"""The frame of generated pages, which a build through Sphinx saves for later edits that need no Sphinx."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from handbook.incremental.state import Products, digest
 from handbook.sphinx_ext.writing import Around, Shell
 
-#: The file in which it is kept, beside what Sphinx stores.
+#: The file with the frame, in Sphinx's doctrees folder.
 FRAME = "handbook.frame"
 
 
 @dataclass
 class KeptFrame:
-    """What others decide of each generated page that Sphinx does not read, by its name.
+    """All that a generated page needs besides its own content.
 
-    ``read`` are those that it reads, ``written`` those that people wrote; ``elsewhere`` has the pages in other languages; ``common`` is the digest of what decides all pages, ``declared`` of what they declare;
-    ``shared_static`` has digests of static files that lie in another language's site.
+    ``around`` has, by name, what other pages decide of each generated page that Sphinx does not read. ``read`` names the generated
+    pages that it reads, ``written`` the hand-written ones; ``elsewhere`` the pages in other languages. ``common`` is the digest of
+    what decides all pages, ``declared`` that of what generated pages declare; ``shared_static`` has the digests of static files
+    that lie in another language's site.
     """
 
     shell: Shell
@@ -37,5 +39,5 @@ def declared(products: Products) -> bytes:
 
 
 def stamp(content: bytes, common: bytes, around: Around) -> bytes:
-    """A digest of all that a page is made of."""
+    """A digest of all that a page is made from."""
     return digest(b"\0".join([content, common, repr(around).encode("utf-8", "surrogatepass")]))

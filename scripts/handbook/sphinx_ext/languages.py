@@ -1,8 +1,8 @@
-"""One site in several languages: which there are, where each lies, and where a page stands in another.
+"""A site in several languages: which languages it has, where each lies, and where a page is in another language.
 
 The first language lies at the root of the site, each further one in a folder of its name:
-``actors/alba.html`` and ``fr/actors/alba.html``.  Each is built by itself, and knows of the
-others what the setting ``handbook_languages`` names.
+``actors/alba.html`` and ``fr/actors/alba.html``.  Each is built separately, and knows the
+others from the setting ``handbook_languages``.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from handbook.sphinx_ext.manifest import MANIFEST, Manifest
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-#: The page of the index, a long one of which is divided otherwise in each language.
+#: The page of the index; each language divides a long index differently.
 INDEX = "genindex"
 
 
 class Version(NamedTuple):
     """A page in one language of the site.
 
-    ``address`` leads there from the page; ``published`` is where it will be, or ``address``
-    again; ``same`` says whether it is this page, and not the home of that language in its place.
+    ``address`` leads there from the current page; ``published`` is its full address, or ``address``
+    if the site's is unknown; ``same`` says whether it is the same page, not the home page in its place.
     """
 
     language: str
@@ -42,28 +42,28 @@ class Version(NamedTuple):
 
 
 def named(config: Config) -> tuple[str, ...]:
-    """The languages of the site, that at its root first; none where it has one only."""
+    """The languages of the site, that of its root first; empty if it has only one."""
     return tuple(filter(None, str(config.handbook_languages).split(",")))
 
 
 def folder_of(language: str, languages: Iterable[str]) -> str:
-    """The folder of a language in the site, with a stroke at its end; empty for the first."""
+    """The folder of a language in the site, with a slash at its end; empty for the first language."""
     return "" if language == next(iter(languages), language) else f"{language}/"
 
 
 def below(config: Config) -> str:
-    """The language of this build, if its site lies below that in another language."""
+    """The language of this build, if its site lies in a folder of the first language's; else an empty string."""
     own = config.language or "en"
     return own if folder_of(own, named(config)) else ""
 
 
 def up(own: str, languages: Iterable[str]) -> str:
-    """What leads from the root of the site in its ``own`` language to that of the whole site."""
+    """The relative path from the root of the ``own`` language to the root of the whole site."""
     return "../" if folder_of(own, languages) else ""
 
 
 def places(docname: str, root: str, elsewhere: Mapping[str, Set[str]]) -> Mapping[str, str]:
-    """Where a reader of a page goes in each other language: to the same page if it is ``elsewhere``, else to the home page."""
+    """The page that corresponds to this one in each other language: the same page if ``elsewhere`` has it, else the home page."""
     document_ = INDEX if docname.startswith(f"{INDEX}-") else docname
     return {
         language: document_ if document_ == INDEX or document_ in pages else root
@@ -72,7 +72,7 @@ def places(docname: str, root: str, elsewhere: Mapping[str, Set[str]]) -> Mappin
 
 
 def elsewhere(book: Book, languages: Iterable[str], written: Set[str]) -> Mapping[str, frozenset[str]]:
-    """The pages that the site of a book has in its other languages, by language; ``written`` are those that people wrote."""
+    """The names of the pages in each other language of a book's site; ``written`` are the hand-written ones."""
     return {
         language: frozenset(written | recipes.pages(replace(book, language=language).view).keys())
         for language in languages
@@ -83,9 +83,9 @@ def elsewhere(book: Book, languages: Iterable[str], written: Set[str]) -> Mappin
 def versions(
     docname: str, own: str, languages: Sequence[str], base: str, places: Mapping[str, str], content_root: str, uri: Mapping[str, str]
 ) -> list[Version]:  # fmt: skip
-    """A page in all languages of the site, of which the address in its ``own`` language begins with ``base``.
+    """A page in all languages of the site; ``base`` is the address of the site in the ``own`` language.
 
-    ``content_root`` leads from the page to the root of its own language; ``uri`` has by document the address from there.
+    ``content_root`` leads from the page to the root of its own language; ``uri`` has each document's address from there.
     """
     above = content_root + up(own, languages)
     base = base.rstrip("/")
@@ -102,7 +102,7 @@ def versions(
 
 
 def remove_site(out: Path, stored: Path) -> None:
-    """Remove the site of a language that a handbook no longer has; what others put into its folder stays."""
+    """Remove the site of a language that a handbook no longer has; files that others put into its folder stay."""
     Manifest(out, stored / MANIFEST).forget()
     for folder in (*folders_of_extensions(out), *FOLDERS, "downloads"):
         shutil.rmtree(out / folder, ignore_errors=True)

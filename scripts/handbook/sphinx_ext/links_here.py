@@ -1,6 +1,6 @@
-"""Markdown links of hand-written pages to generated ones: ``[actors](actors/index.md)``.
+"""Markdown links from hand-written pages to generated ones: ``[actors](actors/index.md)``.
 
-MyST takes a link for one to a page if there is such a file; generated pages have none in the source folder.
+MyST treats a link as one to a page only if the file exists; generated pages have no file in the source folder.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 
 
 def to_generated_pages(app: Sphinx, document: nodes.document) -> None:
-    """Let links to the file of a generated page be links to the page."""
+    """Turn links to the would-be file of a generated page into references to the page."""
     env = app.env
     here = env.docname
     for node in document.findall(addnodes.pending_xref):

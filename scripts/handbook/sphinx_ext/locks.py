@@ -1,4 +1,4 @@
-"""One build of a place at a time, and nothing left of how builds were made before."""
+"""Locks, so that only one build at a time writes to a folder; and removal of files of earlier versions."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from handbook.render.myst import MARKER
 
-#: Seconds for which a build waits for another of the same place.
+#: Seconds for which a build waits for another that uses the same folders.
 PATIENCE = 900
 #: The folders under the source folder in which earlier versions put generated pages.
 LEFTOVERS = ("actors", "agreements", "events", "sources", "reference", "_generated")
 
 
 class Busy(Exception):
-    """Another build of the same place did not end in time."""
+    """Another build that uses the same folders did not end in time."""
 
 
 class Locks:
@@ -36,10 +36,12 @@ class Locks:
 
 
 def acquire(*places: Path, say: Callable[[str], object] | None) -> Locks:
-    """Wait until no other build uses one of these folders; ``say`` tells that this one waits, and without it nothing is waited for.
+    """Lock these folders, waiting for other builds that use one of them.
+
+    ``say`` is called with a message before waiting; with None there is no waiting.
 
     Raises:
-        Busy: another build did not end in time.
+        Busy: another build did not end in time, or without ``say`` at once.
     """
     held: list[BaseFileLock] = []
     for path in sorted({_lock_file(place) for place in places}):
@@ -61,13 +63,13 @@ def acquire(*places: Path, say: Callable[[str], object] | None) -> Locks:
 
 
 def _lock_file(place: Path) -> Path:
-    # Outside of the folder itself, which may be published as it is.
+    # Outside the folder itself, which may be published as it is.
     name = hashlib.sha256(f"{getuser()}\0{place.resolve()}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
     return Path(tempfile.gettempdir()) / f"handbook-{name}.lock"
 
 
 def remove_leftovers(docs: Path) -> None:
-    """Remove pages that an earlier version generated among the hand-written ones: those with our mark, nothing else."""
+    """Remove pages that earlier versions generated among the hand-written ones: only files with our marker."""
     for folder in LEFTOVERS:
         for path in sorted((docs / folder).rglob("*"), reverse=True):
             if path.is_dir() and not path.is_symlink():
@@ -84,7 +86,7 @@ def remove_leftovers(docs: Path) -> None:
 def _is_generated(path: Path) -> bool:
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
-            # A page with front matter has the mark in its second line.
+            # A page with front matter has the marker in its second line.
             return any(MARKER.removeprefix("% ") in file.readline(400) for _ in range(2))
     except OSError:
         return False

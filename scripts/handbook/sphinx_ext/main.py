@@ -1,4 +1,4 @@
-"""Sphinx in this process: what was read and checked once is not read again, and nothing is imported twice."""
+"""Running Sphinx in this process, so that seeds that were read and checked are not read again, nor modules imported twice."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from handbook.sphinx_ext.begun import Begun
 from handbook.sphinx_ext.prepared import Prepared, handed_over
 from handbook.sphinx_ext.stopped import in_words
 
-#: What the handbook's configuration names, and what that loads when it is first used.
+#: The extensions that the handbook's configuration names, and modules that they import on first use.
 _USED = (
     "myst_parser.sphinx_ext.main", "myst_parser.parsers.sphinx_", "sphinxcontrib.bibtex", "sphinx_timeline", "handbook.sphinx_ext",
 )  # fmt: skip
 
 
 class Places(NamedTuple):
-    """The folders of a build: pages that people write, seeds, the site, and what is kept for the next."""
+    """The folders of a build: hand-written pages, seeds, the site, and the state for the next build."""
 
     source: Path
     seeds: Path
@@ -41,7 +41,7 @@ class Places(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What was read of the seeds, the options that decide what is made of it, whether another build keeps it, published editions to compare with, and what was begun."""
+    """What a command read before the build: a ``Prepared`` without seeds and builder, where the fields are explained."""
 
     reading: Reading
     options: tuple[str, ...]
@@ -51,13 +51,16 @@ class Seen(NamedTuple):
 
 
 def load_modules() -> None:
-    """Load what a build uses, before Sphinx has a language: what is named when a module is loaded is translated then, or each time that it is shown."""
+    """Import the modules that a build uses, before Sphinx has a language.
+
+    Some of them translate words when they are imported, and would keep these in one language.
+    """
     for name in (*builtin_extensions, *_USED):
         import_module(name)
 
 
 def load() -> None:
-    """Load what a build will use and make what is the same in every handbook, while another process reads."""
+    """Import what a build will use and compute what is the same in every handbook, while another process reads the seeds."""
     load_modules()
     schema.schemas()
     styles.load()
@@ -67,9 +70,9 @@ def load() -> None:
 def build(
     builder: str, places: Places, settings: Mapping[str, Any], seen: Seen | None = None, clean: bool = False, jobs: int = 0
 ) -> tuple[int, str]:  # fmt: skip
-    """Build strictly with a builder: the exit status, and all that was said; a fault is one line.
+    """Run a builder, treating warnings as errors; return the exit status and all output.  An exception becomes one line.
 
-    ``settings`` are those of conf.py that are given otherwise; ``jobs`` is the number of processes, 0 as many as there are cores.
+    ``settings`` override those of conf.py; ``jobs`` is the number of processes, 0 for one per core.
     """
     output = io.StringIO()
     handed = (
@@ -83,7 +86,7 @@ def build(
             status = _build(builder, places, settings, clean, jobs or multiprocessing.cpu_count(), output)
         except Exception as error:
             if faults.comes_of_interrupt(error):
-                # Sphinx may stumble while it ends its processes.
+                # On an interrupt Sphinx may raise other errors while it ends its processes.
                 raise KeyboardInterrupt from None
             output.write(in_words(error, places.out, places.kept) + "\n")
             status = 2
@@ -100,7 +103,7 @@ def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: boo
             places.source, places.source, places.out, places.kept, builder, overrides, None, said,
             freshenv=clean, warningiserror=True, parallel=jobs,
         )  # fmt: skip
-        # What Sphinx says for those who look for faults in it nobody hears here, and it makes a record of each.
+        # Skip Sphinx's debug messages: nobody reads them here, and each costs a log record.
         logging.getLogger("sphinx").setLevel(logging.INFO)
         app.build(force_all=clean)
         return app.statuscode

@@ -1,4 +1,4 @@
-"""Our style sheets and scripts without their comments and blanks, as a reader's browser gets them."""
+"""Minifying our style sheets and scripts: comments and white space are removed in the published site."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-#: By the end of a file's name. Notices of licences, which begin with ``/*!``, stay.
+#: Minifiers by file extension. Licence notices, which begin with ``/*!``, stay.
 _SHORTENED: dict[str, Callable[[str], str]] = {
     ".css": lambda text: str(rcssmin.cssmin(text, keep_bang_comments=True)),
     ".js": lambda text: str(rjsmin.jsmin(text, keep_bang_comments=True)),
@@ -16,13 +16,13 @@ _SHORTENED: dict[str, Callable[[str], str]] = {
 
 
 def shortened(name: str, text: str) -> str:
-    """The text of a file as it is published; of one that is neither a style sheet nor a script, the text itself."""
+    """The text of a file as it is published: minified if it is a style sheet or script, else unchanged."""
     shorten = _SHORTENED.get(Path(name).suffix)
     return f"{shorten(text)}\n" if shorten else text
 
 
 def shorten(source: Path, folder: Path) -> None:
-    """Shorten in ``folder`` the files that were copied there from ``source``."""
+    """Minify in ``folder`` the style sheets and scripts that were copied there from ``source``."""
     for original in sorted(source.iterdir()):
         copied = folder / original.name
         if original.suffix in _SHORTENED and copied.is_file():

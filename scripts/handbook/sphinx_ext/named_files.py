@@ -1,4 +1,4 @@
-"""Files besides pages that decide what Sphinx makes of them: code of the project's own, and what conf.py names."""
+"""Files other than pages that influence what Sphinx writes: the project's own code, and files that conf.py names."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from sphinx.application import Sphinx
 
 from handbook.incremental import state
 
-#: The engine, whose digest is known otherwise.
+#: The folder of the engine, whose digest ``state.engine`` gives.
 _ENGINE = str(Path(__file__).parents[1])
-#: Before the path of a file with code, among the names of pages.
+#: The prefix that marks the path of a code file among the names of pages.
 _MARK = "\0"
 
 
 def digests_of(paths: Iterable[Path]) -> dict[str, bytes]:
-    """The digests of those files that are there, by their paths."""
+    """The digests, by path, of those of the files that exist."""
     there: dict[str, bytes] = {}
     for path in sorted(set(paths)):
         with contextlib.suppress(OSError):
@@ -27,16 +27,16 @@ def digests_of(paths: Iterable[Path]) -> dict[str, bytes]:
 
 
 def code(app: Sphinx, recorded: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The digests of conf.py and of the modules that it brought along, marked; those that were installed have versions.
+    """The digests, by marked path, of conf.py and of the project's own modules; installed packages have versions instead.
 
-    Modules that are ``recorded`` are looked at too: not every build loads what only a page wants.
+    Modules ``recorded`` by the last build are included: not every build imports a module that only some page needs.
     """
     paths = {Path(app.confdir, "conf.py").resolve(), *modules().values(), *map(Path, code_of(recorded))}
     return {f"{_MARK}{path}": digest for path, digest in digests_of(paths).items()}
 
 
 def modules() -> dict[str, Path]:
-    """The modules of this process that are neither the engine's nor installed, with their files."""
+    """The files, by name, of the loaded modules that belong neither to the engine nor to an installed package."""
     installed = (sys.prefix, sys.base_prefix, _ENGINE)
     files = ((name, str(getattr(module, "__file__", None) or "")) for name, module in list(sys.modules.items()))
     return {
@@ -45,17 +45,17 @@ def modules() -> dict[str, Path]:
 
 
 def code_of(sources: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The digests of files with code among those of pages, by their paths."""
+    """The digests, by path, of the code files among these ``sources``."""
     return {name.removeprefix(_MARK): digest for name, digest in sources.items() if name.startswith(_MARK)}
 
 
 def pages_of(sources: Mapping[str, bytes]) -> set[str]:
-    """The names of pages among those of files."""
+    """The names of the pages among these ``sources``."""
     return {name for name in sources if name and not name.startswith(_MARK)}
 
 
 def inventories(app: Sphinx) -> set[Path]:
-    """The inventories of other projects that lie on this machine."""
+    """The intersphinx inventories that are local files."""
     mapping: Mapping[str, tuple[str, tuple[str, tuple[str | None, ...]]]]
     mapping = getattr(app.config, "intersphinx_mapping", None) or {}
     names = (place or f"{uri}/objects.inv" for _name, (uri, places) in mapping.values() for place in places)
@@ -63,18 +63,18 @@ def inventories(app: Sphinx) -> set[Path]:
 
 
 def bibliographies(app: Sphinx) -> set[Path]:
-    """The files of references that pages may cite."""
+    """The BibTeX files that conf.py names."""
     return set(_there(app, map(str, getattr(app.config, "bibtex_bibfiles", None) or ())))
 
 
 def pictures(app: Sphinx) -> set[Path]:
-    """The pictures of the site itself."""
+    """The logo and favicon files of the site."""
     names = (str(getattr(app.config, name, None) or "") for name in ("html_logo", "html_favicon", "latex_logo"))
     return set(_there(app, names))
 
 
 def sheets(app: Sphinx) -> set[Path]:
-    """The style sheets and scripts of the project: pages name them with a number made of what is in them."""
+    """The project's own style sheets and scripts: pages link to them with a checksum of their content."""
     folders = (Path(app.confdir) / folder for folder in app.config.html_static_path)
     return {
         path for folder in folders for path in folder.rglob("*") if path.suffix in (".css", ".js", ".css_t", ".js_t")
@@ -82,7 +82,7 @@ def sheets(app: Sphinx) -> set[Path]:
 
 
 def extra(app: Sphinx) -> set[str]:
-    """The names in the site of what conf.py wants beside the pages."""
+    """The names in the site of the extra files that conf.py names (``html_extra_path``)."""
     names: set[str] = set()
     for folder in app.config.html_extra_path:
         path = Path(app.confdir) / folder

@@ -1,7 +1,7 @@
-"""The names of all files that builds wrote into a folder: what the next build does not write of them it removes.
+"""The names of all files that builds wrote into a folder: the next build removes those that it does not write.
 
-They are listed twice: in the folder itself, so that they are known when all that Sphinx stores is lost or another
-builder comes, and beside what Sphinx stores, which several folders may share.  What others put there is in no list, and stays.
+They are listed twice: in the folder itself, so that they are known when the doctrees folder is lost or another builder
+follows, and in the doctrees folder, which several output folders may share.  Files that others put there are in no list, and stay.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ LIST = ".handbook-files"
 
 
 class NamesWritten:
-    """The names of what builds wrote into ``root``, which are also kept in the folder ``stored``."""
+    """The names of the files that builds wrote into ``root``; they are saved there and in the folder ``stored``."""
 
     def __init__(self, root: Path, stored: Path) -> None:
         self.root = root
         self.lists = root / LIST, stored / f"handbook-{key(root)}.names"
 
     def listed(self) -> set[str]:
-        """The names in the lists that are as they were written."""
+        """The names in those of the two lists that are undamaged."""
         return {name for path in self.lists for name in _names(path) if _inside(name)}
 
     def note(self, names: Iterable[str]) -> None:
-        """List these; no list is left of nothing."""
+        """Save the lists with these names; remove the lists if there are none."""
         listed = sorted(names)
         body = json.dumps(listed, indent=0)
         for path in self.lists:
@@ -41,7 +41,7 @@ class NamesWritten:
                 path.unlink(missing_ok=True)
 
     def remove(self, names: Iterable[str]) -> None:
-        """Remove files, and folders that are empty then; never what lies behind a link."""
+        """Remove these files, and folders left empty; never anything behind a symlink."""
         for name in sorted(names):
             path = self.root / name
             inner = path.parents[: len(Path(name).parts) - 1]
@@ -56,22 +56,25 @@ class NamesWritten:
 
 
 def below(root: Path) -> set[str]:
-    """The folders just below one in which builds listed what they wrote."""
+    """The names of the subfolders of ``root`` that have a list of what a build wrote."""
     return {path.parent.name for path in root.glob(f"*/{LIST}")}
 
 
 def titles(stored: Path, root: Path) -> Path:
-    """The file in ``stored`` with what generated pages declared when ``root`` was written last: another folder may be of the same stored files."""
+    """The file in ``stored`` with the digest of what generated pages declared when ``root`` was last written.
+
+    The output folder is part of its name, since several may share ``stored``.
+    """
     return stored / f"handbook-{key(Path(root))}.titles"
 
 
 def key(root: Path) -> str:
-    """By what a folder is known in the name of a file."""
+    """A short hash of a folder's path, for use in file names."""
     return hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
 def _names(path: Path) -> list[str]:
-    """The names in a list that is as it was written; none of one that is lost or damaged, be it by a letter of a name."""
+    """The names in a list; empty if the list is missing, or damaged by even one letter."""
     with contextlib.suppress(OSError, ValueError):
         written, _, body = held(path).decode("utf-8").partition("\n")
         if written == hashlib.sha256(body.rstrip("\n").encode()).hexdigest():

@@ -43,16 +43,16 @@ from handbook.render.html import NotHere
 from handbook.render.html_tags import facet_data
 from handbook.sphinx_ext.folds import drawing, fold, summary
 
-#: Where pictures are drawn into pages.
+#: The outputs in which pictures are drawn into pages, as an expression for ``only`` nodes.
 ON_SCREEN = "html and not epub"
-#: The class of what runs from right to left.
+#: The class of text that runs from right to left.
 RIGHT_TO_LEFT = "hb-rtl"
 
 
 class Maker:
-    """Makes the nodes of pages and parts of them.
+    """Makes the nodes of a page, or of parts of it.
 
-    ``picture`` gives the address of a picture's file under the source folder, for outputs that want images.
+    ``picture`` gives the address of a picture's file from the source folder, for outputs that use image files.
     """
 
     def __init__(self, docname: str, picture: Callable[[Figure], str], source: str = "") -> None:
@@ -63,7 +63,7 @@ class Maker:
         """Fill a document with a page.
 
         Raises:
-            NotHere: it has a directive of another extension, which only a parser can run.
+            NotHere: the page has a directive of another extension, which only a parser can run.
         """
         self.anchors = Anchors(page.blocks)
         open_sections: list[Element] = [document]
@@ -242,7 +242,7 @@ class Maker:
         columns = [nodes.colspec(colwidth=width) for _cell in block.head]
         group = nodes.tgroup("", *columns, cols=len(columns))
         group += [nodes.thead("", row(block.head)), nodes.tbody("", *map(row, block.rows))]
-        # Widths of their own would be styles in the page, which a strict policy forbids.
+        # Column widths would become inline styles, which a strict content security policy forbids.
         return [nodes.table("", group, classes=["colwidths-auto", *block.classes])]
 
     def contents(self, block: Contents) -> list[Node]:
@@ -253,7 +253,7 @@ class Maker:
 
 
 def contents_tree(docname: str, pages: Sequence[str]) -> addnodes.toctree:
-    """A hidden list of pages."""
+    """A hidden toctree of these pages."""
     return addnodes.toctree(
         parent=docname, entries=[(None, name) for name in pages], includefiles=list(pages), maxdepth=-1, caption=None,
         glob=False, hidden=True, includehidden=False, numbered=0, titlesonly=False, rawentries=[],
@@ -261,7 +261,7 @@ def contents_tree(docname: str, pages: Sequence[str]) -> addnodes.toctree:
 
 
 def indexed(name: str) -> str:
-    """A name as an index entry; Sphinx splits one at a semicolon, so none is left in."""
+    """A name as an index entry: semicolons become commas, because Sphinx would split the entry there."""
     return name.replace(";", ",")
 
 

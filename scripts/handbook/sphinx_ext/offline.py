@@ -1,7 +1,7 @@
-"""The site without a network: a service worker that keeps what a reader visits, if ``handbook.toml`` says ``offline = true``.
+"""The site without a network: a service worker that caches the pages a reader visits, if ``handbook.toml`` says ``offline = true``.
 
 Its version is a digest of all pages and data, so that browsers notice a new edition.
-It is a file of the site's own folder: under another a worker could not answer for all pages.
+It lies at the root of the site: in a subfolder it could not serve all pages.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from handbook.publish import write
 from handbook.sphinx_ext.names_written import LIST
 
 NAME = "offline.js"
-#: What is made beside the pages and brought into the site at other times, or is the worker itself.
+#: Files that are not part of the version: those that are brought into the site at other times, and the worker itself.
 _BESIDE = ("downloads/", "_cards/", NAME, LIST)
-#: What every page needs or leads to: kept from the first visit on.
+#: Files that every page needs or links to: cached from the first visit on.
 _ALWAYS = ("index.html", "reference/search.html", "reference/saved.html", "data/previews.js", "data/anchors.js")
-#: The index of the search is kept whole if it is no larger than this in bytes; of a larger one what was asked for.
+#: The search index is cached as a whole up to this size in bytes; of a larger one only the files that were requested.
 SEARCH = 3_000_000
-#: The first line of the file, by which it is known.
+#: The beginning of the worker's file, by which ours is recognised.
 _MARK = "// Made by the handbook"
 
 
 def bring(
     site: Path, wanted: bool, known: Mapping[str, bytes], language: str, title: str, t: Callable[[str], str]
 ) -> None:
-    """Write the worker of a site whose files have the digests ``known``, or remove it where it is not ``wanted``."""
+    """Write the service worker of a site whose files have the digests ``known``, or remove it if it is not ``wanted``."""
     path = site / NAME
     if wanted:
         write(path, script(site, known, language, title, t))
@@ -39,9 +39,10 @@ def bring(
 
 
 def script(site: Path, known: Mapping[str, bytes], language: str, title: str, t: Callable[[str], str]) -> str:
-    """The text of the worker."""
-    content = {name: its for name, its in known.items() if not name.startswith(_BESIDE)}
-    version = digest(b"".join(name.encode() + b"\0" + its for name, its in sorted(content.items()))).hex()[:16]
+    """The text of the service worker."""
+    content = {name: file_digest for name, file_digest in known.items() if not name.startswith(_BESIDE)}
+    digested = (name.encode() + b"\0" + file_digest for name, file_digest in sorted(content.items()))
+    version = digest(b"".join(digested)).hex()[:16]
     search = sorted(name for name in content if name.startswith("data/search/"))
     if sum((site / name).stat().st_size for name in search) > SEARCH:
         search = [name for name in search if "-" not in name.rpartition("/")[2]]
@@ -60,7 +61,7 @@ def script(site: Path, known: Mapping[str, bytes], language: str, title: str, t:
 
 
 def _not_kept(language: str, title: str, t: Callable[[str], str]) -> str:
-    """The page in the place of one that was not visited."""
+    """The page that is shown instead of one that is not in the cache."""
     heading = escape(t("Without a network"))
     message = escape(t("This page was not visited while there was a network, so that it is not kept here."))
     return (

@@ -1,4 +1,4 @@
-"""What Sphinx's own builders leave that a build from nothing has not: pages that are gone, and words of them in the index of the search."""
+"""Removing what Sphinx's own builders leave behind: files of pages that no longer exist, and their words in the search index."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from handbook.sphinx_ext.preparing import BOOKS
 
 
 class OtherBuilder:
-    """What a builder other than ours for the site wrote into its folder."""
+    """Keeps track of the files that a builder other than the site's or a book's writes into its folder."""
 
     def __init__(self) -> None:
-        #: The pages that are no documents: indices, pages of extensions.
+        #: All pages of which Sphinx spoke, including those that are not documents: indices, pages of extensions.
         self._pages: set[str] = set()
 
     def page(self, app: Sphinx, pagename: str, *_others: object) -> None:
-        """Hear of a page before it is written."""
+        """Note a page that is about to be written (``html-page-context``)."""
         self._pages.add(pagename)
 
     def finished(self, app: Sphinx, error: BaseException | None) -> None:
-        """Remove the files of pages that are gone; after a fault only note what may have been written."""
+        """Remove the files of pages that no longer exist; after an error only note what may have been written."""
         builder, out = app.builder, Path(app.outdir)
         if hasattr(builder, "manifest") or builder.name in BOOKS or not hasattr(builder, "out_suffix"):
             return
@@ -42,9 +42,9 @@ class OtherBuilder:
 
 
 def _names(app: Sphinx, further: set[str]) -> Iterator[str]:
-    """The files that a builder makes of the documents that there are, and of further pages."""
+    """The files that a builder makes from the documents that exist, and from ``further`` pages."""
     builder, env = app.builder, app.env
-    # One page has all of them.
+    # A single-file builder writes all documents into one page.
     documents = {str(app.config.root_doc)} if isinstance(builder, SingleFileHTMLBuilder) else env.found_docs
     for page in {*documents, *further}:
         yield _file(builder, page)
@@ -59,14 +59,14 @@ def _names(app: Sphinx, further: set[str]) -> Iterator[str]:
 
 
 def _file(builder: Builder, page: str) -> str:
-    """The file of a page, from the folder that is written to."""
+    """The file of a page, relative to the output folder."""
     if isinstance(builder, StandaloneHTMLBuilder):
         return builder.get_output_path(page).relative_to(builder.outdir).as_posix()
     return f"{page}{getattr(builder, 'out_suffix', '')}"
 
 
 def tidy_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Before Sphinx writes its index of the search: what it says comes of the pages that there are, not of what builds there were."""
+    """Clean Sphinx's search index before it is written, so that it depends on the present pages only, not on earlier builds."""
     indexer: IndexBuilder | None = getattr(app.builder, "indexer", None)
     if indexer is not None:
         indexer.prune(app.env.all_docs)
@@ -78,7 +78,7 @@ def tidy_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         there = sorted(item for item in entries.items() if item[0] in app.env.all_docs)
         entries.clear()
         entries.update(there)
-        # Numbered anew when they are asked for.
+        # Sphinx numbers the types anew when it writes the index.
         indexer._objtypes.clear()
         indexer._objnames.clear()
     return []

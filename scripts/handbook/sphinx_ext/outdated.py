@@ -1,4 +1,4 @@
-"""Which hand-written pages Sphinx has to read again: those whose source is another, or that may list other pages."""
+"""Which pages Sphinx has to read again: those whose source changed, and those whose toctrees may list other pages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 class Reading(Protocol):
-    """What is asked of a build: its application, the pages that Sphinx is told of, its plan, and why Sphinx reads generated pages, if it does."""
+    """The attributes of a ``Build`` that are used here."""
 
     app: Sphinx
     told_pages: frozenset[str]
@@ -28,9 +28,9 @@ class Reading(Protocol):
 
 
 def digests_of_sources(build: Reading) -> dict[str, bytes]:
-    """The digest of the source of each page that Sphinx reads: all but those that it is told of.
+    """The digest of the source of each page that Sphinx reads, which are all but those that it is told of.
 
-    Of generated pages the file has the text, but not the pictures: their version decides too.
+    The file of a generated page has its text but not its pictures, so the digest includes the page's version.
     """
     env = build.app.env
     known = {name: source_digest(env, name) for name in env.found_docs if name not in build.told_pages}
@@ -39,21 +39,24 @@ def digests_of_sources(build: Reading) -> dict[str, bytes]:
 
 
 def outdated(env: BuildEnvironment, recorded: Mapping[str, bytes], names: bytes, now: Mapping[str, bytes]) -> list[str]:
-    """The pages whose source is another than the ``recorded`` one; all that list by patterns, if the ``names`` of generated pages are others.
+    """The pages that Sphinx has to read again: those whose source differs from the ``recorded`` one.
 
-    All of them, if one was added or is gone, which others may have in a list or a link, or if code of the project is another.
+    Also those whose toctrees list by pattern, if the ``names`` of generated pages changed.  All pages, if one was added or
+    removed, since any may list it or link to it, or if the project's own code changed.
     """
     code = named_files.code_of(recorded)
     if recorded and (named_files.pages_of(recorded) != now.keys() or code != named_files.digests_of(map(Path, code))):
         return [name for name in now if name in env.all_docs]
     listing = env.glob_toctrees & env.all_docs.keys() if recorded.get("") != names else set()
     return [
-        name for name, its in now.items() if name in listing or (name in env.all_docs and recorded.get(name) != its)
+        name
+        for name, source in now.items()
+        if name in listing or (name in env.all_docs and recorded.get(name) != source)
     ]
 
 
 def warn_of_addresses(env: BuildEnvironment, folders: Iterable[Path]) -> None:
-    """Warn of pages that have the address of a site in another language, which lies in one of the ``folders``."""
+    """Warn of pages whose address lies in the folder of a site in another language (one of ``folders``)."""
     for folder in folders:
         for docname in sorted(name for name in env.found_docs if f"{name}/".startswith(f"{folder.name}/")):
             logger.warning(

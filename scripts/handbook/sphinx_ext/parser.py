@@ -1,7 +1,7 @@
-"""Reading generated pages as Sphinx reads others, for builders and extensions that want their nodes.
+"""Sphinx's parser for generated pages, for builders and extensions that need their doctrees.
 
-The file that Sphinx reads has the page as MyST, for people; its nodes are made from the
-page's blocks, so no text of it is parsed.
+The file that Sphinx reads has the page as MyST, for people; the doctree is made from the
+page's blocks, so no text is parsed.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.nodes import Maker
 from handbook.sphinx_ext.project import GeneratedProject
 
-#: The type of the files.
+#: The file type of generated pages.
 FILETYPE = "handbook"
 
-#: What Sphinx puts behind the file of a message that it wants parsed.
+#: The suffix that Sphinx adds to the source's name when it has a translated message parsed.
 TRANSLATED = ":<translated>"
 
 
 def stand_below_source_folder(app: Sphinx, document: nodes.document) -> None:
-    """Have a generated page say that it stands where its name has it, as all others do: extensions ask for its path from the source folder."""
+    """Set the source of a generated page to a path below the source folder: extensions ask for its path relative to that."""
     if isinstance(app.project, GeneratedProject) and app.env.docname in app.project.files:
         document["source"] = str(app.srcdir / app.project.doc2path(app.env.docname, False))
 
 
 class GeneratedParser(Parser):
-    """Makes the nodes of a generated page, and notes what it declares."""
+    """Makes the doctree of a generated page, and notes what the page declares."""
 
     supported: ClassVar[tuple[str, ...]] = (FILETYPE,)
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        """Fill the document with the page that is read, or with a message of it that was translated."""
+        """Fill the document with the page that is being read, or with a translated message of it."""
         if document["source"].endswith(TRANSLATED):
             MystParser().parse(inputstring, document)
             return
@@ -49,7 +49,7 @@ class GeneratedParser(Parser):
         declared = facts(page)
         for kind, target, name, anchor in declared.objects:
             domain.note(kind, target, name, anchor)
-        # Sphinx itself notes the labels of headings.
+        # The labels of headings are left to Sphinx.
         for label, words in (known for known in declared.labels if known[0] not in document.nameids):
             env.domains.standard_domain.note_hyperlink_target(label, env.docname, label, words)
         for term, anchor in declared.terms:

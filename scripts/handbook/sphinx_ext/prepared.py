@@ -1,4 +1,4 @@
-"""What a command read before it started Sphinx, and the end of a build whose seeds have problems."""
+"""Handing over to a build what a command read before it started Sphinx; ending a build whose seeds have problems."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ logger = logging.getLogger(__name__)
 
 
 class Prepared(NamedTuple):
-    """What a command read before it started Sphinx, from which seeds, for which builder, and with which options.
+    """What a command read before it started Sphinx: the ``reading`` of ``seeds``, for a ``builder`` and with ``options``.
 
-    ``further``: another site is built of the same reading, and keeps it; this one keeps only what is made of it.
-    ``earlier``: published editions, with which entries are compared.  ``begun``: what was begun of the build.
+    ``further``: another site is built from the same reading and saves it, so this one saves only its products.
+    ``earlier``: published editions, with which entries are compared.  ``begun``: work of the build that has begun already.
     """
 
     seeds: Path
@@ -39,9 +39,9 @@ prepared: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
 
 
 class SeedsError(SphinxError, BdbQuit):
-    """The seeds have problems, which were told: nothing is built, and the last good site stays.
+    """The seeds have problems, which were reported: nothing is built, and the last good site stays.
 
-    It is one of the errors after which ``sphinx-build`` ends with its status and no report of a crash: all is said.
+    It derives from ``BdbQuit``, after which ``sphinx-build`` ends with an error status but without a crash report.
     """
 
     category = "Handbook error"
@@ -49,7 +49,7 @@ class SeedsError(SphinxError, BdbQuit):
 
 @contextlib.contextmanager
 def handed_over(reading: Prepared | None) -> Generator[None]:
-    """Within it, a build of these seeds takes what was read of them already."""
+    """Context manager in which a build of the same seeds takes over this reading."""
     token = prepared.set(reading)
     try:
         yield
@@ -58,7 +58,7 @@ def handed_over(reading: Prepared | None) -> Generator[None]:
 
 
 def tell_problems(folder: Path, reading: Reading) -> None:
-    """Warn of each problem of what was read from a folder.
+    """Log a warning for each problem in the ``reading`` of the seeds in ``folder``.
 
     Raises:
         SeedsError: there are problems.
@@ -66,8 +66,8 @@ def tell_problems(folder: Path, reading: Reading) -> None:
     problems = reading.report.sorted()
     for problem in problems:
         place = problem.place
-        # Sphinx takes a place without a colon for the name of a page, and looks for it among those that it has not yet: a whole
-        # file is told by its first line.
+        # Sphinx takes a location without a colon for the name of a page, and looks it up before it knows any: for a problem
+        # of a whole file give the first line.
         location = f"{folder.parent / place.path}:{place.line or 1}"
         mend = f" ({problem.mend})" if problem.mend else ""
         logger.warning(

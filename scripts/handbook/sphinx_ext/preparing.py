@@ -1,4 +1,4 @@
-"""What a build does before Sphinx reads: seeds are read, pages planned, data files begun, and files put in place that others read."""
+"""The steps of a build before Sphinx reads: read the seeds, plan pages, start data files, write files that others read."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from handbook.sphinx_ext.sources import GeneratedSources
 from handbook.sphinx_ext.warned import Warned
 
 logger = logging.getLogger(__name__)
-#: What projects named in conf.py before their bibliography was named for them.
+#: The bibliography file that older projects name in conf.py; it is now added to the configuration for them.
 OLD_BIBLIOGRAPHY = "reference/sources.bib"
-#: The builders that write no pages of the site.
+#: The builders of books, which write no pages of the site.
 BOOKS = ("handbookpdf", "epub")
 
 
 class Preparation:
-    """The book of one application, the plan of its pages, and the process that makes data files."""
+    """The preparation of one application's build: its book, the plan of its pages, and the process that makes data files."""
 
     def __init__(self, app: Sphinx) -> None:
         self.app = app
@@ -43,21 +43,21 @@ class Preparation:
 
     @property
     def handbook(self) -> Handbook:
-        """What handbook.toml says; nothing before it was read."""
+        """The settings of handbook.toml; default settings before the seeds are read."""
         return self.book.corpus.handbook if self.book else plain()
 
     @property
     def stored(self) -> Path:
-        """The folder in which Sphinx stores what the next build may use."""
+        """Sphinx's doctrees folder, in which the state for the next build is stored."""
         return Path(self.app.doctreedir)
 
     def begin(self, app: Sphinx, config: Config) -> None:
-        """Read the seeds, plan the pages, and put the files in place that other extensions read.
+        """Read the seeds, plan the pages, and write the files that other extensions read.
 
         Raises:
             SeedsError: the seeds have problems.
         """
-        # What is kept is ours alone: a link there would be written through.
+        # The folder must be a real one: if it were a symlink, files would be written to its target.
         make_plain(self.stored.parent, [self.stored.name])
         self._start()
         try:
@@ -87,7 +87,7 @@ class Preparation:
         return Path(self.app.confdir, str(config.handbook_seeds)).resolve()
 
     def _prepared(self, config: Config) -> Reading | None:
-        """What was read of these seeds before Sphinx was started."""
+        """The reading of these seeds that a command handed over, if there is one."""
         handed = prepared.get()
         return handed.reading if handed and handed.seeds == self._seeds(config) else None
 
@@ -95,7 +95,7 @@ class Preparation:
         return incremental.read(self._seeds(config), self.stored / incremental.KEPT, last=last)
 
     def plan_of(self, config: Config, reading: Reading, early: bool = False) -> None:
-        """Plan the pages; with ``early`` data files are begun before, if they are wanted.
+        """Plan the pages.  With ``early``, that is with a reading that was handed over, data files are started first.
 
         Raises:
             SeedsError: the seeds have problems.
@@ -117,13 +117,13 @@ class Preparation:
         self.reading = reading
         if early and handed and handed.builder == "html":
             self._begin_data()
-        # A printed book is made from the corpus: of pages it wants to know what those declare to which it refers.
+        # A book is made from the corpus: it needs only the declarations of the pages to which it refers, made on demand.
         for_book = early and handed is not None and handed.builder in BOOKS
         self.plan = planning.plan(self.book, reading, at_once=not for_book)
         self._generated.bring(self.plan)
 
     def _begin_data(self) -> None:
-        """Begin to make data files, in a process of their own where there may be several."""
+        """Start making data files, in a separate process where several are allowed."""
         assert self.book
         shapes.recall(self.stored, self.book)
         self.work = Work(
@@ -135,11 +135,11 @@ class Preparation:
         return GeneratedSources(self.stored)
 
     def source_file(self, name: str) -> Path:
-        """A generated source file."""
+        """The path of a generated source file."""
         return self._generated.file(name)
 
     def stop(self) -> None:
-        """End what was begun, after a failure before the first page."""
+        """Stop the data files, stop counting warnings and release the locks, after a failure before the first page."""
         if self.work is not None:
             self.work.stop()
             self.work = None

@@ -1,4 +1,4 @@
-"""The documents of a project, with those that are generated beside those in its source folder."""
+"""The documents of a Sphinx project: those in its source folder, and generated ones."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ logger = logging.getLogger(__name__)
 
 
 class GeneratedProject(Project):
-    """A project with generated documents: such as Sphinx reads, by the paths of their files, and such as it is told of.
+    """A project with generated documents: those that Sphinx reads (``files``, by name), and those that it is only told of.
 
-    Those that it is told of are ``added`` after it has looked for files that changed: they have none.
+    The latter have no files: ``add`` adds them after Sphinx has looked for files that changed.
     """
 
     def __init__(self, project: Project, files: Mapping[str, Path], told: Set[str] = frozenset()) -> None:
@@ -25,7 +25,7 @@ class GeneratedProject(Project):
         self._add_files()
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
-        """Find the documents in the source folder, and add those that are generated and read."""
+        """Find the documents in the source folder, and add the generated documents that Sphinx reads."""
         super().discover(exclude_paths, include_paths)
         for docname in sorted(name for name in self.docnames if name in self.files or name in self.told):
             logger.warning(
@@ -42,7 +42,10 @@ class GeneratedProject(Project):
         self._path_to_docname.update({path: docname for docname, path in self.files.items()})
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
-        """The path of a document; of a generated one, from the source folder, as if it stood there: on no page is where it is kept."""
+        """The path of a document.
+
+        The relative path of a generated one is as if it stood in the source folder, so that no page shows where it is stored.
+        """
         path = super().doc2path(docname, absolute)
         return path if absolute or docname not in self.files else _StrPath(f"{docname}{path.suffix}")
 

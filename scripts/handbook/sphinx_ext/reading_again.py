@@ -1,7 +1,7 @@
-"""One more build of the same application: what Sphinx and extensions hold of the pages that they wrote is not for the next one.
+"""Cleaning the environment before another build in the same application (``handbook serve``).
 
-Sphinx makes an application for each build, and pickles its environment before pages are written. So what
-writing them leaves in it is never seen, unless an application builds once more (``handbook serve``).
+Sphinx normally makes an application for each build, and pickles its environment before pages are written. So changes
+that the writing of pages makes to the environment have no effect, unless the application builds again.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from sphinx.environment import BuildEnvironment
 
 
 def forget_what_was_written(env: BuildEnvironment) -> None:
-    """Bring an environment to what it was before pages were written, as far as that changes it."""
-    # The nodes of pages as they were read: of a page that is read again others.
+    """Undo the changes that the writing of pages makes to an environment."""
+    # Cached doctrees: a page that is read again has a new one.
     env._pickled_doctree_cache.clear()
     env._write_doc_doctree_cache.clear()
-    # sphinxcontrib-bibtex puts labels and texts into nodes that it made, empty, when it read a bibliography.
+    # sphinxcontrib-bibtex makes empty nodes when it reads a bibliography, and adds labels and texts when it writes.
     for bibliography in env.domaindata.get("cite", {}).get("bibliographies", {}).values():
         for line in bibliography.citation_nodes.values():
             line.clear()

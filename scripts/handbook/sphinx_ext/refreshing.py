@@ -1,8 +1,8 @@
-"""An edit of seeds that concerns no page that Sphinx reads: its pages and data files are written without loading Sphinx.
+"""Refreshing a site without loading Sphinx, after an edit of seeds that touches no page that Sphinx reads.
 
-A build through Sphinx keeps what stands around generated pages (``kept_frame``).  If since then nothing but seeds
-changed, and what pages declare to others is as it was, these pages are all that an edit can touch, with the data files.
-They are written as in any build, by the same functions.  In every other case Sphinx is asked, and takes over what was begun.
+A build through Sphinx saves the frame of generated pages (``kept_frame``).  If only seeds changed since then, and
+what pages declare to others is the same, an edit can change only generated pages and data files.
+They are written by the same functions as in any build.  In every other case Sphinx is loaded, and takes over the work begun here.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ from handbook.sphinx_ext.writing import OwnWay, PageWriter, templates
 
 @dataclass(frozen=True)
 class Place:
-    """A site that was built before: hand-written pages, the site, what is kept, the options, sites in other languages below it.
+    """The folders and options of a site that was built before.
 
-    ``further`` says that another site keeps what was read.
+    ``docs`` has the hand-written pages, ``out`` the site, ``stored`` the saved state; ``below`` are the sites in other
+    languages inside ``out``; ``further`` says that another site saves the reading.
     """
 
     docs: Path
@@ -42,12 +43,12 @@ class Place:
 
 
 def refresh(place: Place, reading: Reading, known: Settled, look: Look) -> tuple[bool, Begun | None]:
-    """Bring a site up to date, if that can be done without Sphinx: whether it was, and what was begun if it was not.
+    """Bring a site up to date if that is possible without Sphinx; return whether it was done, and if not, any work begun.
 
-    ``known`` is what decided the site when it was built last, ``look`` a look at what is there of it.
+    ``known`` are the inputs and outputs of the last build; ``look`` has the present state of the site's files.
 
     Raises:
-        Busy: another build of the place is under way.
+        Busy: another build of the same folders is under way.
         OSError: something cannot be written.
     """
     kept = state.load(place.stored / FRAME, KeptFrame)
@@ -78,7 +79,7 @@ def _begin(place: Place, kept: KeptFrame, reading: Reading, lock: Locks, look: L
     book = planning.book_of(reading, site.language, site.base, Drafts(kept.drafts))
     shapes.recall(place.stored, book)
     several = multiprocessing.cpu_count() > 1
-    there = {name: its for name, its in look.outputs().items() if is_data(name)}
+    there = {name: digest for name, digest in look.outputs().items() if is_data(name)}
     work = Work(book, reading, place.out, place.stored / "handbook.data", several, there)
     try:
         plan = planning.plan(book, reading)
@@ -93,7 +94,7 @@ def _only_pages(kept: KeptFrame, begun: Begun) -> bool:
     """Whether all that differs from the last build is the text of generated pages that Sphinx does not read."""
     plan, before = begun.plan, begun.plan.compared.before
     return (
-        # Of what cannot be compared all is written, by several processes.
+        # Without a comparison all pages have to be written, which Sphinx's build does in several processes.
         plan.compared.numbers is not None
         and plan.pages.keys() == kept.around.keys() | kept.read
         and declared(plan.products) == kept.declared
@@ -104,23 +105,25 @@ def _only_pages(kept: KeptFrame, begun: Begun) -> bool:
 
 
 def _as_left(kept: KeptFrame, known: Settled, manifest: Manifest, look: Look) -> bool:
-    """Whether the pages of the site are as the last build left them; whoever makes data files makes those that are not."""
+    """Whether all files of the site but data files, which ``bring_files`` repairs, are as the last build left them."""
     now, then = (
-        {name: its for name, its in files.items() if not is_data(name)} for files in (look.outputs(), known.outputs)
+        {name: digest for name, digest in files.items() if not is_data(name)}
+        for files in (look.outputs(), known.outputs)
     )
     return manifest.known.stamps.keys() >= kept.around.keys() and now == then
 
 
 def _write(place: Place, kept: KeptFrame, begun: Begun, known: Settled, manifest: Manifest) -> bool:
-    """Write the pages that differ; False if data files could not be made, which Sphinx's build tells."""
+    """Write the pages that changed; False if data files could not be made, which a build through Sphinx then reports."""
     stamps = {name: stamp(begun.plan.pages[name].version, kept.common, around) for name, around in kept.around.items()}
-    outdated = [name for name, its in stamps.items() if manifest.known.stamps.get(name) != its]
+    outdated = [name for name, now in stamps.items() if manifest.known.stamps.get(name) != now]
     own = OwnWay(kept.shell, begun.book, templates(place.stored / COMPILED), place.out)
     writer = PageWriter(kept.shell, begun.book, begun.plan.pages, kept.around.__getitem__, own.show)
     for name in outdated:
         writer.write(name)
     manifest.amend({name: (f"{name}.html", stamps[name]) for name in outdated})
-    # While data files are made. Whoever is stopped before they are finds by the note of what decided the site that it is not as it would be.
+    # Saved while data files are still being made. If the process is stopped now, the next build sees from the old ``SETTLED``
+    # record that the site is not up to date.
     keeping.keep(begun.reading, begun.plan, place.stored, place.further)
     outcome = begun.work.finish()
     if outcome.fault:

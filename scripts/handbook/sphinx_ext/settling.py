@@ -1,4 +1,4 @@
-"""The note of what decided a site and what it is, by which the next build sees that nothing changed."""
+"""Recording the inputs and outputs of a site, by which the next build sees whether anything changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from handbook.sphinx_ext.prepared import prepared
 def note(
     app: Sphinx, seeds: bytes, stored: Path, sources: Mapping[str, bytes], data_files: Mapping[str, bytes], others: Iterable[Path]
 ) -> None:  # fmt: skip
-    """Record the inputs and outputs of the site that was built; ``sources`` are the files that were read, and the sites in ``others`` below it are left out."""
+    """Record the inputs and outputs of the site that was just built.
+
+    ``sources`` has the digests of the files that were read; sites in other languages (``others``) inside it are left out.
+    """
     path, handed = stored / SETTLED, prepared.get()
     if handed is None or not handed.options:
         return
@@ -34,18 +37,21 @@ def note(
 
 
 def around(app: Sphinx, stored: Path, sources: Mapping[str, bytes]) -> tuple[list[str], list[str]]:
-    """The folders and files, besides seeds, that decide the site, and what in them does not; ``sources`` has what was read."""
+    """The folders and files, besides seeds, that are inputs of the site, and the folders within them that are not.
+
+    ``sources`` has the digests of the files that were read.
+    """
     config, docs, out = app.config, Path(app.srcdir), Path(app.outdir)
     beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.locale_dirs]
     code = named_files.code_of(sources)
     files = {*named_files.inventories(app), *named_files.bibliographies(app), *named_files.pictures(app)}
     named = [*(str((Path(app.confdir) / p).resolve()) for p in beside), *code, *sorted(map(str, files))]
-    # As they are on the disk: what is written ``docs/../shared.md`` does not lie in docs.
+    # Normalised, because ``docs/../shared.md`` does not lie in docs.
     used = {os.path.normpath(docs / p) for paths in app.env.dependencies.values() for p in paths}
     left_out = [str(out), str(stored), str(docs / "_build"), str(docs / ".git")]
     roots = [str(docs), *named, *sorted(used)]
     outside = [root for root in dict.fromkeys(roots) if root == str(docs) or not _within(root, [str(docs), *left_out])]
-    # Books are made between two builds, among what is left out.
+    # Books are made between two builds, in folders that are left out above.
     outside += [str(folder) for folder in downloads.folders(out, languages.below(config))]
     return outside, left_out
 

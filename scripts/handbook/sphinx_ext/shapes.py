@@ -1,4 +1,4 @@
-"""The shapes of citations, rendered once: for all processes of a build, and for the next builds."""
+"""The shapes of citations, rendered once for all processes of a build, and saved for later builds."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from handbook.book import Book
 from handbook.citing import citable, styles
 from handbook.incremental import state
 
-#: The file in which they are kept, beside what Sphinx stores.
+#: The file with the shapes, in Sphinx's doctrees folder.
 SHAPES = "handbook.shapes"
-#: More of them are not kept: each day on which an entry is revised has some.
+#: The most shapes that are saved: each day on which an entry is revised adds some.
 MOST = 5_000
 
 
 def recall(stored: Path, book: Book) -> None:
-    """Make known what earlier builds rendered; without any, render what all pages of entries need, before processes part."""
+    """Load the shapes that earlier builds rendered; if there are none, render those of one entry, before processes fork."""
     known: styles.Known = state.load(stored / SHAPES, dict) or {}
     styles.known.update(known)
     if not known:
@@ -26,7 +26,7 @@ def recall(stored: Path, book: Book) -> None:
 
 
 def keep(stored: Path, further: Mapping[tuple[str, str, str], styles.Segments]) -> None:
-    """Keep what this build and its other processes rendered, if some of it is new.
+    """Save the shapes that this process and others (``further``) rendered, if some are new.
 
     Raises:
         OSError: the file cannot be written.

@@ -1,7 +1,7 @@
-"""Static files of the theme that the sites in several languages share: they lie in the first one, ``../_static`` for the others.
+"""Static files of the theme that the sites in several languages share: they lie in the first site, ``../_static`` for the others.
 
-Only files that no page but ours names are shared, and only if all of them are the same in both sites, since style
-sheets and scripts ask for others beside themselves.  What a project, an extension or Sphinx adds stays in each site.
+Only files to which nothing but our own templates links are shared, and only if all of them are the same in both sites, since style
+sheets and scripts load others beside themselves.  Files that a project, an extension or Sphinx adds stay in each site.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ STATIC = "_static"
 
 
 def of_theme(builder: StandaloneHTMLBuilder, folder: Path) -> dict[str, bytes]:
-    """The digests by name of the files in ``folder`` that come from our theme; none where another theme shows the pages."""
+    """The digests, by name, of the files in ``folder`` that come from our theme; empty under another theme."""
     if builder.theme.name != "handbook":
         return {}
     names = {path.name for path in (THEME / "static").iterdir()} | set(furo_files.FURO.values()) | {colours.NAME}
@@ -28,9 +28,9 @@ def of_theme(builder: StandaloneHTMLBuilder, folder: Path) -> dict[str, bytes]:
 
 
 def shared(builder: StandaloneHTMLBuilder, copied: Path, theme: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Those of the files of the ``theme`` that this site need not have, by name with their digests.
+    """The digests, by name, of the files of the ``theme`` that this site can take from the first language's site.
 
-    ``copied`` has the static files of this site, which may hold others by the names of the theme's: a project's own.
+    ``copied`` is the folder of this site's static files, in which a project's own file may have replaced one of the theme's.
     """
     out, language = Path(builder.outdir), languages.below(builder.config)
     if not theme or not language or out.name != language:

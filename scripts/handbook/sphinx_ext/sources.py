@@ -1,4 +1,4 @@
-"""The files of generated sources: what hand-written pages and other extensions read, and pages that are read as others are."""
+"""Generated source files: those that hand-written pages and other extensions read, and generated pages that Sphinx reads."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from handbook.incremental.planning import Plan
 from handbook.publish import write
 from handbook.render import myst
 
-#: The folder of generated sources, beside what Sphinx stores.
+#: The folder of generated sources, in Sphinx's doctrees folder.
 GENERATED = "generated"
-#: How the files of pages end that are read as others are.
+#: The file extension of generated pages that Sphinx reads.
 SUFFIX = ".handbook"
 
 
@@ -26,16 +26,16 @@ class GeneratedSources:
         self.folder = stored / GENERATED
 
     def file(self, name: str) -> Path:
-        """A generated source file."""
+        """The path of a generated source file."""
         return self.folder / name
 
     def bring(self, plan: Plan) -> None:
-        """Bring the files up to date that hand-written pages and other extensions read."""
+        """Update the files that hand-written pages and other extensions read."""
         there = dict(digests(self.folder, folders=["."]))
         bring(recipes.sources(plan.view), plan.log, self.folder, there, plan.compared, plan.products)
 
     def write_page(self, docname: str, page: Page) -> Path:
-        """Write a page where Sphinx reads it, with its pictures; one with directives of other extensions as MyST."""
+        """Write a page, with its pictures, to a file that Sphinx reads: Markdown if it has directives of other extensions."""
         blocks = walk(page.blocks)
         foreign = any(isinstance(block, Directive) for block in blocks)
         path = self.file(docname + (".md" if foreign else SUFFIX))
@@ -52,5 +52,5 @@ class GeneratedSources:
         return path
 
     def picture_uri(self, figure: Figure, source: Path) -> str:
-        """The address of a picture's file, from the folder of pages that people write."""
+        """The address of a picture's file, relative to the folder of hand-written pages, as Sphinx wants it."""
         return "/" + Path(os.path.relpath(self.write_picture(figure), source)).as_posix()

@@ -1,4 +1,4 @@
-"""Digests of what decides pages besides their own content: by them a build knows which it has to write."""
+"""Digests of the inputs of pages besides their own content: by these a build knows which pages it has to write."""
 
 from __future__ import annotations
 
@@ -21,23 +21,26 @@ from handbook.incremental.settled import stable
 from handbook.sphinx_ext import kept_frame, named_files
 from handbook.sphinx_ext.told import Layered
 
-#: What stands in a page that says the day on which it was made.
+#: A source that has this word may show the day of the build.
 TODAY = b"today"
 
 
 class Stamps:
-    """Digests of one build; each is taken once, when it is first asked for."""
+    """The digests of one build, each computed when it is first asked for."""
 
     def __init__(
         self, app: Sphinx, book: Book, plan: Plan, told_pages: frozenset[str], sources: Mapping[str, bytes], generated: Path
     ) -> None:  # fmt: skip
-        """``told_pages`` are those that Sphinx does not read, ``sources`` has the digests of the sources of others, ``generated`` what these use."""
+        """``told_pages`` are those that Sphinx does not read; ``sources`` has the digests of the sources of all others.
+
+        ``generated`` is the folder of generated sources that these use.
+        """
         self._generated = generated.resolve()
         self._app, self._book, self._plan, self._told_pages, self._sources = app, book, plan, told_pages, sources
 
     @property
     def names(self) -> bytes:
-        """A digest of the names of generated pages, which lists by patterns may have."""
+        """A digest of the names of generated pages, which toctrees may list by pattern."""
         return state.digest("\0".join(sorted(self._plan.pages)).encode())
 
     @cached_property
@@ -47,7 +50,7 @@ class Stamps:
 
     @cached_property
     def settings(self) -> bytes:
-        """A digest of what decides every page besides its content: configuration, extensions, engine, themes."""
+        """A digest of the inputs of every page besides its content: configuration, extensions, engine, themes, code."""
         app = self._app
         theme = getattr(app.builder, "theme", None)
         values = sorted((value.name, stable(value.value)) for value in app.config)
@@ -65,16 +68,16 @@ class Stamps:
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def read_digest(self, docname: str) -> bytes:
-        """A digest of the source of a page that Sphinx read, and of what it may show of others."""
+        """A digest of the source of a page that Sphinx read, and of what the page may show of others."""
         return state.digest(self._sources.get(docname, b"") + self.declared + self.all_read)
 
     @cached_property
     def all_read(self) -> bytes:
-        """A digest of what people wrote on all pages that Sphinx read, of the references that these cite, and of what else they declare.
+        """A digest of all that pages that Sphinx read declare, of their hand-written sources, and of the bibliography files.
 
-        Any page may show what another one has: a title, a heading, a label, the number of an equation, a term. What of
-        it is shown where would have to be known of every domain and extension; pages that people write are few.
-        What is generated into a page has headings and labels for others, and nothing else.
+        Any page may show something of another: a title, a heading, a label, the number of an equation, a term. To know
+        which page shows what, one would have to know every domain and extension; since hand-written pages are few, one
+        digest is taken of them all. Parts that are generated into a page count by their headings and labels only.
         """
         env = self._app.env
         read = sorted(name for name in env.all_docs if name not in self._told_pages)
@@ -82,7 +85,7 @@ class Stamps:
         known = (
             [(name, source_digest(env, name, self._generated), env.titles[name].astext()) for name in read],
             [(name, env.tocs[name].astext(), env.toctree_includes.get(name)) for name in read if name in env.tocs],
-            [sorted((name, *place) for name, place in its.items() if name not in _told(its)) for its in (labels, unnamed)],
+            [sorted((name, *place) for name, place in table.items() if name not in _told(table)) for table in (labels, unnamed)],
             [(domain.name, sorted(map(str, domain.get_objects()))) for domain in env.domains.sorted() if domain.name not in ("hb", "std")],
             [*named_files.digests_of(named_files.bibliographies(self._app)).values()],
         )  # fmt: skip
@@ -90,14 +93,17 @@ class Stamps:
 
 
 def _told(names: Mapping[str, object]) -> Container[str]:
-    """Those of the names that generated pages declare."""
+    """The names among these that generated pages declare."""
     return names.told if isinstance(names, Layered) else ()
 
 
 def source_digest(env: BuildEnvironment, docname: str, without: Path | None = None) -> bytes:
-    """A digest of a page's source, of the files that it uses, of its translation, and of the day if it may say that; without those in a folder."""
+    """A digest of a page's source, of the files that it uses, of its translations, and of today's date if one of these may show it.
+
+    Files in the folder ``without`` are left out.
+    """
     digest = hashlib.blake2b(digest_size=16)
-    # What Sphinx compiles of a catalogue it notes for a page, and forgets when it reads the page.
+    # Compiled catalogues are left out: Sphinx notes them as dependencies, and forgets them when it reads the page.
     used = sorted(Path(env.srcdir, p) for p in env.dependencies.get(docname, ()) if not str(p).endswith(".mo"))
     files = [Path(env.doc2path(docname)), *used, *_catalogues(env, docname)]
     if without:
@@ -112,20 +118,20 @@ def source_digest(env: BuildEnvironment, docname: str, without: Path | None = No
 
 
 def _catalogues(env: BuildEnvironment, docname: str) -> list[Path]:
-    """Where translations of a page are, that there may be."""
+    """The catalogue files that may have translations of a page."""
     config = env.config
     if not config.language:
         return []
     name = docname_to_domain(docname, config.gettext_compact)
     folders = (Path(folder) / config.language / "LC_MESSAGES" for folder in config.locale_dirs)
     return [
-        # A catalogue that was compiled elsewhere has no other.
+        # A catalogue may be there in compiled form only.
         catalogue if (catalogue := Path(env.srcdir) / folder / f"{name}.po").is_file() else catalogue.with_suffix(".mo")
         for folder in folders
     ]
 
 
 def _today(env: BuildEnvironment) -> str:
-    """The day, as Sphinx puts it into a page."""
+    """Today's date, as Sphinx writes it into a page."""
     config = env.config
     return config.today or format_date(config.today_fmt or "%b %d, %Y", language=config.language)

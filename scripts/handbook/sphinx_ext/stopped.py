@@ -1,7 +1,7 @@
-"""Why Sphinx stopped, in one line: never its report of a crash.
+"""Why Sphinx stopped, in one line instead of its crash report.
 
-What a person can mend is said with the mend.  A defect of ours is named, and its traceback
-is in a file that a report may have with it.
+An error that the user can fix is reported with the fix.  A defect of ours is reported as such; its
+traceback is in a file that the user can attach to a bug report.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _IN_ANOTHER = re.compile(
 
 
 def in_words(error: BaseException, *folders: Path) -> str:
-    """One line about what stopped a build that wrote to ``folders``; an empty one of seeds with problems, which were told."""
+    """One line about the error that stopped a build that wrote to ``folders``; empty for problems in seeds, which were reported."""
     error = _inner(error)
     if isinstance(error, SeedsError):
         return ""
@@ -37,7 +37,7 @@ def in_words(error: BaseException, *folders: Path) -> str:
 
 
 def _inner(error: BaseException) -> BaseException:
-    """What an error of Sphinx is about, where that is another one."""
+    """The operating system's error that an error of Sphinx wraps, or the error itself."""
     if isinstance(error, SphinxParallelError):
         return refused(str(error)) or error
     if isinstance(error, ExtensionError) and isinstance(error.orig_exc, OSError):
@@ -46,7 +46,7 @@ def _inner(error: BaseException) -> BaseException:
 
 
 def refused(text: str) -> OSError | None:
-    """What the system refused another process, which could say it as a text only; None if it failed otherwise."""
+    """The operating system's error in another process, restored from its text; None if the text is of another error."""
     match = _IN_ANOTHER.match(text)
     kind = getattr(builtins, match["kind"], None) if match else None
     if match and isinstance(kind, type) and issubclass(kind, OSError):
@@ -55,7 +55,7 @@ def refused(text: str) -> OSError | None:
 
 
 def _in_conf(error: BaseException) -> str:
-    """What is wrong in conf.py, with the line if it is known."""
+    """The error in conf.py, with its line if that is known."""
     if isinstance(error, SyntaxError):
         return _line(f"line {error.lineno}: {error.msg}" if error.lineno else str(error.msg))
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith("conf.py")]
@@ -64,7 +64,7 @@ def _in_conf(error: BaseException) -> str:
 
 
 def _defect(error: BaseException) -> str:
-    """A defect: what it is, and where its traceback was put."""
+    """One line about a defect, naming the file to which its traceback was written."""
     traceback_text = error.traceback if isinstance(error, SphinxParallelError) else ""
     report = str(traceback_text) or "".join(traceback.format_exception(error))
     last = _line(report.strip().rpartition("\n")[2])

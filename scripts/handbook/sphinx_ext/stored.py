@@ -1,4 +1,4 @@
-"""What Sphinx stores between builds, pickles all, is used only if this user's last build stored it so."""
+"""Proofs for Sphinx's pickles: those stored between builds are used only if this user's last build stored them unchanged."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from handbook.incremental import trust
 from handbook.publish import held, write
 
-#: The file with the proofs of all others.
+#: The file with a proof for each pickle.
 PROOFS = "handbook.proofs"
 
 
 def verify(folder: Path) -> None:
-    """Remove what is not as the last build stored it, before Sphinx reads it."""
+    """Remove pickles that are not as the last build stored them, before Sphinx reads them."""
     proofs = _proofs(folder)
     for path in _pickles(folder):
         name = path.relative_to(folder).as_posix()
@@ -31,16 +31,16 @@ def verify(folder: Path) -> None:
 
 
 def seal(folder: Path) -> None:
-    """Note what was stored."""
+    """Write proofs for all pickles in a folder."""
     proofs = {path.relative_to(folder).as_posix(): trust.seal(path.read_bytes()).hex() for path in _pickles(folder)}
     body = json.dumps(proofs, sort_keys=True)
     write(folder / PROOFS, f"{trust.seal(body.encode()).hex()}\n{body}\n")
 
 
 def forget(folder: Path) -> None:
-    """Let the next build begin anew: Sphinx stores nothing that is used again."""
+    """Make the next build start anew: without proofs it uses nothing that Sphinx stored."""
     for name in (PROOFS, ENV_PICKLE_FILENAME):
-        # What cannot be removed could not be written either.
+        # A file that cannot be removed could not be written either.
         with contextlib.suppress(OSError):
             (folder / name).unlink(missing_ok=True)
 
@@ -55,7 +55,7 @@ def _proofs(folder: Path) -> dict[str, str]:
 
 
 def _pickles(folder: Path) -> Iterator[Path]:
-    """The files that Sphinx unpickles: its environment, and the nodes of pages."""
+    """The files that Sphinx unpickles: its environment, and the doctrees of pages."""
     for base, _folders, names in os.walk(folder):
         for name in names:
             if name.endswith(".doctree") or name == ENV_PICKLE_FILENAME:

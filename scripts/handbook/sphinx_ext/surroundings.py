@@ -1,4 +1,4 @@
-"""What Sphinx says, once a build, of what stands around generated pages; and whether others have a say in how they look."""
+"""The surroundings of generated pages, asked of Sphinx once a build; and whether others influence how these pages look."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from handbook.sphinx_ext.frames import THEME, page_uri, relative
 from handbook.sphinx_ext.theme_context import facts_of, has_further
 from handbook.sphinx_ext.writing import Around, Shell
 
-#: Those who add to what templates are given nothing that ours show of a generated page.
+#: The modules whose ``html-page-context`` listeners add nothing that our templates show on a generated page.
 QUIET = (
     "sphinx.builders.html.",
     "sphinx.ext.mathjax.",
@@ -29,11 +29,11 @@ QUIET = (
 
 
 class Surroundings:
-    """What Sphinx knows of pages of one builder."""
+    """What Sphinx knows of the pages of one builder."""
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self.builder, self.build = builder, build_of(builder.env)
-        #: What listeners are shown as the nodes of a page that has none.
+        #: An empty doctree, passed to listeners for pages that have none.
         self.empty = new_document("", builder.docsettings)
         visitor = builder.create_translator(self.empty, builder)
         assert isinstance(visitor, HTML5Translator)
@@ -47,7 +47,7 @@ class Surroundings:
         return self.builder.render_partial(self.builder.env.titles[docname])["title"]
 
     def around(self, docname: str) -> Around:
-        """What other pages decide of one: its neighbours, and those above it."""
+        """What other pages decide of one: its neighbours, its parents, its section numbers and its places in other languages."""
         env = self.builder.env
         above, before, after = self.builder.relations.get(docname) or (None, None, None)
         near = [(other, self.title(other)) if other else None for other in (before, after)]
@@ -60,11 +60,11 @@ class Surroundings:
         while above:
             parents.append((above, self.title(above)))
             above = (self.builder.relations.get(above) or (None,))[0]
-        # The root is not shown among them: every page has a link to it.
+        # Leave out the root: every page has a link to it.
         return tuple(reversed(parents[:-1]))
 
     def through_sphinx(self, docname: str, context: dict[str, Any], around: Around) -> None:
-        """Show a page as Sphinx shows others, to all who listen."""
+        """Write a page through Sphinx's ``handle_page``, which calls all listeners."""
         builder = self.builder
         links: list[tuple[str, str, str, str]] = [*cast("Any", builder.globalcontext["rellinks"])]
         for other, key, words in (
@@ -87,7 +87,7 @@ class Surroundings:
 
 
 def others_have_a_say(builder: StandaloneHTMLBuilder) -> bool:
-    """Whether extensions, the project's own templates or settings may show a generated page otherwise than our theme does."""
+    """Whether extensions, the project's own templates or settings may change how a generated page looks."""
     config = builder.config
     chain = [Path(path) for path in getattr(builder.templates, "pathchain", ())]
     listeners = builder.events.listeners.get("html-page-context", ())
@@ -97,7 +97,7 @@ def others_have_a_say(builder: StandaloneHTMLBuilder) -> bool:
         or config.html_context
         or config.html_sidebars
         or config.html_use_opensearch
-        # A day, which a page that is written without Sphinx would have of an earlier build.
+        # The day of the last update: a page that is written without Sphinx would show that of an earlier build.
         or config.html_last_updated_fmt is not None
         or has_further(builder.globalcontext)
         or builder._app.registry.html_assets_policy == "always"

@@ -1,8 +1,8 @@
-"""Sphinx's own processes for pages, of which none fails unheard.
+"""Sphinx's own processes for pages, made to report every failure.
 
-Sphinx passes over what goes wrong in a process while it still begins others: the pages of all
-that ran then are missing, and the build is a success.  A process that was killed is a
-traceback about a pipe.  Here both end the build with a message.
+Sphinx ignores a failure in one process while it is still starting others: the pages of all
+processes then running are missing, and the build counts as a success.  A process that was killed shows as
+a traceback about a pipe.  Here both end the build with a message.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from handbook.sphinx_ext.stopped import refused
 
 
 class HeardTasks(ParallelTasks):
-    """Processes whose first failure is remembered until somebody waits for them."""
+    """Processes whose first failure is remembered, and raised by ``join``."""
 
     def __init__(self, folders: Sequence[Path], nproc: int) -> None:
-        """``folders`` are those that are written to."""
+        """``folders`` are those that the processes write to, for error messages."""
         super().__init__(nproc)
         self._folders = folders
         self._failed: SphinxError | None = None
@@ -38,7 +38,7 @@ class HeardTasks(ParallelTasks):
             message = str(error)
         except EOFError:
             message = "it was ended from outside, perhaps because there was no memory left"
-        # What the system refused a person can mend; of the rest Sphinx says more where it has one process.
+        # The user can fix an operating system's error; of other errors Sphinx says more when it runs in one process.
         fault = refused(message)
         self._failed = SphinxError(
             faults.in_words(fault, *self._folders)
@@ -48,10 +48,10 @@ class HeardTasks(ParallelTasks):
         raise self._failed
 
     def join(self) -> None:
-        """Wait for all.
+        """Wait for all processes.
 
         Raises:
-            SphinxError: one failed, now or before; the others were ended.
+            SphinxError: a process failed, now or before; the others were ended.
         """
         if self._failed is not None:
             self.terminate()
@@ -59,14 +59,14 @@ class HeardTasks(ParallelTasks):
         super().join()
 
     def add_task(self, *arguments: Any, **options: Any) -> None:
-        # After a failure nothing is begun: the end is near.
+        # After a failure no more tasks are started: the build is about to end.
         if self._failed is None:
             super().add_task(*arguments, **options)
 
 
 @contextmanager
 def heard(builder: Builder) -> Generator[None]:
-    """Within it Sphinx's processes are these."""
+    """Context manager in which Sphinx uses ``HeardTasks`` as its processes."""
     module: Any = sphinx.builders
     before, module.ParallelTasks = (
         module.ParallelTasks,
@@ -79,7 +79,7 @@ def heard(builder: Builder) -> Generator[None]:
 
 
 class HeardBuilder(Builder):
-    """A builder that reads and writes pages in such processes."""
+    """A builder that reads and writes pages in ``HeardTasks``."""
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         with heard(self):

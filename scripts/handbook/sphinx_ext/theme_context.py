@@ -1,4 +1,4 @@
-"""What templates are given of pages that Sphinx writes, besides what it gives them itself."""
+"""The template variables that we add for pages that Sphinx writes, and how our theme's translator writes HTML."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from handbook.sphinx_ext.folds import drawing
 from handbook.sphinx_ext.frames import THEME, Frames, SiteFacts, framing, in_code
 from handbook.sphinx_ext.nodes import RIGHT_TO_LEFT
 
-#: Style sheets and scripts that the theme names itself, or has no use for.
+#: Style sheets and scripts that our theme links to itself, or does not use.
 OWN = frozenset(
     (
         "pygments.css",
@@ -38,13 +38,13 @@ OWN = frozenset(
 )
 
 
-#: Those of sphinx-timeline, whose events our theme shows in its own way (``:style: none``).
+#: The style sheets and scripts of sphinx-timeline; our theme styles its events itself (``:style: none``).
 TIMELINE = re.compile(r"(?:default|datetime)\.[0-9a-f]{32}\.(?:css|js)")
-#: What a link to a place in the page asks of a list.
+#: The query after the fragment of a link within the page, which filters a list.
 _ASKED = re.compile(r'(?<= href="#)([^"?]*)\?[^"]*')
 
 
-#: What themes make links to a page's source of.
+#: The variables from which themes make links to a page's source.
 SOURCE = (
     "sourcename", "page_source_suffix", "display_github", "display_gitlab", "display_bitbucket", "source_url_prefix",
     "theme_source_repository", "theme_source_edit_link", "theme_source_view_link", "theme_use_edit_page_button",
@@ -52,16 +52,16 @@ SOURCE = (
 
 
 class HandbookTranslator(HTML5Translator):
-    """HTML whose bibliography is a list that assistive software understands, and whose right-to-left names say so."""
+    """Writes HTML with accessible bibliographies, ``dir="rtl"`` on right-to-left names, and lazily loaded images."""
 
     def visit_image(self, node: image) -> None:
-        """A picture comes when a reader is near it: none is waited for, and what is not looked at is not sent."""
+        """Load a picture only when a reader scrolls near it."""
         node.setdefault("loading", "lazy")
         super().visit_image(node)
 
     def visit_citation(self, node: citation) -> None:
         super().visit_citation(node)
-        # docutils gives the items of a list a role that is deprecated and not allowed there.
+        # docutils gives list items a role that is deprecated and not allowed there.
         self.body[-1] = self.body[-1].replace('role="doc-biblioentry"', 'role="listitem"')
 
     def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
@@ -74,26 +74,26 @@ class HandbookTranslator(HTML5Translator):
 
 
 def bring_translators(app: Sphinx, _config: Config) -> None:
-    """Have pages written by ours where neither the project nor another extension has a translator."""
+    """Use our translator for builders for which neither the project nor another extension has set one."""
     for builder in ("html", "dirhtml", "singlehtml"):
         if builder not in app.registry.translators:
             app.set_translator(builder, HandbookTranslator)
 
 
 def visit_drawing(self: HTML5Translator, node: drawing) -> None:
-    """Draw a picture into the page that is written."""
+    """Draw a picture into the page that is being written."""
     builder = self.builder
     svg = addressed(node["svg"], lambda docname: builder.get_relative_uri(builder.current_docname, docname))
-    # On a site of one page the address is a place in it, of which no list can be asked.
+    # On a site of one page the address is a fragment, where a query that filters a list has no effect.
     self.body.append(_ASKED.sub(r"\1", svg) if builder.name == "singlehtml" else svg)
 
 
 def leave(_self: Any, _node: Node) -> None:
-    """Nothing follows a picture."""
+    """Write nothing at the end of a picture."""
 
 
 def skip(_self: Any, _node: Node) -> None:
-    """Outputs other than HTML show a picture's file.
+    """Skip a drawing in outputs other than HTML, which show the picture's file instead.
 
     Raises:
         SkipNode: always.
@@ -102,11 +102,11 @@ def skip(_self: Any, _node: Node) -> None:
 
 
 def init_tests(app: Sphinx) -> None:
-    """The tests that our templates use, and their names for themes that inherit them, for every builder that has templates."""
+    """Register, for every builder with templates, the Jinja test that ours use, and a prefix by which other themes find ours."""
     templates: Any = getattr(app.builder, "templates", None)
     if templates is not None and hasattr(templates, "environment"):
         templates.environment.tests["in_glossary"] = _in_glossary
-        # Sphinx finds a template of another theme, such as ``handbook/layout.html``, by the folder, which ours is not called by.
+        # Sphinx looks for another theme's template, such as ``handbook/layout.html``, in a folder of the theme's name; ours has another.
         templates.loaders.append(PrefixLoader({"handbook": SphinxFileSystemLoader(THEME)}))
 
 
@@ -115,7 +115,7 @@ def _in_glossary(link: str) -> bool:
 
 
 def facts_of(app: Sphinx) -> SiteFacts:
-    """What the configuration and Sphinx say to every page."""
+    """The facts about configuration and site that every page needs."""
     config, builder, env = app.config, app.builder, app.env
     about = build_of(env).handbook
     given = getattr(builder, "globalcontext", {})
@@ -134,7 +134,7 @@ def facts_of(app: Sphinx) -> SiteFacts:
 def without_source(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Element | None
 ) -> None:
-    """Of a generated page there is no source to be shown or edited, whatever the theme offers."""
+    """Remove links to the source from a generated page: it has no source that a reader could see or edit."""
     plan = build_of(app.env).plan
     if plan and pagename in plan.pages:
         for name in SOURCE:
@@ -143,7 +143,7 @@ def without_source(
 
 
 class PageContext:
-    """What templates are given of the pages that Sphinx writes."""
+    """Adds our template variables to the context of the pages that Sphinx writes."""
 
     def __init__(self, frames: Frames) -> None:
         self._frames = frames
@@ -151,22 +151,22 @@ class PageContext:
     def add(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Element | None
     ) -> None:
-        """Give the templates what stands around the page, and what extensions and the project add to it."""
+        """Add to the context the frame of the page, and the files that extensions and the project add to it."""
         build, builder = build_of(app.env), app.builder
         site: SiteFacts = getattr(builder, "site_facts", None) or facts_of(app)
         places = build.places(pagename) if site.languages else {}
         render: Callable[[str, dict[str, Any]], str] = builder.templates.render
         written_in = _written_in(app, pagename, doctree)
         self._frames.add(context, pagename, site, build.handbook, places, written_in, builder.get_target_uri, render)
-        # Of the words around a page; other themes take those of Sphinx, which are in the language of the project.
+        # The language of the words in our frame; other themes use Sphinx's words, in the language of the project.
         context["frame_language"] = site.language
         context["written_rtl"] = i18n.runs_right_to_left(written_in)
         if written_in == app.config.language:
-            # Not for want of a translation of the page.
+            # The page is in the project's language, so no translation of it is missing.
             context["only_in"] = ""
         context["sphinx_search"] = to_search.is_sphinxs(app)
         context["further_css"] = [css for css in context.get("css_files", ()) if _further(css)]
-        # Of generated pages none has code.
+        # Generated pages have no code.
         context["coloured_code"] = pagename not in build.plan_names and expressly.coloured_code(app.config)
         context["further_js"] = _further_scripts(context.get("script_files", ()))
         if doctree is None and pagename.startswith("genindex"):
@@ -180,7 +180,7 @@ class PageContext:
 
 
 def _written_in(app: Sphinx, pagename: str, doctree: Element | None) -> str:
-    """The language of a page, if it is another than that of our words around it; empty for all others."""
+    """The language of a page, if it differs from that of our frame around it; else an empty string."""
     build, own = build_of(app.env), app.config.language or "en"
     around = i18n.interface(own)
     if written_in := in_code(pagename, around):
@@ -203,17 +203,17 @@ def _of_timeline(name: str) -> bool:
 
 
 def _further_scripts(scripts: Any) -> list[Any]:
-    """The scripts of extensions and of the project; Sphinx's own only if there are such, which may need them."""
+    """The scripts of extensions and of the project, with Sphinx's own, which they may need; empty if they have none."""
     scripts = [script for script in scripts if not _of_timeline(_name(script))]
     return scripts if any(map(_further, scripts)) else []
 
 
 def has_further(context: Mapping[str, Any]) -> bool:
-    """Whether pages have style sheets or scripts besides the theme's."""
+    """Whether pages have style sheets or scripts that are not the theme's."""
     return any(map(_further, (*context.get("css_files", ()), *context.get("script_files", ()))))
 
 
 def _further(asset: Any) -> bool:
-    """Whether an extension or the project wants it."""
+    """Whether a style sheet or script belongs to an extension or the project."""
     name = _name(asset)
     return name not in OWN and not _of_timeline(name)

@@ -1,4 +1,4 @@
-"""The way to the search: to our page of results where our search works, to Sphinx's where that does, else none."""
+"""Links to the search: to our page of results where our search works, to Sphinx's where that works, else none."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ SPHINX = "search"
 
 
 def is_sphinxs(app: Sphinx) -> bool:
-    """Whether the pages that are built have Sphinx's search; a site of one page has none, though its builder says so."""
+    """Whether the pages of this build have Sphinx's search; a site of one page has none, though its builder says so."""
     return app.builder.name != "singlehtml" and bool(getattr(app.builder, "search", False))
 
 
 def label(app: Sphinx, env: BuildEnvironment) -> None:
-    """Let the label ``search``, which Sphinx gives to a page of its own, lead to ours where there is none of Sphinx's."""
+    """Point the label ``search``, which Sphinx gives to its own page, to ours where our search works."""
     ours = app.builder.name == "html" and not is_sphinxs(app) and DOCUMENT in env.found_docs
     standard = env.domains.standard_domain
-    # What Sphinx begins with: a label that led to our page is forgotten whenever Sphinx reads that anew.
+    # Restore the label from Sphinx's initial data: when Sphinx reads our page again, it deletes a label that led there.
     sphinxs = standard.initial_data["labels"][SPHINX]
     standard.labels[SPHINX] = (DOCUMENT if ours else SPHINX, *sphinxs[1:])
     standard.anonlabels[SPHINX] = standard.labels[SPHINX][:2]
 
 
 def ask(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Lead the line of the home page that asks what a reader looks for to Sphinx's search, or take it out where there is none."""
+    """Point the search line of the home page to Sphinx's search, or remove the line where there is no search."""
     builder = app.builder
     if builder.name == "html" and not is_sphinxs(app):
         return

@@ -1,9 +1,9 @@
 """Telling Sphinx of generated pages: their titles, headings, objects, labels, index entries and contents.
 
 Sphinx's environment learns all that from pages that it reads.  Generated pages are not read:
-what they declare is known (``page_facts.Facts``) and told at each build.  What is told is left
-out when Sphinx stores its environment, so a page that is gone leaves nothing behind, and the
-stored environment is as small as the hand-written pages.
+what they declare is known (``page_facts.Facts``), and Sphinx is told it at each build.  What it is told is
+left out when it stores its environment, so a removed page leaves nothing behind, and the
+stored environment has only the hand-written pages.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from handbook.sphinx_ext.contents import contents_of
 from handbook.sphinx_ext.domain import Object
 from handbook.sphinx_ext.nodes import indexed
 
-#: What Sphinx keeps by document in its environment.
+#: The mappings by document in Sphinx's environment.
 _BY_DOCUMENT = (
     "all_docs",
     "titles",
@@ -32,29 +32,29 @@ _BY_DOCUMENT = (
     "metadata",
 )
 
-#: And in those of domains, by object, label or term.
+#: The mappings in the data of each domain, by object, label, term or document.
 _BY_DOMAIN = {"std": ("labels", "anonlabels", "objects", "terms"), "hb": ("objects",), "index": ("entries",)}
 
 
 class Layered(defaultdict[Any, Any]):
-    """A mapping of Sphinx's with a layer of what is told, which is not stored with it."""
+    """A mapping of Sphinx's environment with a layer of told entries on top, which are not pickled with it."""
 
     def __init__(self, below: dict[Any, Any]) -> None:
         factory: Callable[[], Any] | None = getattr(below, "default_factory", None)
         super().__init__(factory, below)
-        #: What is told, and what it covers.
+        #: The keys of the told entries; below, Sphinx's own entries that they cover.
         self.told: set[Any] = set()
         self._covered: dict[Any, Any] = {}
 
     def tell(self, told: Mapping[Any, Any]) -> None:
-        """Add what is told; what was there is covered until it is withdrawn."""
+        """Add told entries; Sphinx's own entries under the same keys are covered until ``withdraw``."""
         for key in told.keys() & self.keys() - self.told:
             self._covered[key] = self[key]
         self.update(told)
         self.told.update(told)
 
     def withdraw(self) -> None:
-        """Forget all that was told."""
+        """Remove all told entries, and restore those that they covered."""
         for key in self.told:
             self.pop(key, None)
         self.update(self._covered)
@@ -62,7 +62,7 @@ class Layered(defaultdict[Any, Any]):
         self._covered.clear()
 
     def upon(self, copy: Mapping[Any, Any]) -> Layered:
-        """What is told here, as a layer upon what a ``copy`` has of its own."""
+        """A new layered mapping for a plain ``copy`` that Sphinx made of this one: the same told entries on the copy's own."""
         layer = Layered({key: value for key, value in copy.items() if key not in self.told} | self._covered)
         layer.default_factory = self.default_factory
         layer.tell({key: copy.get(key, self[key]) for key in self.told if key in self})
@@ -74,7 +74,7 @@ class Layered(defaultdict[Any, Any]):
 
 
 class Told:
-    """What an environment is told."""
+    """Tells an environment what generated pages declare."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
@@ -83,7 +83,7 @@ class Told:
         self._lay()
 
     def _lay(self) -> None:
-        """Put layers where Sphinx has plain mappings; it replaces one of ours when it writes."""
+        """Put layered mappings in the place of Sphinx's plain ones; needed again when Sphinx has replaced one."""
         for name in _BY_DOCUMENT:
             setattr(self._env, name, self._layered(("", name), getattr(self._env, name)))
         for domain, names in _BY_DOMAIN.items():
@@ -94,13 +94,13 @@ class Told:
     def _layered(self, key: tuple[str, str], there: dict[Any, Any]) -> Layered:
         layer = self._layers.get(key)
         if layer is not None and there is not layer:
-            # A copy of ours, with what was told: that is a layer again.
+            # Sphinx has put a plain copy in its place, told entries included: make it layered again.
             there = layer.upon(there)
         self._layers[key] = layer = there if isinstance(there, Layered) else Layered(there)
         return layer
 
     def tell_once(self, version: bytes, facts: Callable[[], Mapping[str, Facts]]) -> None:
-        """Tell what pages declare, unless what was told last was of the same ``version``."""
+        """Tell what pages declare, unless the last call had the same ``version``."""
         if version == self._version:
             self._lay()
         else:
@@ -108,12 +108,12 @@ class Told:
             self._version = version
 
     def tell(self, pages: Mapping[str, Facts]) -> None:
-        """Tell all of these pages, in the place of what was told before."""
+        """Tell what these pages declare, replacing all that was told before."""
         self._version = b""
         self._lay()
         for layer in self._layers.values():
             layer.withdraw()
-        # What an earlier build read as pages is told from now on.
+        # Clear pages that Sphinx read in an earlier build: from now on it is told of them.
         for docname in pages.keys() & self._env.all_docs.keys():
             self._env.events.emit("env-purge-doc", self._env, docname)
             self._env.clear_doc(docname)

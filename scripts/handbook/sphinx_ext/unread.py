@@ -1,7 +1,7 @@
-"""Nodes of generated pages that Sphinx never read, for extensions that ask it for them after all.
+"""Doctrees of generated pages that Sphinx never read, for extensions that ask for them after all.
 
-Who looks at nodes while pages are read or written has all of them read (``wanted``).  That somebody will ask
-when all is built (``env.get_doctree``) nobody can know before: then a page's nodes are made as they are asked for.
+If an extension uses doctrees while pages are read or written, Sphinx reads all generated pages (``wanted``).  That one will ask
+for a doctree when all is built (``env.get_doctree``) cannot be known before: then the doctree is made on request.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from handbook.sphinx_ext.nodes import Maker
 
 
 def keep(env: BuildEnvironment, names: Set[str], page: Callable[[str], Page], picture: Callable[[Figure], str]) -> None:
-    """Have the nodes of generated pages, of these ``names``, made as they are asked for."""
+    """Make the environment produce the doctrees of generated pages, of these ``names``, on request."""
     env._pickled_doctree_cache = Doctrees(env, names, page, picture)
 
 
 class Doctrees(dict[str, bytes]):
-    """What Sphinx keeps at hand of the nodes of pages, before it looks for a file; those of generated ones have none.
+    """Sphinx's cache of pickled doctrees, where it looks before it looks for a file; generated pages have no file.
 
-    Sphinx stores none of it, and no generated page takes room here.
+    Sphinx does not store the cache, and doctrees of generated pages are not kept in it.
     """
 
     def __init__(
@@ -36,10 +36,10 @@ class Doctrees(dict[str, bytes]):
         self._env, self._names, self._page, self._picture = env, names, page, picture
 
     def __missing__(self, docname: str) -> bytes:
-        """The nodes of a generated page, as Sphinx keeps those of others.
+        """The pickled doctree of a generated page, as Sphinx stores those of others.
 
         Raises:
-            KeyError: it is none, or one that only a parser can read.
+            KeyError: the page is not generated, or only a parser can read it.
         """
         if docname not in self._names:
             raise KeyError(docname)
@@ -53,7 +53,7 @@ class Doctrees(dict[str, bytes]):
             document.ids.setdefault(node["ids"][0], node)
         for image in document.findall(nodes.image):
             image["candidates"] = {"*": image["uri"]}
-        # Without what cannot be pickled, as Sphinx stores others.
+        # Drop what cannot be pickled, as Sphinx does when it stores a doctree.
         document.settings = document.settings.copy()
         vars(document.settings).update(self._env.settings, env=None, warning_stream=None, record_dependencies=None)
         document.reporter = document.transformer = None  # pyrefly: ignore[bad-assignment]

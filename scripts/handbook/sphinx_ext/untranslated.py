@@ -1,4 +1,4 @@
-"""Pages of ours in a project whose language has no catalogue: they are in English, and say so to browsers and voices."""
+"""Generated pages in a project whose language has no catalogue: they are in English, and declare it to browsers and screen readers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handbook.sphinx_ext.frames import THEME
 
 
 def mark(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Name the language of a generated page that stands in a frame of another one; the frames of our theme are in that of our words."""
+    """Mark the language of a generated page whose frame is in another; not under our theme, whose frame has the language of our words."""
     own = app.config.language or "en"
     theme = getattr(app.builder, "theme", None)
     words = i18n.interface(own)
@@ -20,5 +20,5 @@ def mark(app: Sphinx, document: nodes.document, docname: str) -> None:
     if (document.get("translation_progress") or {}).get("translated"):
         return
     for section in [node for node in document.children if isinstance(node, nodes.section)]:
-        # docutils makes the attribute ``lang`` of such a class.
+        # docutils turns such a class into the attribute ``lang``.
         section["classes"].append(f"language-{words}")

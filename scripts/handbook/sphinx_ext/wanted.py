@@ -1,7 +1,7 @@
-"""Who wants the nodes of generated pages: then they are read as other pages are, and written from their nodes.
+"""Whether something needs the doctrees of generated pages: then Sphinx reads them like other pages, and writes their doctrees.
 
-Sphinx is told of generated pages for builders of ours, which write them from blocks.  Other
-builders, and extensions that look at nodes or write them in their own way, get nodes.
+For our own builders, which write generated pages from blocks, Sphinx is only told of these pages.  Other
+builders, and extensions that look at doctrees or write nodes in their own way, need doctrees.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sphinx.application import Sphinx
 from sphinx.util.i18n import CatalogRepository, docname_to_domain
 
-#: Of whom it is known that they want no nodes of generated pages, though they listen or transform.
+#: Packages known not to need the doctrees of generated pages, though they have listeners or transforms.
 KNOWN = (
     "handbook.",
     "sphinx.",
@@ -22,11 +22,11 @@ KNOWN = (
     "alabaster",
     "sphinx_copybutton",
 )
-#: Events at which nodes, or the text that they are made of, are looked at.
+#: Events whose listeners look at doctrees, or at the text from which they are made.
 EVENTS = ("source-read", "doctree-read", "doctree-resolved", "html-page-context")
 
 
-#: Settings that change what Sphinx makes of nodes, with the value for which we make the same of blocks.
+#: Settings that change how Sphinx writes doctrees, with the value under which we write the same from blocks.
 SETTINGS: dict[str, object] = {
     "numfig": False,
     "smartquotes": False,
@@ -36,7 +36,7 @@ SETTINGS: dict[str, object] = {
 
 
 def why_nodes(app: Sphinx, generated: Iterable[str]) -> str:
-    """Why ``generated`` pages are read as nodes, in words; empty if nobody wants them."""
+    """The reason, in words, why Sphinx has to read the ``generated`` pages; empty if nothing needs their doctrees."""
     builder, config, registry = app.builder, app.config, app.registry
     if not getattr(builder, "writes_blocks", False):
         return f"the builder {builder.name} writes nodes"
@@ -67,7 +67,7 @@ def why_nodes(app: Sphinx, generated: Iterable[str]) -> str:
     return ""
 
 
-#: The nodes that generated pages are made of.
+#: The types of nodes of which generated pages consist.
 WRITTEN = frozenset(
     (
         "section", "title", "paragraph", "inline", "reference", "bullet_list", "enumerated_list", "list_item", "container",
@@ -78,7 +78,7 @@ WRITTEN = frozenset(
 
 
 def _translations(app: Sphinx, generated: Iterable[str]) -> list[str]:
-    """The catalogues of messages that have translations for generated pages."""
+    """The names of the message catalogues that translate generated pages."""
     config = app.config
     catalogues = CatalogRepository(app.srcdir, config.locale_dirs, config.language, config.source_encoding)
     there = {catalogue.domain for catalogue in catalogues.catalogs}

@@ -1,9 +1,9 @@
-"""Builds one after the other in one process, which keeps the corpus and Sphinx at hand.
+"""Successive builds in one process, which keeps the corpus and Sphinx in memory (``handbook serve``).
 
-The process is told on its standard input, a line each time, that something changed, and
-answers in lines of JSON: ``{"written": "/the/site", "warnings": 0}`` as soon as the pages of a language are written, ``{"beside": [...]}``
-with what decides them beside docs and seeds, and at the end ``{"status": 0, "said": [...], "made": true}``: whether the
-pages of all languages were written, be it with warnings.
+Each line on its standard input says that something changed, and starts a build.  The process answers in lines of JSON:
+``{"written": "/the/site", "warnings": 0}`` as soon as the pages of a language are written, ``{"beside": [...]}``
+with the files and folders that are inputs of the site besides docs and seeds, and at the end
+``{"status": 0, "said": [...], "made": true}``, where ``made`` says whether the pages of all languages were written, even with warnings.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from handbook.sphinx_ext.stopped import in_words
 
 
 class Site(NamedTuple):
-    """A site in one language: its folder, where Sphinx stores what it knows of it, and its settings."""
+    """A site in one language: its folder, its doctrees folder, and its settings."""
 
     out: Path
     stored: Path
@@ -42,7 +42,7 @@ class Site(NamedTuple):
 
 
 class _Warm:
-    """A site of which Sphinx is kept at hand, with the words of its language."""
+    """A site with its Sphinx application, which is kept between builds, and Sphinx's catalogue of its language."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -50,7 +50,7 @@ class _Warm:
         self._words: dict[tuple[str, str], Any] = {}
 
     def begin(self, source: Path, said: TextIO) -> None:
-        """Another application for it."""
+        """Make a new application for the site."""
         locale.translators.clear()
         load_modules()
         self.app = Sphinx(
@@ -60,30 +60,30 @@ class _Warm:
         self._words = dict(locale.translators)
 
     def speak(self) -> None:
-        """Sphinx has the words of one language at a time."""
+        """Make Sphinx use this site's catalogue: it has only one language at a time."""
         locale.translators.clear()
         locale.translators.update(self._words)
 
 
 class WarmSites:
-    """The sites of a handbook, built again and again from one reading; what happened is written to ``answers``."""
+    """The sites of a handbook, one for each language, built repeatedly from one reading; answers are written to ``answers``."""
 
     def __init__(self, source: Path, sites: Sequence[Site], answers: TextIO) -> None:
         self.source, self._sites = source, [_Warm(site) for site in sites]
         self._answers = answers
-        #: Sphinx binds its messages to one stream for good.
+        #: The stream for messages; one for all builds, since an application keeps the stream that it was given.
         self._said = io.StringIO()
         #: The sites that were written since a build began.
         self._written: set[Path] = set()
         self._namespace = contextlib.ExitStack()
         self._configuration = ""
-        #: Files and folders beside docs that decide a site, by the folder of that.
+        #: For each site's folder, the files and folders that are inputs of the site.
         self._beside: dict[Path, list[str]] = {}
-        #: The digests of files of the project's own code, as it was loaded.
+        #: The digests of the files of the project's own code, at the time it was loaded.
         self._code: dict[str, bytes] = {}
 
     def build(self) -> int:
-        """Build: 0, or 1 with problems or warnings, which are answered; with problems the last good pages stay."""
+        """Build all sites; return 0, or 1 with problems or warnings, which are in the answer.  With problems the last good pages stay."""
         self._written.clear()
         self._said.seek(0)
         self._said.truncate()
@@ -93,14 +93,14 @@ class WarmSites:
             try:
                 status = self._build()
             except Exception as error:
-                # A defect too: the next change may be without it.
+                # Also for a defect the process goes on: the next change may not lead to it.
                 self._forget()
                 self._said.write(
                     in_words(error, *(place for warm in self._sites for place in (warm.site.out, warm.site.stored)))
                     + "\n"
                 )
         self._answer(beside=sorted({name for names in self._beside.values() for name in names}))
-        # What is wrong in a page of all languages is said once.
+        # The same message from several languages is reported once.
         said = list(dict.fromkeys(line for line in self._said.getvalue().splitlines() if line.strip()))
         self._answer(status=status, said=said, made=len(self._written) == len(self._sites))
         return status
@@ -122,7 +122,7 @@ class WarmSites:
         return done
 
     def _unload(self) -> bool:
-        """Whether code of the project is another than what was loaded; then it is loaded anew."""
+        """Unload the project's own modules if their code changed; return whether it did."""
         if named_files.digests_of(map(Path, self._code)) == self._code:
             return False
         for name in named_files.modules():
@@ -131,7 +131,7 @@ class WarmSites:
 
     def _build_all(self) -> int:
         first, *further = self._sites
-        # With problems in the seeds all are as they were: that is an error.  With warnings all are made.
+        # With problems in the seeds the first build raises an error and no site changes.  With warnings all are made.
         builds = [self._build_one(first, None)]
         reading = builds[0].reading
         for warm in further:
@@ -142,7 +142,7 @@ class WarmSites:
             handed = Prepared(seeds, incremental.another(reading, products), "html", further=True)
             builds.append(self._build_one(warm, handed))
         if any(build.warned.count for build in builds):
-            # What is known after a warning says nothing of it: then all begins anew.
+            # An application that goes on would not repeat the warning: start anew.
             self._forget()
             return 1
         return 0
@@ -160,7 +160,7 @@ class WarmSites:
                 warm.speak()
                 build = build_of(app.env)
                 build.again()
-            # What stops it leaves nothing that is known.
+            # If the build is stopped by an error, the application is not used again.
             warm.app = None
             build.written = lambda: self._site_written(warm.site.out, build.warned.count)
             build.go_on()
@@ -173,12 +173,12 @@ class WarmSites:
         self._answer(written=str(out), warnings=warnings)
 
     def close(self) -> None:
-        """Let another application have the names of nodes and directives."""
+        """Drop the applications, and the names of nodes and directives that they registered."""
         self._forget()
         self._namespace.close()
 
     def _renew_namespace(self) -> None:
-        """Forget the nodes that an application registered: the next one, of the same extensions, registers them again for all."""
+        """Drop the nodes that an application registered: the next one has the same extensions, and registers them for all."""
         self._namespace.close()
         self._namespace.enter_context(patch_docutils(self.source))
         self._namespace.enter_context(docutils_namespace())
@@ -189,7 +189,7 @@ class WarmSites:
 
 
 def lines(stream: TextIO) -> Iterator[str]:
-    """The lines that come, until there are no more."""
+    """The lines of a stream, each as soon as it comes."""
     while line := stream.readline():
         yield line
 

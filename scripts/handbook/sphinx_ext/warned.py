@@ -1,4 +1,4 @@
-"""Whether a build warned of something: then nothing of it is kept, so that the next one says the same."""
+"""Whether a build gave warnings: then its state is not saved, so that the next build gives them again."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class Warned(logging.Handler):
         self.count = 0
 
     def listen(self) -> None:
-        """Count from now on."""
+        """Start counting, from zero."""
         self.count = 0
         logging.getLogger(NAMESPACE).addHandler(self)
 
     def stop(self) -> None:
-        """Count no more."""
+        """Stop counting."""
         logging.getLogger(NAMESPACE).removeHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -1,4 +1,4 @@
-"""Work shared among processes that end together: when one fails, or the first one ends, none goes on."""
+"""Work shared among processes that end together: when one fails, or the parent ends, all stop."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from typing import Any
 
 from handbook import faults
 
-#: Pages between two searches for cycles: what is written of them waits so long, some 50 MB.
+#: The number of pages between two runs of the garbage collector: some 50 MB wait for it meanwhile.
 BATCH = 250
 
 
 class WorkFailed(Exception):
-    """A process failed; the message has what it said."""
+    """A process failed; the message is the one that it gave."""
 
 
 class Workers:
-    """Processes that were given a part each of a list, and what they bring back."""
+    """Processes that each work on one part of a list, and their results."""
 
     def __init__(self) -> None:
         self._running: dict[Connection, BaseProcess] = {}
 
     def begin(self, work: Callable[[Sequence[str]], Any], parts: Iterable[Sequence[str]]) -> None:
-        """Begin a process for each part."""
+        """Start a process for each part."""
         context = multiprocessing.get_context("fork")
         for part in parts:
             here, there = context.Pipe(duplex=False)
@@ -39,10 +39,10 @@ class Workers:
             self._running[here] = process
 
     def join(self) -> list[Any]:
-        """Wait for all, and return what they brought, in any order.
+        """Wait for all processes, and return their results, in any order.
 
         Raises:
-            WorkFailed: one failed; the others were ended.
+            WorkFailed: a process failed; the others were ended.
         """
         brought: list[Any] = []
         try:
@@ -64,7 +64,7 @@ class Workers:
         return brought
 
     def stop(self) -> None:
-        """End all that still run."""
+        """End all processes that are still running."""
         for process in self._running.values():
             process.terminate()
         for connection, process in self._running.items():
@@ -80,16 +80,17 @@ def _run(work: Callable[[Sequence[str]], Any], part: Sequence[str], there: Conne
         except OSError as error:
             answer = (faults.in_words(error), None)
         except Exception as error:
-            # One of Sphinx's says of which kind it is; another is a defect: told whole, by the process that can be heard.
+            # An error of Sphinx's has a category; any other is a defect, whose traceback the parent reports.
             category = getattr(error, "category", "")
             answer = (f"{category}: {error}" if category else traceback.format_exc(), None)
         there.send(answer)
 
 
 def in_batches(names: Iterable[str], parent: int = 0) -> Iterator[str]:
-    """The names, with the search for cycles between batches only, which took half of the time that a page takes.
+    """Yield the names, with the garbage collector run between batches only: it took half of the time of each page.
 
-    It ends early when ``parent``, the process that began this one, is gone.
+    Raises:
+        KeyboardInterrupt: the ``parent`` process, which started this one, is gone.
     """
     enabled = gc.isenabled()
     gc.disable()
@@ -101,7 +102,7 @@ def in_batches(names: Iterable[str], parent: int = 0) -> Iterator[str]:
             yield name
             if number % BATCH == 0:
                 gc.collect()
-                # What is left stays: the next search does not look at it again.
+                # What is left is permanent: the next run need not look at it again.
                 gc.freeze()
     finally:
         gc.unfreeze()

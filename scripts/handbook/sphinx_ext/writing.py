@@ -1,4 +1,4 @@
-"""Writing generated pages from their blocks into the site's frame; without Sphinx, which says once what it knows of them."""
+"""Writing generated pages from their blocks into the site's frame, without Sphinx; what it knows of them was collected before."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from handbook.sphinx_ext.compiled import CompiledTemplates
 from handbook.sphinx_ext.frames import THEME, Frames, SiteFacts, in_code, page_uri, relative, standing
 from handbook.sphinx_ext.workers import in_batches
 
-#: What templates are written in: our own, or those that extend them.
+#: The Jinja extensions that our templates use.
 EXTENSIONS = ("jinja2.ext.i18n",)
 PAGE = "page.html"
 
 
 class Around(NamedTuple):
-    """What other pages decide of one: its neighbours with their titles, its place above and in other languages.
+    """What other pages decide of one: its neighbours and parents with their titles, and its places in other languages.
 
-    Titles are HTML. ``numbers`` are those of its sections, where pages are numbered; ``meta`` is what it says of itself to Sphinx.
+    Titles are HTML. ``numbers`` are those of its sections, where sections are numbered; ``meta`` is its metadata in Sphinx.
     """
 
     title: str
@@ -42,7 +42,7 @@ class Around(NamedTuple):
 
 
 class Shell(NamedTuple):
-    """What is the same on all pages: facts about the site, the words of headings' own links, the first tags of the head."""
+    """What is the same on all pages: facts about the site, the words of permalinks, the first tags of the head."""
 
     site: SiteFacts
     words: html.Words
@@ -50,7 +50,7 @@ class Shell(NamedTuple):
 
 
 class Markup(str):
-    """HTML of a page, which Sphinx spells out for a message that nobody sees, at each event."""
+    """HTML of a page with a short ``repr``: Sphinx formats it at each event for a debug message that is not shown."""
 
     __slots__ = ()
 
@@ -59,24 +59,24 @@ class Markup(str):
 
 
 class PageWriter:
-    """Writes generated pages; what is the same for all of them is made once."""
+    """Writes generated pages; caches what many of them share."""
 
     def __init__(
         self, shell: Shell, book: Book, pages: Mapping[str, Planned], around: Callable[[str], Around],
         show: Callable[[str, dict[str, Any], Around], None],
     ) -> None:  # fmt: skip
-        """``around`` tells what others decide of a page; ``show`` puts what was made of it into its template, and that into its file."""
+        """``around`` gives what other pages decide of a page; ``show`` renders its template with a context, and writes the file."""
         self.shell, self.pages, self.around, self.show = shell, pages, around, show
         self.addresses: Addresses = book.view.addresses
         self.relative = lru_cache(1 << 16)(self._relative)
         self.site = lru_cache(1 << 10)(self._site)
 
     def _relative(self, folder: str, docname: str) -> str:
-        """The address of a document from any page of a folder, but for the page itself."""
+        """The address of a document as seen from any page of a folder other than the document itself."""
         return relative(page_uri(f"{folder}/-" if folder else "-"), page_uri(docname))
 
     def _site(self, folder: str) -> html.Site:
-        """Where things are, from the pages of a folder."""
+        """The addresses of all objects as seen from the pages of a folder."""
 
         @lru_cache(1 << 16)
         def address(kind: str, target: str) -> tuple[str, str, str]:
@@ -88,7 +88,7 @@ class PageWriter:
         return html.Site(address, self.shell.words)
 
     def write_all(self, docnames: Sequence[str]) -> None:
-        """Write pages, in a process of its own."""
+        """Write pages, in a worker process."""
         for docname in in_batches(docnames, os.getppid()):
             self.write(docname)
 
@@ -111,7 +111,7 @@ class PageWriter:
 
 
 class OwnWay:
-    """Pages in our own template, in files below ``out``, as Sphinx would show them if nobody else had a say in it."""
+    """Renders pages with our own template into files below ``out``, the same as Sphinx would if nothing else influenced them."""
 
     def __init__(self, shell: Shell, book: Book, templates: Environment, out: Path) -> None:
         self._shell, self._book, self._templates, self._out = shell, book, templates, str(out)
@@ -133,7 +133,7 @@ class OwnWay:
 
 
 def templates(compiled: Path) -> Environment:
-    """Our templates, with what earlier builds compiled of them in a file."""
+    """Our templates, with their compiled code from earlier builds in the file ``compiled``."""
     loader: BaseLoader = FileSystemLoader(str(THEME))
     environment = SandboxedEnvironment(loader=loader, extensions=EXTENSIONS, auto_reload=False)
     environment.bytecode_cache = CompiledTemplates(compiled, environment)

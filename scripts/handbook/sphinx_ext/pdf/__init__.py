@@ -1,4 +1,4 @@
-"""The printed book as a Sphinx builder: ``handbook.printing`` makes it, this package adds the pages that people write.
+"""The printed book as a Sphinx builder: ``handbook.printing`` makes it, this package adds the hand-written pages.
 
-``writer`` turns their nodes into Typst; a node without a method of its own is its content.
+``writer`` turns their nodes into Typst; of a node without a method of its own it writes the children.
 """

@@ -17,7 +17,7 @@ from handbook.sphinx_ext.book_pages import BookBuilder, object_of
 from handbook.sphinx_ext.build import Build
 from handbook.sphinx_ext.pdf.writer import Writer
 
-#: The folder of pieces that are kept, beside what Sphinx stores.
+#: The folder of the cached pieces of the book, in Sphinx's doctrees folder.
 PIECES = "pieces"
 
 
@@ -29,13 +29,13 @@ class PdfBuilder(BookBuilder):
 
     @property
     def pages_read(self) -> frozenset[str] | None:
-        """Of hand-written pages those of the whole book; a part of it has none."""
+        """The hand-written pages of the whole book; none for a part of it."""
         config = self.config
         in_part = config.handbook_pdf_entry or config.handbook_pdf_all or config.handbook_pdf_only
         return frozenset() if in_part else super().pages_read
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Make the book, or what is asked for of it; a PDF replaces the old one only when it is whole."""
+        """Make the book, or the part or entries that were asked for; a PDF replaces the old one only when it is complete."""
         build = self.made
         assert build.book
         out, entry, only = Path(self.outdir), self.config.handbook_pdf_entry, self.config.handbook_pdf_only
@@ -61,7 +61,7 @@ class PdfBuilder(BookBuilder):
             self.fail(f"the pieces of the book do not fit together: {error}")
 
     def _written(self, build: Build, shop: Path) -> Iterator[Chapter]:
-        """The pages that people wrote, in the order of the lists that name them, as chapters."""
+        """The hand-written pages of the book, in order, as chapters."""
         assert build.book
         places = _places(Printed(build.book.view))
         for docname in self.pages():
@@ -76,7 +76,7 @@ class PdfBuilder(BookBuilder):
 
 
 def _places(printed: Printed) -> Callable[[str], Place | None]:
-    """The place in the book for an address of the site."""
+    """A function that gives the place in the book for an address of the site."""
 
     def place(address: str) -> Place | None:
         object_ = object_of(address)

@@ -1,4 +1,4 @@
-"""The nodes of hand-written pages into Typst: one method a node type, each returning Typst text."""
+"""The nodes of hand-written pages as Typst: one method for each node type, each returning Typst text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Writer:
         return self.kids(node, "\n\n")
 
     def write(self, node: Node) -> str:
-        """Any node; one without a method of its own is what is in it."""
+        """The Typst text of any node; for a node type without a method, that of its children."""
         if isinstance(node, nodes.Text):
             return prose(str(node))
         assert isinstance(node, Element)
@@ -52,7 +52,7 @@ class Writer:
     def on_title(self, node: Element) -> str:
         if not isinstance(node.parent, nodes.section):
             return f"#strong[{self.kids(node)}]"
-        # The page's own title opens its chapter.
+        # The page's own title is that of its chapter.
         return "" if self.level == 1 else f"#heading(level: {self.level}, outlined: false)[{self.kids(node)}]"
 
     def on_rubric(self, node: Element) -> str:

@@ -1,12 +1,12 @@
 // Made by the handbook: keeps what a reader visited, so that it can be read without a network.
-// Below this line stand VERSION (of the content of the site), KEEP (files that every page needs) and WORDS.
+// The build inserts below this line VERSION (of the content of the site), KEEP (files that every page needs) and WORDS.
 "use strict";
 const PREFIX = "handbook " + self.registration.scope + " ", CACHE = PREFIX + VERSION;
 
 function address(name) { return new URL(name, self.registration.scope).href; }
 // Static files that sites in several languages share lie outside the scope of all but the first one's worker.
 const ALWAYS = new Set(KEEP.map(address));
-// Pages and files are kept by their address without its query, which only chooses within them.
+// Pages and files are cached by their address without the query, which only selects something within them.
 function key(url) { return url.split(/[?#]/)[0].replace(/\/$/, "/index.html"); }
 function of_page(url) {
   const found = /\/(actors|agreements|events|sources)\/([a-z0-9-]+)\.html$/.exec(key(url));
@@ -16,7 +16,7 @@ async function keep(cache, url) {
   const answer = await fetch(url, { cache: "no-cache" });
   if (answer.ok) { await cache.put(key(url), answer); }
 }
-// How a page is cited, and the sources behind its claims.
+// Caches the citations of a page, and those of the sources of its claims.
 async function keepCitations(cache, url) {
   const own = of_page(url);
   if (!own) { return; }
@@ -38,7 +38,7 @@ self.addEventListener("install", event => event.waitUntil((async () => {
   await self.skipWaiting();
 })()));
 
-// A new edition: what was visited of the one before is fetched anew, then that one goes.
+// For a new edition, fetch the pages visited in the previous one again, then delete the previous one's cache.
 self.addEventListener("activate", event => event.waitUntil((async () => {
   await self.clients.claim();
   const cache = await caches.open(CACHE), visited = new Set((await self.clients.matchAll()).map(client => key(client.url)));
@@ -46,7 +46,7 @@ self.addEventListener("activate", event => event.waitUntil((async () => {
   for (const name of before) {
     for (const request of await (await caches.open(name)).keys()) { if (/\.html$/.test(request.url)) { visited.add(request.url); } }
   }
-  // A page that has gone, or a network that has, is no reason to keep an old edition.
+  // Delete the old cache even if a page no longer exists or the network fails.
   await Promise.allSettled(Array.from(visited).map(url => keepPage(cache, url)));
   await Promise.all(before.map(name => caches.delete(name)));
 })()));
@@ -59,7 +59,7 @@ self.addEventListener("fetch", event => {
     try {
       const answer = await fetch(request);
       if (answer.ok && answer.type === "basic" && !answer.redirected) {
-        // A full disk is no reason not to show what has come.
+        // Show the answer even if it cannot be cached, for example because the disk is full.
         event.waitUntil(cache.put(key(request.url), answer.clone()).catch(() => undefined));
         if (page) { event.waitUntil(keepCitations(cache, request.url).catch(() => undefined)); }
       }

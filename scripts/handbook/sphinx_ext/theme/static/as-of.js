@@ -1,11 +1,11 @@
-// The record as of any day that a reader chooses. Rows come from the engine, each with the days on which it stands:
-// this shows those of the day, and knows nothing else of agreements, offices or dealings.
+// The state of affairs on any day that a reader chooses. Rows come from the engine, each with the days on which it holds:
+// this script shows those of the day, and knows nothing else of agreements, offices or dealings.
 "use strict";
 (function () {
   var root = document.documentElement.dataset.content_root || "./";
   var place = document.querySelector(".hb-any-day"), control = place.parentElement;
   var file = Array.from(control.classList).filter(function (name) { return name.startsWith("hb-days-"); })[0].slice("hb-days-".length);
-  // All days are shown on the page of the last year; a dossier has one page.
+  // The page of the last year shows any day; a dossier has only one page.
   var lines = control.querySelectorAll("p"), years = lines.length > 1 ? Array.from(lines[1].querySelectorAll("a, .hb-chosen")).filter(function (item) { return /^\d{4}$/.test(item.textContent); }) : [];
   var last = years[years.length - 1], elsewhere = last && last.href;
   var heading = document.querySelector("h1").firstChild, title = heading.data;
@@ -39,7 +39,7 @@
   function item(row) { return filled("li", row[2]); }
   function tableRow(row) {
     var line = element("tr");
-    // With blanks between, as in the page: where cells share a line, they part them.
+    // With spaces between cells, as in the page: they separate cells that share a line.
     row.slice(2).forEach(function (cell) { line.append(filled("td", cell), " "); });
     return line;
   }
@@ -49,7 +49,7 @@
     top.append(line);
     return top;
   }
-  // What stands in a part of the page: a table, where the part is one its content only, or a list.
+  // The content of a part of the page: a list, or a table (only its rows, if the part itself is a table).
   function content(part, day, target) {
     var rows = rowsOf(part, day), some = rows.slice(0, part.most), body, nodes = [];
     if (!part.head) {
@@ -95,7 +95,7 @@
       if (field.value !== day) { return; }
       shown.forEach(function (part, number) { part.replaceChildren.apply(part, day ? content(table.parts[number], day, part) : before[number]); });
       heading.data = day && table.title ? table.title.replace("{day}", inWords(day, table)) : title;
-      // Of a day after the latest source is told what that source knew, and that it is so.
+      // For a day after the latest source, say that the rows are those known from that source.
       status.textContent = day ? [table.note, day > table.last && table.late].filter(Boolean).join(" ") : "";
       control.classList.toggle("hb-day-chosen", Boolean(day));
       draw(table, day);

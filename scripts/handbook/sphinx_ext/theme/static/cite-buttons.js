@@ -1,4 +1,4 @@
-// Buttons that cite, beside entries, claims and statements; `citing.js`, which they load, has the texts and the saved list.
+// The buttons for citing entries, claims and statements; they load `citing.js`, which has the texts and the saved list.
 "use strict";
 (function () {
   var words = document.getElementById("hb-words").dataset, own = document.currentScript.src;
@@ -25,7 +25,7 @@
     });
     return button;
   }
-  // Statements that unfold get their buttons when they do.
+  // Folded statements get their buttons when they are unfolded.
   function statements(within) {
     within.querySelectorAll("ul.hb-says > li .hb-cite:not(.hb-citable)").forEach(function (mark) {
       mark.classList.add("hb-citable");

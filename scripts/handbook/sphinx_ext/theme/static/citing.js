@@ -1,12 +1,12 @@
 // How entries, claims, statements and sources are cited, and the list that a reader saves.  The list stays in this browser.
-// The same texts as the module `exports.collected` makes; a test compares.
+// The texts are the same as those of the module `exports.collected`; a test compares them.
 "use strict";
 (function () {
   var root = document.documentElement.dataset.content_root || "./";
   var words = document.getElementById("hb-cite-words").dataset;
   var STYLES = ["APA", "Chicago", "MLA"], LABEL = "\ue0f5";
 
-  // ---- texts: a script for each page, which a page opened from a folder can load too --
+  // ---- texts: one script for each page, which can be loaded even by a page opened from a folder --
   var coming = {};
   function load(address) {
     coming[address] = coming[address] || new Promise(function (done, failed) {
@@ -22,7 +22,7 @@
   function record(doc) {
     return load("cite/" + doc + ".js").then(function () { return window.handbookCites[doc]; });
   }
-  // A reference with all that its texts need; refused if there is no such page or label.
+  // A reference with everything that its texts need; the promise is rejected if there is no such page or label.
   function gather(ref) {
     return record(ref.doc).then(function (page) {
       var got = { ref: ref, page: page, originals: [] };
@@ -87,7 +87,7 @@
     if (format === "ris") { return once(all, "ris").join(""); }
     return format === "md" ? markdown(all, style) : text(all, style);
   }
-  // Citations as elements, whose italics word processors keep.
+  // Citations as elements, so that word processors keep their italics.
   function shown(got, style) {
     var box = document.createElement("div");
     lines(got, style).forEach(function (line) {
@@ -116,7 +116,7 @@
   // ---- the saved list ----------------------------------------------------------
   var KEY = "handbook-saved " + words.handbook, held = null;
   var store = {
-    // Whether the list outlives the page.
+    // Whether the list will still be there when the page is closed.
     kept: true,
     read: function () {
       if (held) { return held; }

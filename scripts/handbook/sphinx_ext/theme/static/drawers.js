@@ -1,13 +1,13 @@
-// The navigation and the contents of a page: beside the text where there is room, else drawers that buttons open.
+// The navigation and the contents of a page: beside the text if there is room, otherwise drawers that buttons open.
 "use strict";
 (function () {
-  // Where Furo takes each out of the page (its style sheet says the same).
+  // The widths below which Furo takes each out of the page (the same as in its style sheet).
   var drawers = [["hb-navigation", "(max-width: 63em)"], ["hb-contents", "(max-width: 82em)"]].map(function (pair) {
     return { panel: document.getElementById(pair[0]), narrow: matchMedia(pair[1]), buttons: document.querySelectorAll('[data-opens="' + pair[0] + '"]'), by: null };
   }).filter(function (drawer) { return drawer.panel; });
   var root = document.documentElement, overlay = document.querySelector(".hb-overlay"), opened = null;
 
-  // What is out of sight takes no focus; while a drawer is open, what lies behind it does not either.
+  // Closed drawers take no focus; while a drawer is open, neither does the page behind it.
   function apply() {
     drawers.forEach(function (drawer) {
       var shown = opened === drawer;
@@ -31,14 +31,14 @@
   }
   drawers.forEach(function (drawer) {
     drawer.buttons.forEach(function (button) { button.addEventListener("click", function () { open(drawer, button); }); });
-    // A window that grows has room again for what was a drawer.
+    // When the window grows, there may be room again beside the text.
     drawer.narrow.addEventListener("change", function () { if (opened === drawer && !drawer.narrow.matches) { opened = null; } apply(); });
-    // A link to a place on this page leads to what was behind the drawer.
+    // A link may lead to a place on this page, behind the drawer: close it.
     drawer.panel.addEventListener("click", function (event) { if (event.target.closest("a[href]")) { opened = null; apply(); } });
   });
   document.querySelectorAll("[data-closes]").forEach(function (part) { part.addEventListener("click", close); });
   document.addEventListener("keydown", function (event) { if (event.key === "Escape" && opened && !document.querySelector("dialog[open]")) { close(); } });
   apply();
-  // Code that is wider than its place is scrolled by the keyboard too.
+  // Make code that is too wide scrollable by keyboard too.
   document.querySelectorAll("pre").forEach(function (code) { if (code.scrollWidth > code.clientWidth) { code.tabIndex = 0; } });
 })();

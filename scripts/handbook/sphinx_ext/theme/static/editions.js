@@ -1,4 +1,4 @@
-// On a page of an edition that has a later one: says so.  The list lies beside the editions and is the only thing that changes.
+// On a page of an edition that is not the latest, says so.  The list of editions lies beside their folders; it alone changes.
 "use strict";
 
 (async () => {
@@ -22,7 +22,7 @@
   for (const link of note.querySelectorAll("a")) link.href = new URL("../latest/" + here, base).href;
   for (const place of note.querySelectorAll(".hb-latest")) place.textContent = String(known[0].edition);
   note.hidden = false;
-  // An entry that changed has a page of the latest edition that says how; one that did not has none.
+  // The latest edition has a page of changes for each entry that changed, and none for the others.
   const changes = note.querySelector(".hb-since-then");
   const page = /^((?:[a-z]{2,3}\/)?(?:actors|agreements|events)\/[^/#?]+)\.html/.exec(here);
   if (!changes || !page) return;

@@ -1,4 +1,4 @@
-// The picture of the timeline follows the list below it: what readers do not see there has no row in it either.
+// The picture of the timeline follows the list below it: events that are filtered out there have no row in it either.
 "use strict";
 (function () {
   var pictures = Array.from(document.querySelectorAll(".hb-follows")).map(function (svg) {

@@ -1,4 +1,4 @@
-// Before anything is painted: the reader's choice of colours, and that scripts run.
+// Runs before anything is painted: sets the reader's choice of colours, and marks that scripts run.
 "use strict";
 (function () {
   var root = document.documentElement;

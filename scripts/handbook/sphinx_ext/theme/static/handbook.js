@@ -4,7 +4,7 @@
   var root = document.documentElement.dataset.content_root || "./";
   var words = document.getElementById("hb-words").dataset;
 
-  // ---- search: the dialog; `search.js` finds ----------------------------------
+  // ---- search: the dialog; `search.js` is the engine --------------------------
   var dialog = document.getElementById("hb-search");
   var input = document.getElementById("hb-search-input");
   var results = document.getElementById("hb-search-results");
@@ -20,7 +20,7 @@
       element.onload = function () { done(window.handbookSearch); };
       element.onerror = function () { engine = null; element.remove(); failed(new Error(element.src)); };
       document.head.append(element);
-      // What the engine asks for first is sent for together with it: one way to the server and back in place of two.
+      // Request the engine's first files together with it: one round trip to the server instead of two.
       if (/^https?:$/.test(location.protocol)) {
         [own.replace("handbook.js", "stemmers.js"), root + "data/search/about.js"].forEach(function (address) {
           var early = document.createElement("link");
@@ -53,12 +53,12 @@
     more.hidden = true;
     if (!asked.trim()) { results.textContent = ""; status.textContent = ""; chosen = -1; input.setAttribute("aria-expanded", "false"); return; }
     search().then(function (engine) {
-      // Passages are looked for and fetched while the entries are, and shown after them.
+      // Passages are searched for and fetched at the same time as entries, but shown after them.
       var entries = engine.find("entries", asked), passages = engine.find("passages", asked).then(function (hits) {
         found[1] = hits;
         return mine === turn ? engine.shown("passages", hits.slice(0, 6)) : null;
       });
-      passages.catch(function () { /* said below, where it is waited for */ });
+      passages.catch(function () { /* reported below, where the promise is awaited */ });
       return entries.then(function (hits) {
         found[0] = hits;
         if (mine !== turn) { return null; }
@@ -79,7 +79,7 @@
         if (chosen < 0 && total) { choose(0); }
       });
     }).catch(function () {
-      // Said, not swallowed: a part of the index did not come.
+      // Report the error: a part of the index could not be loaded.
       if (mine === turn) { status.textContent = words.failed; }
     });
   }
@@ -92,11 +92,11 @@
     links[chosen].scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", links[chosen].id);
   }
-  // Where the search has no data of ours: the address of Sphinx's, or nothing.
+  // On pages without the data of our search: the address of Sphinx's search, or an empty string.
   var elsewhere = document.body.dataset.search;
-  function begin() { if (elsewhere !== undefined) { return; } search().then(function (engine) { return engine.begin(); }).catch(function () { /* said when something is asked */ }); }
+  function begin() { if (elsewhere !== undefined) { return; } search().then(function (engine) { return engine.begin(); }).catch(function () { /* reported at the first query */ }); }
   function open() { if (elsewhere !== undefined) { if (elsewhere) { location.href = elsewhere; } return; } if (!dialog.open) { dialog.showModal(); begin(); if (input.value) { show(); } } input.focus(); input.select(); }
-  // The engine comes to who is about to ask. On the home page, where many do, it comes when nothing else is to do.
+  // The engine is loaded when a reader is about to search; on the home page, where many do, as soon as the browser is idle.
   addEventListener("load", function () {
     if (!document.querySelector(".hb-ask-home") || (navigator.connection && navigator.connection.saveData)) { return; }
     if (window.requestIdleCallback) { requestIdleCallback(begin, { timeout: 3000 }); } else { setTimeout(begin, 1500); }
@@ -130,12 +130,12 @@
     document.head.append(more);
   });
 
-  // ---- lists: narrow and sort by the data of their rows -------------
+  // ---- lists: filter and sort them by the data of their rows --------
   var here = document.querySelector(".hb-filter-here");
   var rows = Array.from(document.querySelectorAll(".hb-row, li.timeline"));
-  // Sorted rows stand in one list before the letters; unsorted ones go home.
+  // Sorted rows are in one list before the letters; unsorted ones go back to their own lists.
   var homes = rows.map(function (row) { return row.parentNode; }), one = null;
-  // What a row is filtered and sorted by stands in it as data, never as text.
+  // The values by which a row is filtered and sorted are in it as data, never as text.
   var read = new Map();
   function data(row) {
     if (!read.has(row)) {
@@ -162,7 +162,7 @@
     rows.forEach(function (row, index) { row.dataset.place = index; });
     var orders = ["date", "evidence"].filter(function (key) { return rows.some(function (row) { return key in (data(row).sort || {}); }); });
     if (orders.length) { control("sort", words.sort, orders.map(function (key) { return [key, words["sort" + key]]; }), document.querySelector(".hb-rows-source") ? words.sortlisted : words.sortname); }
-    // Where there is little room the controls unfold.
+    // Where there is little room the controls are folded.
     fold = document.createElement("button");
     fold.type = "button"; fold.className = "hb-filter-fold"; fold.textContent = words.filter;
     fold.addEventListener("click", function () { unfold(!form.classList.contains("hb-open")); });
@@ -180,7 +180,7 @@
     var box = document.createElement("label"), select = document.createElement("select");
     box.textContent = label; select.name = name; select.append(new Option(first, ""));
     values.forEach(function (pair) { select.append(new Option(pair[1], pair[0])); });
-    // An address may ask for several values, as the cells of a chart do; they are one choice then.
+    // An address may name several values, as links in charts do; together they are one choice.
     var asked = query.get(name) || "", known = values.filter(function (pair) { return asked.split(".").includes(pair[0]); });
     if (known.length > 1) { asked = known.map(function (pair) { return pair[0]; }).join("."); select.append(new Option(known.map(function (pair) { return pair[1]; }).join(", "), asked)); }
     else if (known.length) { asked = known[0][0]; }
@@ -227,9 +227,9 @@
     made.addEventListener("load", function () { made.dataset.done = "1"; then(); });
     document.head.append(made);
   }
-  // A page that has become an index sends on who comes for one of its objects.
+  // A page that has become an index redirects readers who want one of the objects that it had.
   function follow() {
-    // As it stands: our ids need no decoding, and what cannot be decoded would end the script.
+    // Not decoded: our ids need no decoding, and an invalid escape would end the script with an error.
     var wanted = location.hash.slice(1);
     if (!wanted || !document.querySelector(".hb-parts") || document.getElementById(wanted)) { return; }
     script("data/anchors.js", function () {
@@ -301,7 +301,7 @@
     if (address && /^(actors|agreements|events|sources)\/(?!index)/.test(address)) { event.preventDefault(); open_(link, true); }
   });
 
-  // ---- without a network: a worker keeps what is visited, if the handbook wants it; one that it wanted before goes ----
+  // ---- without a network: register the service worker if the handbook has that option, else remove an earlier one ----
   if ("serviceWorker" in navigator && /^https?:$/.test(location.protocol)) {
     addEventListener("load", function () {
       var workers = navigator.serviceWorker;
@@ -310,7 +310,7 @@
     });
   }
 
-  // ---- paper: the references stand open there, also in browsers that do not open them by style ----
+  // ---- paper: unfold the references for printing, for browsers in which the style sheet cannot ----
   var opened = [];
   addEventListener("beforeprint", function () { opened = Array.from(document.querySelectorAll(".hb-references:not([open]), .hb-settled:not([open]), .hb-also:not([open])")); opened.forEach(function (fold) { fold.open = true; }); });
   addEventListener("afterprint", function () { opened.forEach(function (fold) { fold.open = false; }); opened = []; });

@@ -1,4 +1,4 @@
-// A link to the same page in another language leads to the same place of it, with the same question to a list or the search.
+// Makes links to the same page in another language keep the fragment and the query (of a list or the search).
 "use strict";
 
 for (const link of document.querySelectorAll(".hb-languages a[data-same]")) {

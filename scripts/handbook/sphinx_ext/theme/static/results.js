@@ -1,4 +1,4 @@
-// The page of results: all that a query finds, to be narrowed down; its address keeps query and choices.
+// The page of results: all hits of a query, which readers can filter; its address keeps query and choices.
 "use strict";
 (function () {
   var place = document.querySelector(".hb-search-page"), words = document.getElementById("hb-words").dataset;
@@ -83,7 +83,7 @@
       });
     }).catch(function () { if (mine === turn) { status.textContent = words.failed; } });
   }
-  // A control offers what there is among the hits, with how many; what was chosen stays on offer.
+  // A control offers the values that occur among the hits, with counts; a chosen value stays on offer.
   function offer(name, hits, values) {
     var counts = new Map(), said = new Map();
     hits.forEach(function (hit) { values(hit).forEach(function (value) { if (value[0] === name) { counts.set(value[1], (counts.get(value[1]) || 0) + 1); said.set(value[1], value[2]); } }); });
@@ -94,7 +94,7 @@
     select.value = chosen;
     select.parentElement.hidden = order.length < 2 && !chosen;
   }
-  // Words of the query that are also a stage, a sector, a kind or a year: offered as a choice.
+  // Words of the query that are also a stage, sector, kind or year are offered as filters.
   function narrower(engine, facets, query, hits, values) {
     only.textContent = "";
     var keys = new Set(engine.wordsOf(query).flatMap(function (unit) { return unit.keys; }));

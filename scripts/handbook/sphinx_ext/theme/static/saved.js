@@ -1,4 +1,4 @@
-// The page of the saved list: order, removal, and the list as text in a style, BibTeX, RIS or Markdown.
+// The page of the saved list: reordering, removal, and the list as text in a citation style, BibTeX, RIS or Markdown.
 "use strict";
 window.handbookCiter().then(function (citing) {
   var root = document.documentElement.dataset.content_root || "./";
@@ -43,7 +43,7 @@ window.handbookCiter().then(function (citing) {
     var anchor = item.kind === "claim" ? "#claim-" : item.kind === "statement" ? "#p" : "";
     return root + item.doc + ".html" + (anchor ? anchor + encodeURIComponent(item.label) : "");
   }
-  // Every change is one of the whole list; who asked goes on where the item is now.
+  // Every change rewrites the whole list; then the focus moves to where the item is now.
   function change(make, focus, message) {
     var list = store.read().slice();
     make(list);
@@ -102,6 +102,6 @@ window.handbookCiter().then(function (citing) {
   document.addEventListener("hb-saved", show);
   show();
 }).catch(function () {
-  // Said, not swallowed.
+  // Report the error on the page.
   document.querySelector(".hb-saved-page").append(document.getElementById("hb-cite-words").dataset.failed);
 });

@@ -1,5 +1,5 @@
-// The search engine of a reader's browser: it treats the words of a query as `searching/words.py` treats those of
-// texts, loads the pieces of the index that they are in, and adds up weights. No request leaves the site.
+// The search engine in a reader's browser: it treats the words of a query as `searching/words.py` treats those of
+// texts, loads the pieces of the index that contain them, and adds up weights. No request leaves the site.
 "use strict";
 (function () {
   var root = document.documentElement.dataset.content_root || "./";
@@ -11,7 +11,7 @@
     loading[name] = loading[name] || script(root + "data/search/" + name + ".js", name.startsWith("entries") ? "high" : "low").then(function () { return window.handbookData[name]; });
     return loading[name];
   }
-  // Entries come before passages on a line that is full.
+  // The priority makes entries arrive before passages on a slow connection.
   function script(address, priority) {
     return new Promise(function (done, failed) {
       var element = document.createElement("script");
@@ -50,7 +50,7 @@
   function stem(language, word) { return window.handbookStemmers[language].stemWord(word); }
   function latin(word) { return Array.from(word, function (letter) { return about.latin.has(letter) ? about.latin.get(letter) : letter; }).join(""); }
   function english(word) { return stem("en", fold(word)); }
-  // What a word may stand under in the index, in the order of likelihood.
+  // The keys under which a word may be in the index, the likeliest first.
   function keys(word) {
     var made;
     if (cyrillic.test(word)) {
@@ -64,7 +64,7 @@
   function same(key) { return about.same.get(key) || key; }
   function unique(list) { return Array.from(new Set(list)); }
   function split(text) { return text.normalize("NFKC").match(/[\p{L}\p{N}]+/gu) || []; }
-  // The words of a query that say something; initials in capitals (UN, AU) do, whatever else they spell.
+  // The words of a query without stop words; acronyms in capitals (UN, AU) count, even if they spell a stop word.
   function telling(text) {
     var all = split(text), shouted = text === text.toUpperCase();
     var chosen = all.filter(function (word) { return !about.stop.has(fold(word)) || (!shouted && word.length > 1 && word === word.toUpperCase() && word !== word.toLowerCase()); });
@@ -84,7 +84,7 @@
   function add(postings, flat, factor) {
     for (var i = 0, at = 0; i < flat.length; i += 2) {
       at += flat[i];
-      // A weight, and bits for the telling fields in which the word stands (`index.TELLING`).
+      // A weight, and bits for the fields in `index.TELLING` that contain the word.
       var weight = Math.floor(flat[i + 1] / 16) * factor, bits = flat[i + 1] % 16, known = postings.get(at);
       postings.set(at, known ? { weight: Math.max(known.weight, weight), bits: known.bits | bits } : { weight: weight, bits: bits });
     }
@@ -95,7 +95,7 @@
       return piece(index, pieceOf(index, key)).then(function (held) { if (has(held, key)) { add(postings, held[key], factor); } });
     })).then(function () { return postings; });
   }
-  // A word that nobody uses may be the beginning of one, or a slip of the pen: of a name, never of any other word.
+  // A word that is not in the index may be the beginning of one, or a misspelling: of a name, never of any other word.
   function guesses(unit, last) {
     var spelt = unique(cyrillic.test(unit.word) ? [unit.folded, fold(latin(unit.word.replace(/ё/g, "е")))] : [unit.folded]);
     return load("names").then(function (names) {
@@ -113,7 +113,7 @@
       return { words: near, factor: 0.6 };
     });
   }
-  // Optimal string alignment, given up beyond `most`.
+  // The distance by optimal string alignment; the computation stops beyond `most`.
   function distance(a, b, most) {
     if (Math.abs(a.length - b.length) > most) { return most + 1; }
     var before = null, last = [], i, j;
@@ -140,7 +140,7 @@
       });
     });
   }
-  // Whole names: every choice of one key a word, of a few words.
+  // The keys of whole names: every combination of one key for each word, if there are few words.
   function whole(units) {
     if (!units.length || units.length > 6) { return []; }
     var chosen = [[]];
@@ -151,7 +151,7 @@
   }
 
   // ---- finding --------------------------------------------------------------------------------
-  // The numbers of documents of an index, best first: those named so, those with all words, those with any.
+  // The numbers of an index's documents, best first: those with this name, those with all words, those with any.
   function ranked(index, units) {
     var years = units.filter(function (unit) { return unit.year; });
     var steps = units.flatMap(function (unit) { return years.flatMap(function (year) { return unit === year ? [] : unit.keys.map(function (key) { return key + "~" + year.word; }); }); });
@@ -172,7 +172,7 @@
       got[2].forEach(function (has, doc) { of(doc).score += has.weight; });
       return Array.from(docs.values(), function (sum) {
         var all = sum.matched === units.length, factor = sum.matched / units.length;
-        // All in the name, or in an office; in what it is; each in some telling field.
+        // Factors for all words in the name or an office; for all in the gloss; for each in some of those fields.
         if (all && units.length > 1) { factor *= sum.each & 3 ? 1.8 : sum.each & 4 ? 1.4 : 0.8 + 0.5 * sum.any / units.length; }
         return { doc: sum.doc, all: all, score: sum.score * factor };
       }).sort(function (a, b) { return b.all - a.all || b.score - a.score || a.doc - b.doc; });
@@ -188,7 +188,7 @@
     }));
   }
   function quoted(query) { return (query.match(/"[^"]+"|«[^»]+»|“[^”]+”/g) || []).map(function (part) { return split(part).map(fold).join(" "); }).filter(Boolean); }
-  // What stands in quotation marks stands so in what is found.
+  // Keep only the hits that contain the quoted phrases literally.
   function literally(index, hits, phrases) {
     if (!phrases.length) { return Promise.resolve(hits); }
     var candidates = hits.filter(function (hit) { return hit.all; }).slice(0, 200);
@@ -199,7 +199,7 @@
       });
     });
   }
-  // What a query finds in "entries" or "passages": hits in order, and how they are shown, asked for some at a time.
+  // The hits of a query in "entries" or "passages", in order; `shown` then gives the rows to show for some at a time.
   function find(index, query) {
     return readyFor(query).then(function () {
       var units = understood(query);
@@ -207,7 +207,7 @@
       return ranked(index, units).then(function (hits) { return literally(index, hits, quoted(query)); });
     });
   }
-  // How many were found, as all of them can be listed: those with all words of the query, and beside them those with some.
+  // The number of hits in words: those with all words of the query, and in brackets those with only some.
   function counted(hits, one, many, words) {
     var whole = hits.filter(function (hit) { return hit.all; }).length, number = whole || hits.length, rest = hits.length - number;
     return (number === 1 ? one : many.replace("{count}", number)) + (rest ? " (+ " + rest + " " + words.somewords.toLowerCase() + ")" : "");
@@ -222,7 +222,7 @@
     begin: readyFor, find: find, shown: shown, found: found,
     facets: function () { return begin().then(function () { return load("facets"); }); },
     types: function () { return about.types; },
-    // For tests, which compare them with the words of the index.
+    // For tests, which compare these with the words of the index.
     keys: function (word) { return unique(keys(word)); },
     wordsOf: function (query) { return understood(query); }
   };
