@@ -22,6 +22,7 @@ from handbook.publishing import cards, deposit, editions, hosting
 from handbook.serving.guard import POLICIES
 
 from .conftest import handbook, in_french, shared, toy_project
+from .sites import files
 
 PATH = "/some/where/"
 #: That of the toy.
@@ -201,6 +202,20 @@ def test_an_edition_never_changes(published: Path, tmp_path: Path, monkeypatch: 
     assert done.returncode == 1
     assert f"edition {EDITION} was published with other content" in done.stdout
     assert {p: p.read_bytes() for p in (target / EDITION).rglob("*") if p.is_file()} == frozen
+
+
+@pytest.mark.slow
+def test_another_folder_has_no_edition_of_the_first(published: Path, tmp_path: Path) -> None:
+    """Published into another folder, or into the same when its editions are gone, pages say nothing of editions that are not there."""
+    shutil.copytree(published, tmp_path / "project")
+    project, target = tmp_path / "project", tmp_path / "project/host" / PATH.strip("/")
+    assert publish(project, "--to", target).returncode == 0
+    assert (target / "latest/reference/editions.html").is_file()
+    assert publish(project, "--to", tmp_path / "other").returncode == 0
+    shutil.rmtree(project / "docs/_build")
+    assert publish(project, "--to", tmp_path / "fresh").returncode == 0
+    assert not (tmp_path / "fresh/latest/reference/editions.html").exists()
+    assert files(tmp_path / "other") == files(tmp_path / "fresh")
 
 
 def test_a_strange_folder_is_left_alone(tmp_path: Path) -> None:
