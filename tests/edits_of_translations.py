@@ -45,7 +45,9 @@ def in_french(site: Site, draw: random.Random) -> str:
     english = found[1] or found[2]
     if not english.startswith("'"):
         english = f"'{english}'" if "'" not in english else f'"{english}"'
-    line = f"{field}: {{en: {english}, fr: 'Dit {draw.randrange(99)}'}}" if draw.random() < 0.7 else f"{field}: {english}"
+    line = (
+        f"{field}: {{en: {english}, fr: 'Dit {draw.randrange(99)}'}}" if draw.random() < 0.7 else f"{field}: {english}"
+    )
     write(path, text[: found.start()] + line + text[found.end() :])
     return f"{field} of {path.stem} in French"
 
