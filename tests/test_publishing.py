@@ -218,6 +218,22 @@ def test_another_folder_has_no_edition_of_the_first(published: Path, tmp_path: P
     assert files(tmp_path / "other") == files(tmp_path / "fresh")
 
 
+@pytest.mark.slow
+def test_an_edition_that_is_made_again(published: Path, tmp_path: Path) -> None:
+    """What pages say of an edition is what it holds, also when it was taken back and made again of other records under its number."""
+    shutil.copytree(published, tmp_path / "project")
+    project, target = tmp_path / "project", tmp_path / "project/host" / PATH.strip("/")
+    entry = project / "seeds/registry/actors/alba.yml"
+    entry.write_text(entry.read_text(encoding="utf-8").replace("A state by the sea.", "A state by a lake."), "utf-8")
+    assert publish(project, "--to", target).returncode == 0
+    shutil.rmtree(target)
+    assert publish(project, "--to", target, "--freeze").returncode == 0
+    shutil.rmtree(project / "docs/_build")
+    assert publish(project, "--to", tmp_path / "fresh", "--freeze").returncode == 0
+    assert f"Unchanged since edition {EDITION}" in (target / "latest/actors/alba.html").read_text(encoding="utf-8")
+    assert files(target) == files(tmp_path / "fresh")
+
+
 def test_a_strange_folder_is_left_alone(tmp_path: Path) -> None:
     """A folder with other files is refused, and nothing in it is touched."""
     toy_project(tmp_path / "project")

@@ -21,7 +21,7 @@ _UNSEEN = frozenset({"label", "detail", "supersedes"})
 class Earlier(NamedTuple):
     """An edition: its number, its ISO day or empty, the address of its site, its records under the words of now.
 
-    ``languages`` are those that it has in folders of their own.
+    ``languages`` are those that it has in folders of their own, ``content`` tells its records from others.
     """
 
     edition: str
@@ -29,15 +29,16 @@ class Earlier(NamedTuple):
     address: str
     corpus: Corpus
     languages: frozenset[str] = frozenset()
+    content: str = ""
 
     def site(self, language: str) -> str:
         """The address of its site in a language, or of the one that it has."""
         return f"{self.address}{language}/" if language in self.languages else self.address
 
     @property
-    def published(self) -> tuple[str, str, str]:
-        """What it is known by: what is published never changes."""
-        return self.edition, self.day, self.address
+    def known_by(self) -> tuple[str, ...]:
+        """What tells it from others: one that was taken back may have been made again, with other records under its number."""
+        return self.edition, self.day, self.address, self.content, *sorted(self.languages)
 
     def entry(self, corpus: Corpus, now: Paged) -> Paged | None:
         """What the edition had in the place of an entry of ``corpus``, also under an id that it had then; None if nothing."""
