@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+from collections.abc import Sequence
 
 from .random_edits import Edit
 from .sites import WRITTEN, Site, write
@@ -94,8 +95,8 @@ LAYOUT = '{{% extends "!layout.html" %}}{{% block extrahead %}}{{{{ super() }}}}
 MARK = "# drawn\n"
 
 
-def prepare(site: Site) -> None:
-    """The pages and files that the edits below change."""
+def prepare(site: Site, always: Sequence[str] = ("numfig = True",)) -> None:
+    """The pages and files that the edits below change, and lines of conf.py that are ``always`` there."""
     write(site.folder / "shared.md", "Shared 0.\n")
     write(site.docs / "my.bib", BIB.format("Ann One"))
     write(site.docs / "pages/table.csv", "a,b\n")
@@ -112,7 +113,8 @@ def prepare(site: Site) -> None:
     write(
         conf,
         conf.read_text(encoding="utf-8")
-        + "bibtex_bibfiles = ['my.bib']\nlocale_dirs = ['locales']\nmyst_heading_anchors = 3\nnumfig = True\n"
+        + "bibtex_bibfiles = ['my.bib']\nlocale_dirs = ['locales']\nmyst_heading_anchors = 3\n"
+        + "".join(f"{line}\n" for line in always)
         + MARK,
     )
 

@@ -67,6 +67,12 @@ class Site:
         said = result.output.replace(str(out), "OUT")
         return result.exit_code, re.sub(r"(?m)^.*?(?=/docs/|WARNING|ERROR|seeds/)", "", said)
 
+    def languages(self, *languages: str, first: str = "en") -> None:
+        """Have the site in further languages, and in another one first."""
+        path = self.folder / "handbook.toml"
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("language")]
+        write(path, "\n".join([f'language = "{first}"', f"languages = {list(languages)}", *lines, ""]))
+
     def mend(self) -> None:
         """Bring pages and seeds back to what they were at first."""
         for name in ("docs", "seeds"):
@@ -85,7 +91,7 @@ class Site:
             assert sorted(here) == sorted(there), f"after {what}: {sorted(here.keys() ^ there.keys())}"
             other = [name for name, raw in here.items() if raw != there[name]]
             assert other == [], f"after {what}\n" + "\n".join(
-                f"{n}\n{_difference(here[n], there[n])}" for n in other[:2]
+                f"{n}\n{difference(here[n], there[n])}" for n in other[:2]
             )
         return status == 0
 
@@ -94,7 +100,7 @@ def _sorted(said: str) -> list[str]:
     return sorted(line for line in said.splitlines() if "The site is in" not in line)
 
 
-def _difference(here: bytes, there: bytes) -> str:
+def difference(here: bytes, there: bytes) -> str:
     """The first lines that differ."""
     lines = difflib.unified_diff(
         there.decode("utf-8", "replace").splitlines(),

@@ -22,6 +22,7 @@ from handbook.publishing import cards, deposit, editions, hosting
 from handbook.serving.guard import POLICIES
 
 from .conftest import handbook, in_french, shared, toy_project
+from .sites import files
 
 PATH = "/some/where/"
 #: That of the toy.
@@ -201,6 +202,36 @@ def test_an_edition_never_changes(published: Path, tmp_path: Path, monkeypatch: 
     assert done.returncode == 1
     assert f"edition {EDITION} was published with other content" in done.stdout
     assert {p: p.read_bytes() for p in (target / EDITION).rglob("*") if p.is_file()} == frozen
+
+
+@pytest.mark.slow
+def test_another_folder_has_no_edition_of_the_first(published: Path, tmp_path: Path) -> None:
+    """Published into another folder, or into the same when its editions are gone, pages say nothing of editions that are not there."""
+    shutil.copytree(published, tmp_path / "project")
+    project, target = tmp_path / "project", tmp_path / "project/host" / PATH.strip("/")
+    assert publish(project, "--to", target).returncode == 0
+    assert (target / "latest/reference/editions.html").is_file()
+    assert publish(project, "--to", tmp_path / "other").returncode == 0
+    shutil.rmtree(project / "docs/_build")
+    assert publish(project, "--to", tmp_path / "fresh").returncode == 0
+    assert not (tmp_path / "fresh/latest/reference/editions.html").exists()
+    assert files(tmp_path / "other") == files(tmp_path / "fresh")
+
+
+@pytest.mark.slow
+def test_an_edition_that_is_made_again(published: Path, tmp_path: Path) -> None:
+    """What pages say of an edition is what it holds, also when it was taken back and made again of other records under its number."""
+    shutil.copytree(published, tmp_path / "project")
+    project, target = tmp_path / "project", tmp_path / "project/host" / PATH.strip("/")
+    entry = project / "seeds/registry/actors/alba.yml"
+    entry.write_text(entry.read_text(encoding="utf-8").replace("A state by the sea.", "A state by a lake."), "utf-8")
+    assert publish(project, "--to", target).returncode == 0
+    shutil.rmtree(target)
+    assert publish(project, "--to", target, "--freeze").returncode == 0
+    shutil.rmtree(project / "docs/_build")
+    assert publish(project, "--to", tmp_path / "fresh", "--freeze").returncode == 0
+    assert f"Unchanged since edition {EDITION}" in (target / "latest/actors/alba.html").read_text(encoding="utf-8")
+    assert files(target) == files(tmp_path / "fresh")
 
 
 def test_a_strange_folder_is_left_alone(tmp_path: Path) -> None:

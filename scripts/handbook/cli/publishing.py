@@ -75,7 +75,7 @@ def publish_site(
     except ValueError as error:
         fail([Problem(Place(shown(target / editions.LIST)), "HB140", f"{error}", "bring it back as it was")])
         return
-    earlier = _earlier(target, before, root, corpus, freeze)
+    earlier = _earlier(target, before, root, corpus, reading.now.seeds().hex() if freeze else "")
     latest = _site(reading, (folder, source, out), f"{root}{editions.LATEST}/", earlier)
     sites = {editions.LATEST: latest}
     if freeze:
@@ -97,15 +97,15 @@ def publish_site(
     console.print(f"Published in {shown(target)}: {counted(len(latest), 'file')} in {editions.LATEST}{where_frozen}")
 
 
-def _earlier(target: Path, rows: list[dict[str, str]], root: str, corpus: Corpus, frozen: bool) -> tuple[Earlier, ...]:
-    """The editions with which the latest state is compared, the latest first: those already published, and the one being made."""
+def _earlier(target: Path, rows: list[dict[str, str]], root: str, corpus: Corpus, frozen: str) -> tuple[Earlier, ...]:
+    """The editions with which the latest state is compared, the latest first: those already published, and the one being made of the records ``frozen``, if any."""
     earlier, unread = editions.published(target, rows, root, corpus.handbook)
     for problem in unread:
         console.print(problem)
     edition = corpus.handbook.edition
     if frozen and edition not in {row["edition"] for row in rows}:
         further = frozenset(_languages(corpus.handbook)[1:])
-        earlier.append(Earlier(edition, corpus.edition_date, f"{root}{edition}/", corpus, further))
+        earlier.append(Earlier(edition, corpus.edition_date, f"{root}{edition}/", corpus, further, frozen))
     return tuple(sorted(earlier, key=lambda e: (e.day, e.edition), reverse=True))
 
 

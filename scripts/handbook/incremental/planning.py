@@ -126,8 +126,8 @@ def plan(book: Book, reading: Reading, at_once: bool = True) -> Plan:
     """Plan the pages of a book; make those that can differ from the last run's, either ``at_once`` or when they are asked for."""
     log = Log()
     view = watched(book.view, log)
-    # Published editions never change, so the set of their dates decides what pages say of them.
-    now = products(book, reading, [edition.published for edition in book.earlier])
+    # Which editions there are, by their records, decides what pages say of them.
+    now = products(book, reading, [edition.known_by for edition in book.earlier])
     compared = compare(book, reading, reading.before.products if reading.before else Products(), now)
     numbers = compared.numbers
     page_recipes = recipes.pages(view)

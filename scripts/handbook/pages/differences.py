@@ -21,7 +21,7 @@ _UNSEEN = frozenset({"label", "detail", "supersedes"})
 class Earlier(NamedTuple):
     """A published edition: its number, its ISO day or "", the address of its site, its records in today's vocabulary.
 
-    ``languages`` are those that have a folder of their own on that site.
+    ``languages`` are those that have a folder of their own on that site; ``content`` is a digest of its records.
     """
 
     edition: str
@@ -29,15 +29,16 @@ class Earlier(NamedTuple):
     address: str
     corpus: Corpus
     languages: frozenset[str] = frozenset()
+    content: str = ""
 
     def site(self, language: str) -> str:
         """The address of its site in a language, or of the whole site if it lacks the language."""
         return f"{self.address}{language}/" if language in self.languages else self.address
 
     @property
-    def published(self) -> tuple[str, str, str]:
-        """The values that identify it: published editions never change."""
-        return self.edition, self.day, self.address
+    def known_by(self) -> tuple[str, ...]:
+        """The values that identify it: an edition that was taken back may be made again with other records under its number."""
+        return self.edition, self.day, self.address, self.content, *sorted(self.languages)
 
     def entry(self, corpus: Corpus, now: Paged) -> Paged | None:
         """The edition's counterpart of an entry of ``corpus``, even if its id was different then; None if there was none."""

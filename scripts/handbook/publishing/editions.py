@@ -6,6 +6,7 @@ change to the pages themselves.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -73,12 +74,16 @@ def published(
     for row in rows:
         number, name = row["edition"], f"{row['edition']}/{RECORDS}"
         try:
-            corpus = whole.load(files.text(files.read(folder / name, _LARGEST, folder)))
+            raw = files.read(folder / name, _LARGEST, folder)
+            corpus = whole.load(files.text(raw))
         except (ValueError, TypeError, KeyError, OSError, files.FileError) as error:
             unread.append(f"edition {number} cannot be compared with: {name}: {clean(str(error).splitlines()[0])}")
             continue
         languages = frozenset(n for n in i18n.languages() if (folder / number / n / "index.html").is_file())
-        editions.append(Earlier(number, row["date"], f"{root}{number}/", replace(corpus, handbook=about), languages))
+        content = hashlib.blake2b(raw, digest_size=16).hexdigest()
+        editions.append(
+            Earlier(number, row["date"], f"{root}{number}/", replace(corpus, handbook=about), languages, content)
+        )
     return editions, unread
 
 

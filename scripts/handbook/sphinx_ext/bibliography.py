@@ -21,13 +21,17 @@ from pybtex.style.sorting.author_year_title import SortingStyle
 from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinxcontrib.bibtex import bibfile
 from sphinxcontrib.bibtex.style.names.last import LastNameStyle
 
 from handbook import plain_text
 from handbook.addresses import document
 from handbook.folding import fold
 from handbook.sphinx_ext.build import build_of
+from handbook.sphinx_ext.named_files import digests_of
 
+#: In our data of an environment: the time and the digest of each file of references that was read.
+REFERENCES = "references"
 _formatted: dict[str, list[tuple[Entry, FormattedEntry]]] = {}
 
 
@@ -68,6 +72,27 @@ def plugins() -> None:
         else:
             # The last step of ``register_plugin``, without its search of all installed packages.
             known.setdefault(group, {})[name] = plugin
+
+
+def look_again(_app: Sphinx, env: BuildEnvironment, *_pages: object) -> list[str]:
+    """Have the files of references read that are others than those that were read.
+
+    sphinxcontrib-bibtex looks at them when an application begins, which may build more than once, and then at their times
+    alone, which some tools leave as they were.
+    """
+    data, own = env.domaindata.get("cite", {}), env.domaindata["hb"]
+    if "bibdata" in data:
+        bibdata: bibfile.BibData = data["bibdata"]
+        files = list(bibdata.bibfiles)
+        now = {str(path): (its.mtime, digests_of([path])) for path, its in bibdata.bibfiles.items()}
+        known = own.get(REFERENCES, {})
+        # Of another time they were read by whoever looked at that.
+        silently = any(name in known and known[name][0] == its[0] and known[name] != its for name, its in now.items())
+        if silently or bibfile.is_bibdata_outdated(bibdata, files, bibdata.encoding):
+            data["bibdata"] = bibfile.parse_bibdata(files, bibdata.encoding)
+            now = {str(path): (its.mtime, digests_of([path])) for path, its in data["bibdata"].bibfiles.items()}
+        own[REFERENCES] = now
+    return []
 
 
 def recall(_app: Sphinx, env: BuildEnvironment) -> None:

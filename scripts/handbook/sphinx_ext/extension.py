@@ -89,6 +89,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", build.begin, priority=100)
     app.connect("builder-inited", theme_context.init_tests)
     app.connect("builder-inited", build.ready, priority=900)
+    app.connect("env-get-outdated", bibliography.look_again, priority=100)
     app.connect("env-get-outdated", build.outdated)
     app.connect("env-before-read-docs", build.reads)
     app.connect("doctree-read", parser.stand_below_source_folder, priority=1)

@@ -6,7 +6,27 @@ that the writing of pages makes to the environment have no effect, unless the ap
 
 from __future__ import annotations
 
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+
+#: Of whom it is known that what they do when a builder is made comes of settings and templates alone, or is done again here.
+KNOWN = (
+    "handbook.",
+    "sphinx.builders.",
+    "sphinx.domains.",
+    "myst_parser.",
+    "sphinxcontrib.bibtex.",
+    "sphinx_timeline.",
+    "sphinx_copybutton.",
+    "sphinx_design.",
+    "furo.",
+)
+
+
+def begins_with_files(app: Sphinx) -> bool:
+    """Whether an extension may read or make files when a builder is made, as inventories of other projects: then an application builds once."""
+    listeners = app.events.listeners.get("builder-inited", ())
+    return not all(f"{listener.handler.__module__}.".startswith(KNOWN) for listener in listeners)
 
 
 def forget_what_was_written(env: BuildEnvironment) -> None:

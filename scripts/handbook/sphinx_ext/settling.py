@@ -24,6 +24,10 @@ def note(
     path, handed = stored / SETTLED, prepared.get()
     if handed is None or not handed.options:
         return
+    if handed.earlier:
+        # What earlier editions said decided it too, and is not noted: the next build may have others, or none.
+        path.unlink(missing_ok=True)
+        return
     docs, out = Path(app.srcdir), Path(app.outdir)
     outside, left_out = around(app, stored, sources)
     manifest = getattr(app.builder, "manifest", None)

@@ -60,7 +60,7 @@ class Stamps:
             *(Path(app.confdir) / p for p in app.config.templates_path),
         ]
         files = [file for folder in folders for file in sorted(digests(Path(folder), folders=["."]))]
-        earlier = [edition.published for edition in self._book.earlier]
+        earlier = [edition.known_by for edition in self._book.earlier]
         others = named_files.digests_of({*named_files.sheets(app), *named_files.inventories(app)})
         code = sorted(named_files.code_of(self._sources).items())
         epoch = os.environ.get("SOURCE_DATE_EPOCH")

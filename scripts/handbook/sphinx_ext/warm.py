@@ -26,7 +26,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from handbook import incremental
 from handbook.incremental.settled import configuration
 from handbook.reading import written
-from handbook.sphinx_ext import named_files, settling
+from handbook.sphinx_ext import named_files, reading_again, settling
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.main import load_modules
 from handbook.sphinx_ext.prepared import Prepared, handed_over
@@ -165,7 +165,7 @@ class WarmSites:
             build.written = lambda: self._site_written(warm.site.out, build.warned.count)
             build.go_on()
             self._beside[warm.site.out], _left_out = settling.around(app, warm.site.stored, build.sources)
-        warm.app = app
+        warm.app = None if reading_again.begins_with_files(app) else app
         return build
 
     def _site_written(self, out: Path, warnings: int) -> None:
