@@ -147,6 +147,15 @@ def test_a_full_year_has_a_page_for_each_month(monkeypatch: pytest.MonkeyPatch) 
     assert set(links) == {name for name in made if name.startswith("years/2024-")}
 
 
+def test_months_that_head_a_part_have_a_capital() -> None:
+    """A heading begins with a capital in a language, too, that writes its months small."""
+    view = book_of(TOY / "seeds", "fr").view
+    year = next(recipe.make() for name, recipe in years.pages(view).items() if name == "years/2024")
+    headings = [block.text for block in year.blocks if isinstance(block, Heading)]
+    assert len(headings) > 1
+    assert all(words[:1].isupper() for words in headings)
+
+
 @given(st.dates(dt.date(2020, 1, 1), dt.date(2026, 12, 31)))
 def test_boards_know_nobody_before_a_source_does(day: dt.date) -> None:
     """On a day an office is held by those whom a source names in it by then, and by no others."""
