@@ -345,8 +345,8 @@ def test_paper_has_references(page: Page, tmp_path: Path) -> None:
         if name.startswith("agreements"):
             printed = " ".join(" ".join(texts).split())
             assert "references 1, 2, 3, 4, 5" in printed
-            assert (
-                "References (5) 1. The Nation (Pakistan) 2023. Mali, Niger, Burkina sign mutual defence pact" in printed
+            assert re.search(
+                r"References \(\d+\) 1\. The Nation \(Pakistan\) 2023\. Mali, Niger, Burkina sign", printed
             )
             assert "Cite: " not in printed
         sheets.close()

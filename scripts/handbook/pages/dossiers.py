@@ -113,7 +113,9 @@ def page(view: View, dossier: Dossier) -> Page:
                 )
             ),
             paragraph(
-                _("A delivery may belong to another agreement than the promises beside it: the numbers of a row need not add up.")
+                _(
+                    "A delivery may belong to another agreement than the promises beside it: the numbers of a row need not add up."
+                )
             ),
             Table(tuple((cell,) for cell in head), tuple(totals), ("hb-table", "hb-totals")),
         ]
