@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,20 @@ def test_words_between_entries_are_translated() -> None:
 def test_french_dates(date: str, words: str) -> None:
     """About a day and up to a day have their article in French, of a month or a year they have none."""
     assert date_words(PartialDate.parse(date), i18n.translator("fr")) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "unit", "words"),
+    [
+        ("en", "62", "%", "62%"),
+        ("en", "7.5", "%", "7.5%"),
+        ("fr", "62", "%", "62\xa0%"),
+        ("en", "25000", "t", "25,000 t"),
+    ],
+)
+def test_amounts(language: str, value: str, unit: str, words: str) -> None:
+    """A number stands before its unit with a blank, before a sign of per cent as its language has it."""
+    assert i18n.amount(Decimal(value), unit, language) == words
 
 
 def test_french_pages_of_a_source() -> None:
