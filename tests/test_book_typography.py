@@ -88,3 +88,16 @@ def test_an_entry_without_claims_has_no_gap(toy: Path, tmp_path: Path) -> None:
     pieces = [path.read_text(encoding="utf-8") for path in (tmp_path / "pdf-doctrees/pieces").glob("*.typ")]
     assert pieces
     assert not any("#claims()" in piece for piece in pieces)
+
+
+def test_words_of_ours_in_a_language_from_right_to_left_run_from_left(toy: Path, tmp_path: Path) -> None:
+    """A title in Latin letters of a source in Arabic has its words in their order."""
+    article = toy / "seeds/articles/gazette-2024.md"
+    changed = article.read_text(encoding="utf-8").replace("language: en", "language: ar")
+    title = "Two States 12 Agree on 14 Ships"
+    article.write_text(changed.replace("title: Two States Agree", f"title: {title}"), encoding="utf-8")
+    make("pdf", toy, tmp_path / "pdf")
+    (made,) = (tmp_path / "pdf").glob("*.pdf")
+    with pymupdf.open(made) as book:
+        words = [sorted(page.get_text("words"), key=lambda word: (round(word[3]), word[0])) for page in book]
+    assert title in " ".join(word[4].strip("“”.") for page in words for word in page)

@@ -73,6 +73,34 @@ def test_what_wraps_on_a_phone_begins_at_the_edge(page: Page) -> None:
     assert abs(mark["y"] + mark["height"] / 2 - cite["y"] - cite["height"] / 2) < 12
 
 
+#: Whether nothing around what has the focus cuts its ring off.
+WHOLE = """() => {
+    for (let at = document.activeElement; at; at = at.parentElement) if (getComputedStyle(at).contentVisibility === "auto") return false;
+    return document.activeElement !== document.body;
+}"""
+
+
+def test_what_is_drawn_when_seen_is_drawn_whole(page: Page) -> None:
+    """Of the items that are drawn when they are seen, which cuts them at their edge, nothing is cut: not the points of the timeline, not the ring of the focus."""
+    page.goto("timeline.html")
+    lefts = "item => ['::before', '::after'].map(part => parseFloat(getComputedStyle(item, part).left))"
+    assert all(left >= 0 for left in page.eval_on_selector("li.timeline", lefts))
+    for name, where in (("timeline.html", "li.timeline"), ("genindex.html", ".hb-index"), ("agreements/aes-charter.html", ".hb-claim"), ("sources/klomegah-2024.html", ".hb-mark")):  # fmt: skip
+        page.goto(name)
+        page.locator(f"{where} a").first.focus()
+        assert page.evaluate(WHOLE), name
+
+
+def test_words_of_buttons_are_whole(page: Page) -> None:
+    """On a phone the button that closes how to cite holds its word, also in French."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("fr/agreements/wheat-purchase-2024.html")
+    page.locator(".hb-cite-open").first.click()
+    buttons = "all => all.filter(button => button.scrollWidth > button.clientWidth).map(button => button.textContent)"
+    assert page.locator(".hb-cite-head button").count() == 1
+    assert page.eval_on_selector_all(".hb-cite-dialog button", buttons) == []
+
+
 def test_sorting(page: Page) -> None:
     """The list can be put in order of time or evidence, and back into its alphabet."""
     page.goto("agreements/index.html")

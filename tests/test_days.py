@@ -140,6 +140,9 @@ def test_a_browser_says_what_the_engine_says(tabs: Tabs, base: str, real_site: P
                 "".join("".join(map(shown, row)).split()) for row in wanted
             ]
             assert f"Agreements on {day.day} {day:%B %Y}" in page.locator("h1").inner_text()
+        # The year whose page it is can be had again.
+        own = page.locator(".hb-days a", has_text=str(last)).get_attribute("href") or ""
+        assert own.endswith(f"as-of/{last}.html")
         links = page.eval_on_selector_all(".hb-on-day tbody a", "all => all.map(link => link.href)")
         for link in links[:4]:
             assert (real_site / link.partition(base)[2].partition("#")[0]).is_file(), link

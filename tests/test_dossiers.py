@@ -147,6 +147,15 @@ def test_a_full_year_has_a_page_for_each_month(monkeypatch: pytest.MonkeyPatch) 
     assert set(links) == {name for name in made if name.startswith("years/2024-")}
 
 
+def test_months_that_head_a_part_have_a_capital() -> None:
+    """A heading begins with a capital in a language, too, that writes its months small."""
+    view = book_of(TOY / "seeds", "fr").view
+    year = next(recipe.make() for name, recipe in years.pages(view).items() if name == "years/2024")
+    headings = [block.text for block in year.blocks if isinstance(block, Heading)]
+    assert len(headings) > 1
+    assert all(words[:1].isupper() for words in headings)
+
+
 @given(st.dates(dt.date(2020, 1, 1), dt.date(2026, 12, 31)))
 def test_boards_know_nobody_before_a_source_does(day: dt.date) -> None:
     """On a day an office is held by those whom a source names in it by then, and by no others."""
@@ -177,9 +186,9 @@ def test_totals_that_seem_to_contradict_are_explained(toy: Path) -> None:
     view = view_of(toy)
     page = dossiers.page(view, view.corpus.dossiers["aid"])
     said = " ".join(words_of(block.inner) for block in page.blocks if isinstance(block, Paragraph))
-    assert "What is delivered may belong to another agreement" in said
+    assert "A delivery may belong to another agreement" in said
     (table,) = [b for b in page.blocks if isinstance(b, Table) and "hb-totals" in b.classes]
-    assert "of it: in agreements of which no delivery is reported" in str(table.head)
+    assert "Of this, in agreements without a reported delivery" in str(table.head)
 
 
 @pytest.mark.parametrize(

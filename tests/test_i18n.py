@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -69,11 +70,27 @@ def test_words_between_entries_are_translated() -> None:
         ("2025-07~", "vers juillet 2025"),
         ("2025~", "vers 2025"),
         ("2025-07-28?", "28 juillet 2025 (incertain)"),
+        ("2020-11/2025-12-20", "novembre 2020 au 20 décembre 2025"),
+        ("2025-09-03/2026-01", "3 septembre 2025 à janvier 2026"),
     ],
 )
 def test_french_dates(date: str, words: str) -> None:
-    """About a day has its article in French, about a month or a year has none."""
+    """About a day and up to a day have their article in French, of a month or a year they have none."""
     assert date_words(PartialDate.parse(date), i18n.translator("fr")) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "unit", "words"),
+    [
+        ("en", "62", "%", "62%"),
+        ("en", "7.5", "%", "7.5%"),
+        ("fr", "62", "%", "62\xa0%"),
+        ("en", "25000", "t", "25,000 t"),
+    ],
+)
+def test_amounts(language: str, value: str, unit: str, words: str) -> None:
+    """A number stands before its unit with a blank, before a sign of per cent as its language has it."""
+    assert i18n.amount(Decimal(value), unit, language) == words
 
 
 def test_french_pages_of_a_source() -> None:

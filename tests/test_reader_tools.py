@@ -272,6 +272,32 @@ def test_coverage_is_a_picture(site: Path) -> None:
 
 
 @pytest.mark.slow
+def test_bars_are_as_long_as_their_numbers(site: Path) -> None:
+    """A bar has the length of its number in hundredths of the longest, and what is in a line has fewer sources than all that have a bar."""
+    soup = BeautifulSoup((site / "reference/coverage.html").read_text(encoding="utf-8"), "lxml")
+    for bars in soup.select(".hb-bars"):
+        numbers = [int(bar.get_text()) for bar in bars.select(".hb-bar")]
+        found = re.findall(
+            r"hb-bar-(and-)?(\d+)", " ".join(" ".join(bar["class"]) + "." for bar in bars.select(".hb-bar"))
+        )
+        assert sum(int(n) * (1 if units else 10) for units, n in found) == sum(
+            max(1, round(100 * n / numbers[0])) for n in numbers
+        )
+        line = bars.find_next_sibling("p")
+        rest = re.match(r"With (one|\d+) source", line.get_text()) if line else None
+        assert rest is None or int(rest[1].replace("one", "1")) < min(numbers)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["rules", "data-model"])
+def test_pages_of_the_code_show_no_markup(site: Path, name: str) -> None:
+    """What docstrings mark as code is set as code."""
+    soup = BeautifulSoup((site / f"reference/{name}.html").read_text(encoding="utf-8"), "lxml")
+    assert "``" not in soup.get_text()
+    assert soup.select(".hb-code")
+
+
+@pytest.mark.slow
 def test_sources_are_narrowed(tabs: Tabs, base: str) -> None:
     """Sources are narrowed by language, country, publication, origin and year under an address; on a phone the controls unfold and are whole."""
     opened = tabs.page(base, 320, 740)
@@ -319,8 +345,8 @@ def test_paper_has_references(page: Page, tmp_path: Path) -> None:
         if name.startswith("agreements"):
             printed = " ".join(" ".join(texts).split())
             assert "references 1, 2, 3, 4, 5" in printed
-            assert (
-                "References (5) 1. The Nation (Pakistan) 2023. Mali, Niger, Burkina sign mutual defence pact" in printed
+            assert re.search(
+                r"References \(\d+\) 1\. The Nation \(Pakistan\) 2023\. Mali, Niger, Burkina sign", printed
             )
             assert "Cite: " not in printed
         sheets.close()

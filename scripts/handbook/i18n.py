@@ -15,7 +15,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 PACKAGE = Path(__file__).parent
 LOCALE = PACKAGE / "locale"
@@ -133,3 +133,10 @@ def counted(count: int, one: str, many: str, language: str = "en") -> str:
 def number(value: Decimal, language: str = "en") -> str:
     """A number as a language writes it, with separators of thousands and all its decimals."""
     return str(format_decimal(value, locale=language, decimal_quantization=False))
+
+
+def amount(value: Decimal, unit: str, language: str = "en") -> str:
+    """A number with its unit behind it; the sign of per cent stands as the language sets it."""
+    if unit == "%":
+        return str(format_percent(value / 100, locale=language, decimal_quantization=False))
+    return f"{number(value, language)} {unit}"

@@ -64,19 +64,16 @@ class Axis(NamedTuple):
 
 
 def timeline_figure(view: View) -> Figure:
-    """All events (at most 60, those with most statements) on an axis of years; on narrow screens year below year."""
+    """All events but awards (at most 60, those with most statements) on an axis of years; on narrow screens year below year."""
     _ = view.translate
-    dated = [
-        e
-        for e in view.corpus.events.values()
-        if not view.corpus.words.is_like("events", e.kind, EventKind.AWARD) and e.dates[0].date.shape != "unknown"
-    ]
+    all_dated = [e for e in view.corpus.events.values() if e.dates[0].date.shape != "unknown"]
+    dated = [e for e in all_dated if not view.corpus.words.is_like("events", e.kind, EventKind.AWARD)]
     dated.sort(key=lambda e: (-len(view.statements_on.get(e.id, ())), e.id))
     events = sorted(dated[:MOST], key=lambda e: (e.dates[0].date.sort_key, e.id))
     description = _(
         "Each row is an event. A point is a known day, a bar the span in which the day lies, an open bar has no known beginning or end."
     )
-    caption = Words(_("Events in time"), description, _finding(view, dated))
+    caption = Words(_("Events in time"), description, _finding(view, all_dated))
     if not events:
         return picture("timeline", "timeline", caption, Drawing(WIDTH, 44, ()))
     return picture("timeline", "timeline", caption, _wide(view, events), _narrow(view, events))
@@ -243,6 +240,6 @@ def _keys(view: View) -> list[Key]:
     return [
         Key(_point(0, 0), 9, _("a known day")),
         Key(_span(-12, 12, 0), 24, _("a day within the span")),
-        Key(_open(-12, 12, 0, True), 24, _("that day or before")),
-        Key(_open(-12, 12, 0, False), 24, _("that day or later")),
+        Key(_open(-12, 8.4, 0, True), 24, _("that day or before")),
+        Key(_open(-8.4, 12, 0, False), 24, _("that day or later")),
     ]

@@ -118,7 +118,7 @@ def _holder(view: View, holding: Holding, day: dt.date | None) -> Inlines:
     attested = _("attested {date}").format(date=view.date(date)) if date else _("undated")
     link = Link("claim", f"{holding.actor.id}#{holding.claim.label}", text(attested))
     late = (
-        (span(_("not named later by then"), "hb-nothing"),)
+        (span(_("no later mention by then"), "hb-nothing"),)
         if day and date and date.latest and date.latest < day
         else ()
     )

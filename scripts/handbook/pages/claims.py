@@ -228,10 +228,9 @@ def taking_part(view: View, parts: tuple[PartClaim, ...]) -> Inlines:
 
 def quantity(view: View, amount: Quantity | AmountClaim) -> str:
     """A quantity with its approximation and unit, the counted things and who counted them."""
-    value = i18n.number(
-        amount.value.normalize() if amount.value % 1 else amount.value.to_integral_value(), view.language
-    )
-    amount_words = f"{view.say(amount.approx) + ' ' if amount.approx else ''}{value} {view.say(amount.unit)} ({view.say(amount.of)})"
+    value = amount.value.normalize() if amount.value % 1 else amount.value.to_integral_value()
+    counted = i18n.amount(value, view.say(amount.unit), view.language)
+    amount_words = f"{view.say(amount.approx) + ' ' if amount.approx else ''}{counted} ({view.say(amount.of)})"
     if amount.by:
         amount_words += ", " + view.translate("according to {who}").format(who=view.say(amount.by))
     return text(amount_words)

@@ -23,6 +23,7 @@ from handbook.blocks import (
     span,
     text,
 )
+from handbook.folding import fold
 from handbook.i18n import language_name, month_names
 from handbook.kinds import Role, StatementKind
 from handbook.model import Actor, Agreement, Citation, Entry, Event, Source
@@ -60,7 +61,7 @@ def coverage_page(view: View, picture: Figure | None = None) -> Page:
     )
     for title, key in groups:
         counts = Counter(key(s) for s in sources)
-        ordered = sorted(counts.items(), key=lambda row: (-row[1], row[0].casefold()))
+        ordered = sorted(counts.items(), key=lambda row: (-row[1], fold(row[0]), row[0]))
         if ordered:
             blocks += [heading(2, title), *_bars(view, ordered)]
     if not picture and silent:
@@ -87,7 +88,7 @@ def _seeds(view: View, found: Mapping[Citation, support.Support]) -> list[Block]
         return [title, paragraph(_("There are no seed articles."))]
     share = round(100 * (len(facts) - len(alone)) / len(facts))
     counted = _(
-        "{known} of {all} factual statements of the seed articles ({share} %) are corroborated or contradicted by another origin: {yes} corroborated, {no} contradicted, some both."
+        "{known} of {all} factual statements of the seed articles ({share}%) are corroborated or contradicted by another origin: {yes} corroborated, {no} contradicted, some both."
     ).format(known=len(facts) - len(alone), all=len(facts), share=share, yes=corroborated, no=contradicted)
     meaning = _(
         "A statement counts as corroborated where a claim that it supports is also supported by another origin. The rest are known from the seed articles alone:"
@@ -109,7 +110,7 @@ def _single(view: View) -> list[Block]:
         single = sum(len(view.corpus.origins(claim.cite)) == 1 for claim in fields)
         if fields:
             share = round(100 * single / len(fields))
-            share_words = _("{single} of {all} ({share} %)").format(single=single, all=len(fields), share=share)
+            share_words = _("{single} of {all} ({share}%)").format(single=single, all=len(fields), share=share)
             rows.append((span(_(title), "hb-name"), f"{view.colon}{share_words}"))
     about = _("Claims that rest on one origin.")
     listed = [Items(tuple(rows))] if rows else []
@@ -160,7 +161,7 @@ def _unknown(view: View) -> list[Block]:
         chosen = sorted(entries, key=lambda e: (e.name.casefold(), e.id))
         if chosen:
             links: list[Inlines] = [(view.link(e.id),) for e in chosen[:LONGEST]]
-            rows.append((span(title, "hb-label"), f" ({len(chosen)}): ", *joined(", ", links)))
+            rows.append((span(title, "hb-label"), f" ({len(chosen)}){view.colon}", *joined(", ", links)))
             rows += _rest(view, len(chosen))
     return [heading(2, _("What is not known")), Items(tuple(rows))] if rows else []
 
@@ -175,27 +176,31 @@ def _rest(view: View, count: int) -> list[tuple[str]]:
     return [(words,)] if count > LONGEST else []
 
 
-#: How many names get a bar, if they have at least two sources; the others are listed in a line for each number.
+#: The most names that get a bar, each with at least two sources; names with the same number all get one, or share a line.
 BARS = 12
 
 
 def _bars(view: View, rows: Sequence[tuple[str, int]]) -> list[Block]:
-    """Names with their numbers: the first ones with a bar in tenths of the longest, the others in a line for each number."""
+    """Names with their numbers: the first ones with a bar in hundredths of the longest, the others in a line for each number."""
     _ = view.translate
-    shown = [row for row in rows[:BARS] if row[1] > 1] or list(rows[:1])
+    cut = rows[BARS][1] if len(rows) > BARS else 1
+    shown = [row for row in rows if row[1] > cut] or list(rows[:1])
     most = shown[0][1]
     lines = [
-        spaced(
-            (span(text(name), "hb-name"),),
-            (span(str(n), "hb-count", "hb-bar", f"hb-bar-{max(1, round(10 * n / most))}"),),
-        )
+        spaced((span(text(name), "hb-name"),), (span(str(n), "hb-count", "hb-bar", *_length(n / most)),))
         for name, n in shown
     ]
     blocks: list[Block] = [Box(("hb-bars",), (Items(tuple(lines)),))]
     for count, group in groupby(rows[len(shown) :], key=lambda row: row[1]):
         names = [name for name, _n in group]
-        head = _("One each ({names}):") if count == 1 else _("{count} each ({names}):")
+        head = _("With one source ({names}):") if count == 1 else _("With {count} sources ({names}):")
         summary = head.format(count=count, names=len(names))
-        rest = "; ".join([*names[:LONGEST], *(words for (words,) in _rest(view, len(names)))])
+        rest = view.semicolon.join([*names[:LONGEST], *(words for (words,) in _rest(view, len(names)))])
         blocks.append(paragraph((span(summary, "hb-label"),), (text(rest),)))
     return blocks
+
+
+def _length(share: float) -> list[str]:
+    """The classes of a bar that is so long, of the longest: of its tens and its units of hundredths, at least one."""
+    tens, units = divmod(max(1, round(100 * share)), 10)
+    return [*([f"hb-bar-{tens}"] if tens else []), *([f"hb-bar-and-{units}"] if units else [])]

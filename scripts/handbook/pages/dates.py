@@ -64,6 +64,9 @@ def date_words(date: PartialDate | None, _: Translate) -> str:
         return _("{first} {month} to {end}").format(
             first=_day(start.earliest.day, _), month=_(MONTHS[start.earliest.month - 1]), end=_point(end, _)
         )
+    # Before a day some languages have another word than before a month or a year.
+    if end.day.isdigit() and not end.qualifier:
+        return _("{start} to {day}").format(start=_point(start, _), day=_point(end, _))
     return _("{start} to {end}").format(start=_point(start, _), end=_point(end, _))
 
 

@@ -102,7 +102,7 @@ def page(view: View, dossier: Dossier) -> Page:
         head = (
             _("What"),
             _("Promised or announced"),
-            _("of it: in agreements of which no delivery is reported"),
+            _("Of this, in agreements without a reported delivery"),
             _("Delivered"),
         )
         blocks += [
@@ -113,7 +113,9 @@ def page(view: View, dossier: Dossier) -> Page:
                 )
             ),
             paragraph(
-                _("What is delivered may belong to another agreement than that of which no delivery is reported.")
+                _(
+                    "A delivery may belong to another agreement than the promises beside it: the numbers of a row need not add up."
+                )
             ),
             Table(tuple((cell,) for cell in head), tuple(totals), ("hb-table", "hb-totals")),
         ]

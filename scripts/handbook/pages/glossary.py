@@ -154,4 +154,4 @@ def _meaning(view: View, name: str, entries: Sequence[str]) -> Inlines:
 
 def _of_name(view: View, name: str, entry: Entry) -> Inlines:
     link = view.link(entry.id)
-    return (text(view.gloss_of(entry)), " → ", link) if text(view.name_of(entry)) == name else ("→ ", link)
+    return (text(view.gloss_of(entry)), " →\u00a0", link) if text(view.name_of(entry)) == name else ("→\u00a0", link)

@@ -53,5 +53,5 @@ def _basis(view: View, entry: Paged, keys: Sequence[str], order: Order) -> Itera
             yield Link("claim", key, text(name))
             continue
         number = ordered(there)[label]
-        yield Link("claim", key, text(f"… {number}" if other in named else f"{name} {number}"))
+        yield Link("claim", key, text(f"…\u00a0{number}" if other in named else f"{name}\u00a0{number}"))
         named.add(other)

@@ -37,7 +37,13 @@ def _record(schema: Mapping[str, Any]) -> list[Block]:
     for name, field in schema["properties"].items():
         needed = "required" if name in required else "optional"
         rows.append((span(text(name), "hb-name"), f" ({needed}): {text(_type(field, defs))}"))
-    return [*([paragraph(text(about))] if about else []), Items(tuple(rows))]
+    return [*([paragraph(_with_code(about))] if about else []), Items(tuple(rows))]
+
+
+def _with_code(docstring: str) -> Inlines:
+    """A text of the code, with what stands between its double backticks as code."""
+    parts = docstring.split("``")
+    return tuple(span(text(part), "hb-code") if at % 2 else text(part) for at, part in enumerate(parts) if part)
 
 
 def _type(field: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
@@ -86,7 +92,7 @@ def rules(listed: Iterable[tuple[str, str, str]], _: Translate) -> Page:
     )
     blocks: list[Block] = [heading(1, _("The rules")), paragraph(about)]
     for code, title, explanation in listed:
-        blocks += [heading(2, f"{code}: {title}", label=f"rule-{code.lower()}"), paragraph(text(explanation))]
+        blocks += [heading(2, f"{code}: {title}", label=f"rule-{code.lower()}"), paragraph(_with_code(explanation))]
     return Page("reference/rules", "the rules", tuple(blocks), orphan=True)
 
 

@@ -76,7 +76,9 @@ def _of_month(year: int, month: int) -> str:
 def _month_name(view: View, year: int, month: int) -> str:
     if not month:
         return view.translate("In the course of the year")
-    return view.date(PartialDate.parse(f"{year}-{month:02}"))
+    name = view.date(PartialDate.parse(f"{year}-{month:02}"))
+    # It heads a page, a part or a line: there a capital begins it in languages, too, that write months small.
+    return name[:1].upper() + name[1:]
 
 
 def _by_month(happenings: Sequence[Happening]) -> list[tuple[int, list[Happening]]]:

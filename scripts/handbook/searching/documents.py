@@ -189,7 +189,7 @@ def passages(view: View) -> Iterator[Document]:
                 Text("passage", content, statement.text),
             )
             yield Document(
-                statement_path(source.id, statement.label), mark, _("Statements"), statement.text, "statement", texts
+                statement_path(source.id, statement.label), mark, _("Statement"), statement.text, "statement", texts
             )
     for conflict in view.corpus.conflicts.values():
         anchor = object_anchor("conflict", conflict.id)
@@ -198,7 +198,7 @@ def passages(view: View) -> Iterator[Document]:
         if (question := view.say(conflict.question)) != conflict.question:
             asked.append(Text("title", view.language, question))
         address = f"{view.addresses.shared[anchor]}.html#{anchor}"
-        yield Document(address, question, _("Disagreements"), answers, "conflict", tuple(asked))
+        yield Document(address, question, _("Disagreement"), answers, "conflict", tuple(asked))
 
 
 def _source(view: View, source: Source) -> Document:

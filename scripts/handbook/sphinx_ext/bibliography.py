@@ -123,4 +123,4 @@ def link_sources(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             continue
         address = app.builder.get_relative_uri(docname, document(source))
         named = nodes.reference("", plain_text.clean(source.header.short), refuri=address, internal=True)
-        paragraphs[-1] += [nodes.Text(" → "), named]
+        paragraphs[-1] += [nodes.Text(" →\u00a0"), named]

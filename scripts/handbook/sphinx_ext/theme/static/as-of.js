@@ -8,6 +8,8 @@
   // The page of the last year shows any day; a dossier has only one page.
   var lines = control.querySelectorAll("p"), years = lines.length > 1 ? Array.from(lines[1].querySelectorAll("a, .hb-chosen")).filter(function (item) { return /^\d{4}$/.test(item.textContent); }) : [];
   var last = years[years.length - 1], elsewhere = last && last.href;
+  // The year of this page, which is no longer shown when a day is.
+  var own = years.filter(function (item) { return !item.href; })[0], ownYear = own && own.textContent;
   var heading = document.querySelector("h1").firstChild, title = heading.data;
   var shown = control.classList.contains("hb-days-" + file) && !years.length ? document.querySelectorAll(".hb-steps, .hb-happenings") : document.querySelectorAll(".hb-on-day");
   var before = Array.from(shown, function (part) { return Array.from(part.childNodes); });
@@ -98,6 +100,11 @@
       // For a day after the latest source, say that the rows are those known from that source.
       status.textContent = day ? [table.note, day > table.last && table.late].filter(Boolean).join(" ") : "";
       control.classList.toggle("hb-day-chosen", Boolean(day));
+      if (own) {
+        var back = element("a", "reference internal", ownYear);
+        back.href = location.pathname;
+        own.replaceChildren(day ? back : ownYear);
+      }
       draw(table, day);
       if (lines[0] !== place) {
         lines[0].querySelectorAll("a").forEach(function (link) { link.search = day ? "?day=" + day : ""; });
