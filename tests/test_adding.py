@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook import publish
-from handbook.adding import original
+from handbook.adding import bylines, original
 from handbook.checks import Context
 from handbook.kinds import Review, StatementKind
 from handbook.model import Actor
@@ -216,3 +216,24 @@ def test_mistakes_in_the_call(toy: Path, article: Path, arguments: tuple[str, ..
 
 
 # -- decisions that lock nothing
+
+
+def test_whose_report_it_is_is_no_new_name(toy: Path, tmp_path: Path) -> None:
+    """The publication in the dateline of its own report becomes no entry; an id is not cut within a word."""
+    path = tmp_path / "wire.txt"
+    text = "Two states agree\n\nPORT ALBA, October 14, 2024 (Northern Lakes News Agency) - Ann Example met Dora Delegate in the town of Quilby and said that it was for the best.\n"
+    path.write_text(text, encoding="utf-8")
+    out = run(toy, "add", str(path), "--publication", "Northern Lakes News Agency")
+    assert "Dora Delegate" in out
+    assert "new government" not in out
+    assert "Agency (" not in out
+    path.write_text(text.replace("met", "saw"), encoding="utf-8")
+    out = run(toy, "add", str(path), "--new", "--publication", "The Ministry of External Relations of Borealis")
+    assert "articles/the-ministry-of-external-relations-2024.md" in out
+
+
+@pytest.mark.parametrize("agency", ["ТАСС", "Озёра-Информ"])
+def test_a_russian_dateline(agency: str) -> None:
+    """A Russian dateline with its year says when an article appeared."""
+    said = bylines.read(["Заголовок", f"МОСКВА, 21 августа 2026 года. /{agency}/. Министр приехал в город."], "ru")
+    assert (said.published, said.basis) == ("2026-08-21", "dateline")

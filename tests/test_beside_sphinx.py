@@ -147,6 +147,18 @@ def test_a_warning_is_said_again(toy: Path) -> None:
     assert build(toy) == (0, "")
 
 
+def test_what_is_missing_is_told_with_its_mend(toy: Path) -> None:
+    """A slip of the pen in a reference is told with the name that is meant, a first page that is gone with what it has to be."""
+    page = toy / "docs/index.md"
+    sound = page.read_text(encoding="utf-8")
+    page.write_text(f"{sound}\n{{actor}}`albba` {{event}}`zzz`\n", encoding="utf-8")
+    said = build(toy)[1]
+    assert "reference target not found: albba (did you mean 'alba'?)" in said
+    assert "zzz (take an id that is there" in said
+    page.rename(toy / "docs/other.md")
+    assert "docs/index.md (write it: the first page" in build(toy)[1]
+
+
 def formatted(entry: Entry, text: Any) -> SimpleNamespace:
     return SimpleNamespace(entry=entry, formatted_entry=FormattedEntry(entry.key, text, "1"))
 

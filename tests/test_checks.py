@@ -31,3 +31,21 @@ def test_codes_are_unique_and_explained() -> None:
     codes = [r.code for r in all_rules()] + [code for code, _, _ in FORMS]
     assert len(codes) == len(set(codes))
     assert all(r.explanation and r.title for r in all_rules())
+
+
+GERMAN = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024-05\nlanguage: de\nrole: corroborating\nconsulted: 2024\nrights: open\nlicence: CC BY 4.0\n---\n\n2a. Alba zahlte die Häuser der Stadt.\n"
+
+
+def test_nouns_with_capitals_are_no_names(problems_with: Callable[..., list[Problem]]) -> None:
+    """In sentences of a language that writes every noun with a capital, one does not tell a name that is missing."""
+    assert not [p for p in problems_with({"seeds/articles/post-2024.md": GERMAN}) if p.code == "HB402"]
+    digest = GERMAN.replace("rights: open\nlicence: CC BY 4.0\n", "")
+    assert [p for p in problems_with({"seeds/articles/post-2024.md": digest}) if p.code == "HB402"]
+
+
+def test_a_date_that_rests_on_nothing_is_mended_as_told(problems_with: Callable[..., list[Problem]]) -> None:
+    """The message says which statements have no date, or which dates they have, and the line that gives one."""
+    pact = "id: south-pact\nkind: treaty\nname: South Pact\ngloss: A pact.\ncite: [gazette-2024/2a]\nsector: defence\nclaims:\n  party: {party: alba, for: [gazette-2024/2a]}\n  step: {stage: signed, date: 2023-02, for: [gazette-2024/2a]}\n"
+    [dated] = [p for p in problems_with({"seeds/registry/agreements/south-pact.yml": pact}) if p.code == "HB310"]
+    assert "those that it cites are of 2024-02" in dated.mend
+    assert "when: 2023-02" in dated.mend

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from .adding_articles import snapshot
 from .conftest import PROJECT, TOY, handbook
 
 COMMANDS = (
@@ -196,3 +197,50 @@ def test_evaluate_of_what_is_no_annotation(wrong: dict[str, object], said: str, 
     done = run("evaluate", str(tmp_path), "--seeds", str(PROJECT / "tests/toy/seeds"))
     assert done.returncode == 1
     assert f"HB101 not an annotation: {said}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("export turtle --to handbook.toml", "what the handbook says of itself"),
+        ("export turtle --to seeds/rulings.yml", "among the seeds"),
+        ("export vault --to seeds", "among the seeds"),
+        ("export vault --to .", "holds the seeds"),
+        ("build --out docs", "among the pages"),
+        ("build --out docs/about", "among the pages"),
+        ("build --out .", "holds the seeds"),
+        ("pdf --out seeds", "among the seeds"),
+        ("epub --out seeds/registry", "among the seeds"),
+        ("convert --out docs", "among the pages"),
+        ("publish --url https://example.org/ --to seeds/new", "among the seeds"),
+        ("publish --url https://example.org/ --to public --deposit seeds/a.zip", "among the seeds"),
+    ],
+)
+def test_nothing_is_written_over_what_people_write(toy: Path, command: str, words: str) -> None:
+    """No command writes what it makes among seeds and pages, or over handbook.toml: it ends before, and says where it may."""
+    before = snapshot(toy)
+    done = run(*command.split(), cwd=toy)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "such as docs/_build" in done.stderr
+    assert snapshot(toy) == before
+
+
+def test_outputs_beside_the_pages(toy: Path) -> None:
+    """What lies in a folder of pages whose name begins with a line is no page, and may be written."""
+    assert run("export", "turtle", "--to", "docs/_static/a.ttl", cwd=toy).returncode == 0
+
+
+def test_no_change_has_the_number_nought(toy: Path) -> None:
+    """``undo 0`` takes nothing back: it is the number of no change."""
+    run("place", "gazette-2024/2b", "north-pact#signed", cwd=toy)
+    done = run("undo", "0", cwd=toy)
+    assert (done.returncode, "there is no change 0" in done.stdout) == (1, True)
+    assert "1 change can be undone" in run("undo", "--list", cwd=toy).stdout
+
+
+def test_a_language_without_catalogue_is_told(toy: Path) -> None:
+    """A further language for which the interface has no words makes no pages, and the build says so."""
+    path = toy / "handbook.toml"
+    path.write_text('languages = ["de"]\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert "no pages in it" in run("build", cwd=toy).stderr

@@ -139,6 +139,12 @@ def test_sentences(language: str) -> None:
         assert len(sentences(row["text"], language)) == row["count"]
 
 
+def test_sentences_of_a_language_without_rules() -> None:
+    """Where a language has no rules, its ordinals and what Latin letters shorten end no sentence."""
+    text = "Am 12. Juni 2025 kam Dr. Beispiel. Er sprach."
+    assert [text[a:b].strip() for a, b in sentences(text, "de")] == ["Am 12. Juni 2025 kam Dr. Beispiel.", "Er sprach."]
+
+
 def read_whole(text: str, language: str) -> Any:
     """A paragraph behind a headline, as if no name were registered."""
     return Annotator({}, Gazetteer({}, {})).article(["Title", text], ANCHOR, language)[1]
@@ -248,6 +254,7 @@ def test_no_long_lines(path: Path) -> None:
     known = {record.TABLE for record in RECORDS}
     assert {f"{path.stem}.{table}" for table in data.read(path.parent.name, path.stem)} - known - {
         "detection.detection",
+        "detection.writing",
         *(f"agreement_weights.{key}" for key in ("threshold", "all", "weights")),
     } <= {f"{path.stem}.{table}" for table in ("terms", "also", "examples", "letters")}
 

@@ -30,6 +30,12 @@ from .sentences import ANCHOR, article
             [("Kenyan", "NORP"), ("Nairobi", "GPE"), ("Republic of the Congo", "GPE")],
         ),
         ("Yesterday it rained. Nothing happened.", []),
+        # Whose body it is stands before an apostrophe; a paper is nobody, whatever stands before it.
+        (
+            "Police left, said the Hillside Residents' Collective of Kenya.",
+            [("Hillside Residents' Collective of Kenya", "ORG")],
+        ),
+        ("They signed the Lauter Water Treaty and Rail Rehabilitation Agreement in Nairobi.", [("Nairobi", "GPE")]),
         ("The WFP and the IAEA were there.", [("WFP", "ORG"), ("IAEA", "ORG")]),
         (
             "He met Minister of Mining Dora B. Delegate by Lake Kivu.",

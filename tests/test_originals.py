@@ -131,6 +131,29 @@ def test_numbers_in_the_language_of_the_handbook(
     assert found(f"{good}\n  quantity: {wrong}") == ["HB506"]
 
 
+GERMAN = "Titel\nAlba zahlte am 12. Juni 2025 für 45 Millionen Euro.\nEs waren 1.250 Boote und 77 Schiffe.\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "wrong"),
+    [
+        ("2a. Alba paid 45 million euros on 12 June 2025.\n  when: 2025-06-12", ""),
+        ("2a. Alba paid 46 million euros.", "no paragraph of the original has it"),
+        ("2a. Alba paid.\n  when: 2019", "HB506 2a is dated 2019"),
+        ("2a. Alba had 77 ships.", "write 'also-from: 3' below the statement"),
+        ("3a. There were 1,250 boats.", ""),
+    ],
+)
+def test_an_original_whose_language_has_no_rules(toy: Path, statement: str, wrong: str) -> None:
+    """Of a language that nobody reads here figures and years are compared, in any way of writing them; a mend names the paragraph."""
+    (toy / "originals" / "gazette.txt").write_text(GERMAN, encoding="utf-8")
+    head = (HEAD % hashlib.sha256(GERMAN.encode()).hexdigest()).replace("language: en", "language: de")
+    (toy / "seeds" / "articles" / "gazette-2024.md").write_text(f"{head}{statement}\n", encoding="utf-8")
+    context, _ = publish.read(toy / "seeds")
+    found = [str(p) for p in originals.verify_all(context, Report(), toy / "originals").sorted() if p.code == "HB506"]
+    assert (wrong in found[0] and len(found) == 1) if wrong else found == []
+
+
 def test_article_page_is_literal(tmp_path: Path) -> None:
     """A plain-text article becomes a page on which its markup is text."""
     path = tmp_path / "a.txt"

@@ -190,6 +190,26 @@ def test_offices_are_compared(toy: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        (
+            "Alban Vice-Minister Ann Example came.",
+            "contradicts: ann-example: Gazette 2024 has 'Alban Vice-Minister'|perhaps stale",
+        ),
+        ("Deputy Minister Ann Example came.", "contradicts|perhaps stale"),
+        ("The former Minister Ann Example came.", ""),
+        ("Ex-Minister Ann Example came.", ""),
+    ],
+)
+def test_a_deputy_is_no_minister(toy: Path, text: str, begins: str) -> None:
+    """A vice-minister is not read as a minister, confirms none, and an office that is over says nothing of one that is held."""
+    found = review.compare(publish.read(toy / "seeds")[0].corpus, "gazette-2024", text)
+    assert [f for f in found if f.startswith("confirms")] == []
+    assert bool(found) == bool(begins)
+    assert all(f.startswith(tuple(begins.split("|"))) for f in found), found
+
+
+@pytest.mark.parametrize(
     ("as_of", "begins"),
     [
         ("2021-05/2023-10-15", "contradicts"),

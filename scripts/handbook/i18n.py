@@ -74,6 +74,11 @@ def no_catalogue(language: str) -> str:
     return f"There is no catalogue for '{language}' (there are {known}): the words of the interface are English."
 
 
+def no_pages(language: str) -> str:
+    """What is said to whoever names a further language without a catalogue."""
+    return f"There is no catalogue for '{language}' (there are {', '.join(languages())}): the site has no pages in it."
+
+
 @lru_cache
 def runs_right_to_left(code: str) -> bool:
     """Whether a language is written from right to left, according to CLDR."""

@@ -22,7 +22,7 @@ LINES = 5
 _LONGEST = 200
 _MOST_AUTHORS = 5
 _DATELINE = re.compile(
-    r"^\W{0,2}(?P<lead>[^()/–—:]{0,70}?)\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[^/]{2,40})/)\.?\s*(?:[-–—:]\s*|(?=[A-ZÀ-Ý«“\"]))"
+    r"^\W{0,2}(?P<lead>[^()/–—:]{0,70}?)\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[^/]{2,40})/)\.?\s*(?:[-–—:]\s*|(?=[A-ZÀ-ÝА-ЯЁ«“\"]))"
 )
 
 
@@ -78,7 +78,7 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
         head = _DATELINE.match(line[:160])
         if head:
             agency = bylines().agencies.get(fold((head["agency"] or head["slashed"]).strip()), "")
-            day = _within(head["lead"])
+            day = _within(head["lead"], language)
             if not published and day:
                 published, basis = day, "dateline"
         elif number == 2 + len(lines) and not published:
@@ -180,10 +180,10 @@ def whole(text: str, language: str = "en") -> str:
     return value
 
 
-def _within(text: str) -> str:
-    """The one absolute date in words such as "Mon, 04 Mar 2024 10:00:00 GMT"; of the readings in two languages, the longer value."""
+def _within(text: str, language: str = "en") -> str:
+    """The one absolute date in words such as "Mon, 04 Mar 2024 10:00:00 GMT"; of the readings in several languages, the longest value."""
     values: list[str] = []
-    for tongue in ("en", "fr"):
+    for tongue in dict.fromkeys((language, "en", "fr")):
         days = {d.value for d in dates(text[:120], None, tongue) if d.kind == "DATE" and d.value and not d.relative}
         values += [days.pop()] if len(days) == 1 else []
     return max(values, key=len, default="")

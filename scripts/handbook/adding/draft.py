@@ -14,7 +14,7 @@ from handbook.adding.body_kinds import companies
 from handbook.adding.capitals import notes as on_capitals
 from handbook.adding.capitals import standing
 from handbook.adding.draft_digest import Notes, digest, paragraphs_of
-from handbook.adding.names import key, new_names, slug
+from handbook.adding.names import credit, key, new_names, slug
 from handbook.adding.occurrences import happened
 from handbook.adding.original import Article
 from handbook.adding.proposals import Proposed
@@ -104,7 +104,10 @@ def _name(
     alone = nominatives(unregistered, header.language)
     mentions: dict[str, list[tuple[Named, int]]] = {}
     for part in restated:
+        begins, ends = credit(part.text, header.publication)
         for named in part.named:
+            if begins <= named.start < ends:
+                continue
             if not named.entry and named.form == "name" and named.confidence >= 0.6:
                 mentions.setdefault(key(alone.get(named.surface, named.surface)), []).append((named, part.number))
     if len(mentions) > MOST_NAMES:

@@ -76,7 +76,7 @@ def _pending(source: str, number: int) -> Statement:
 def _open(header: Header, part: Annotated, corpus: Corpus) -> list[Statement]:
     """The sentences of a source that may be copied, each as a statement; a quotation belongs to its speaker, if that is an entry."""
     statements = []
-    for index, (start, end) in enumerate(sentences(part.text)[:SENTENCES]):
+    for index, (start, end) in enumerate(sentences(part.text, header.language)[:SENTENCES]):
         text = " ".join(part.text[start:end].split())
         spoken = [q for q in part.quoted if start <= q.start < end]
         quoted = bool(spoken) or bool(re.search(r"[\"“”«»]", text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from handbook.adding.names import shortened
 from handbook.adding.original import Article
 from handbook.extraction.across import roman
 from handbook.folding import WORD, fold
@@ -13,13 +14,14 @@ from handbook.model import RESERVED_IDS, Header, Original
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
+#: Letters of the part of an id before its year.
+_LONGEST = 40
+
 
 def source_id(article: Article, publication: str, year: str, taken: Iterable[str]) -> str:
     """An id from the publication's name (or the title) and the year, with a number if it is taken."""
-    words = [roman(w) for w in WORD.findall(publication or article.title)]
-    stem = (
-        "-".join(re.sub(r"[^a-z0-9]", "", w) for w in words if re.sub(r"[^a-z0-9]", "", w))[:40].strip("-") or "article"
-    )
+    words = [re.sub(r"[^a-z0-9]", "", roman(w)) for w in WORD.findall(publication or article.title)]
+    stem = shortened("-".join(filter(None, words)), _LONGEST) or "article"
     base = f"{stem}-{year}" if year else stem
     used, number, name = set(taken), 2, base
     while name in used or name in RESERVED_IDS:

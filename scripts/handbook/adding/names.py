@@ -27,14 +27,18 @@ MOST_CITED = 100
 NOT_DESCRIBED = "not yet described."
 
 
+def shortened(words: str, most: int) -> str:
+    """Hyphenated words, shortened between two words and not after a short one such as "and"; a single word is cut anywhere."""
+    if len(words) <= most:
+        return words
+    return re.sub(r"(?:-\w{1,3})+$", "", words[: most + 1].rpartition("-")[0]) or words[:most]
+
+
 def slug(name: str) -> str:
     """An id from a name: folded words with hyphens, Cyrillic in Latin letters; in other scripts the code points of the letters."""
     words = [re.sub(r"[^a-z0-9]", "", roman(w)) for w in WORD.findall(name)]
     id_ = "-".join(w for w in words if w)
-    if len(id_) > 60:
-        # Ids are cut between words.
-        id_ = id_[:61].rpartition("-")[0] or id_[:60]
-    return id_ or "name-" + "-".join(f"{ord(c):x}" for c in name if c.isalnum())[:50].strip("-")
+    return shortened(id_, 60) or "name-" + "-".join(f"{ord(c):x}" for c in name if c.isalnum())[:50].strip("-")
 
 
 def free(name: str, taken: Container[str]) -> str:
@@ -48,6 +52,12 @@ def free(name: str, taken: Container[str]) -> str:
 def key(name: str) -> str:
     """The folded words of a name, equal for its different spellings."""
     return " ".join(fold(w) for w in WORD.findall(name))
+
+
+def credit(text: str, publication: str) -> tuple[int, int]:
+    """The span of a credit in brackets or slashes, if it names the publication: (The Post), /The Post/; (0, 0) without one."""
+    found = re.search(rf"[(/]\s*{re.escape(publication)}\s*[)/]", text, re.IGNORECASE)
+    return found.span() if found else (0, 0)
 
 
 #: Names of products, which are not bodies: K2, MiG-29, Mi-171.

@@ -87,7 +87,7 @@ class _Reader:
 
     def paragraph(self, part: Annotated) -> Iterator[_Seen]:
         starts = [n.start for n in part.named]
-        for number, (start, end) in enumerate(sentences(part.text)[:SENTENCES]):
+        for number, (start, end) in enumerate(sentences(part.text, self._header.language)[:SENTENCES]):
             text = part.text[start:end]
             if self._words.doubtful.search(text) or text.rstrip(' "”»').endswith("?"):
                 continue

@@ -180,8 +180,11 @@ def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool =
     if key not in corpus.claims:
         raise Refused(f"there is no claim '{key}'", did_you_mean(key, corpus.claims) or "write entry#label")
     entry, claim = corpus.claims[key]
-    if cite in claim.cite or cite in claim.against:
-        raise Refused(f"{statement} stands at '{key}' already", "choose another claim")
+    sides = [side for side, cites in (("for", claim.cite), ("against", claim.against)) if cite in cites]
+    if sides:
+        where = corpus.place(entry.id, "claims", claim.label)
+        mend = f"choose another claim; for the other side take it out of '{sides[0]}' in {where} first"
+        raise Refused(f"{statement} stands at '{key}' already", mend)
     name = f"registry/{FOLDERS[type(entry)]}/{entry.id}.yml"
     before = store.held(seeds, name)
     text = _with_citation((before or b"").decode("utf-8"), claim.label, str(cite), "against" if against else "for")

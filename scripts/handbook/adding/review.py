@@ -19,11 +19,15 @@ from handbook.model import Agreement, Entry, Event, Header, Ruling, Source
 from handbook.partial_date import PartialDate
 
 _TITLE = re.compile(
-    r"(?P<title>(?:[A-Z][\w-]+[^\S\n]+){0,3}(?:President|Minister|Ambassador|General|Colonel|Secretary|Director|Chairman|Spokesman|Governor|Envoy|Commissioner)"
+    r"(?P<title>(?:[A-Z][\w-]+[^\S\n]+){0,3}(?:[A-Z][a-z]+-)?(?:President|Minister|Ambassador|General|Colonel|Secretary|Director|Chairman|Spokesman|Governor|Envoy|Commissioner)"
     r"(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w-]+(?:\s+and\s+)?\s?){1,5})?)[\s,]*$"
 )
 
 
+#: Words that make a title another office: a deputy minister is no minister.
+_SECOND = frozenset({"acting", "assistant", "deputy", "interim", "vice"})
+#: Before an office that is over.
+_OVER = re.compile(r"\b(?:former|late|ex)[\s-]", re.IGNORECASE)
 #: The most characters of a sentence that are shown.
 MOST_SAID = 400
 _RANKS = frozenset(["Army", "Brigadier", "Colonel", "Corps", "Division", "General", "Lieutenant", "Major"])
@@ -201,8 +205,9 @@ def compare(corpus: Corpus, source: str, text: str) -> list[str]:
     for actor in corpus.actors.values():
         for name in (actor.name, *(n.text for n in actor.names)):
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if len(name) > 3 else ():
-                title = _TITLE.search(text[max(0, match.start() - 100) : match.start()])
-                if title is None:
+                before = text[max(0, match.start() - 100) : match.start()]
+                title = _TITLE.search(before)
+                if title is None or _OVER.search(before, max(0, title.start() - len("former "))):
                     continue
                 words_of_title = " ".join(title["title"].split())
                 # A general may be a minister: rank and office do not contradict each other.
@@ -240,8 +245,8 @@ def _over(held: PartialDate | None, published: PartialDate) -> bool:
 
 def _alike(a: str, b: str) -> bool:
     small = {"of", "the", "and", "for"}
-    one, two = ({fold(w) for w in WORD.findall(t)} - small for t in (a, b))
-    return bool(one) and (one <= two or two <= one or len(one & two) >= 2)
+    one, two = ({fold(w) for w in WORD.findall(t.replace("-", " "))} - small for t in (a, b))
+    return bool(one) and one & _SECOND == two & _SECOND and (one <= two or two <= one or len(one & two) >= 2)
 
 
 def as_json(items: Iterable[Item]) -> list[dict[str, Any]]:

@@ -104,7 +104,7 @@ class _Reader:
                 yield from self._listed(part, announced)
                 return
             self._list = None
-        spans = sentences(part.text)[:SENTENCES]
+        spans = sentences(part.text, self._header.language)[:SENTENCES]
         starts = [n.start for n in part.named]
         before: set[Actor] = set()
         self._in_paragraph = set()

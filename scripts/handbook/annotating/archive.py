@@ -223,7 +223,7 @@ def _parquet(opened: BinaryIO, path: Path) -> Iterator[tuple[int, Mapping[str, A
         import pyarrow
         import pyarrow.parquet as parquet
     except ImportError:
-        problem = Problem(Place(str(path)), "HB100", "Parquet needs pyarrow", "pip install '.[annotate]'")
+        problem = Problem(Place(str(path)), "HB100", "Parquet needs pyarrow", "pip install 'handbook-engine[annotate]'")
         raise ArchiveError(problem) from None
     try:
         with parquet.ParquetFile(opened) as file:

@@ -29,7 +29,7 @@ def encode(lines: bytes, kind: str) -> bytes:
         import pyarrow
         import pyarrow.parquet as parquet
     except ImportError:
-        problem = Problem(Place("pyarrow"), "HB100", "Parquet needs pyarrow", "pip install '.[annotate]'")
+        problem = Problem(Place("pyarrow"), "HB100", "Parquet needs pyarrow", "pip install 'handbook-engine[annotate]'")
         raise ArchiveError(problem) from None
     rows = [json.loads(line) for line in lines.splitlines()]
     columns = {name: [str(r.get(name, "")) for r in rows] for name in _COLUMNS}

@@ -149,7 +149,9 @@ def _client(scheduler: str, workers: int, names: Names) -> Generator[tuple[Any, 
     try:
         dask: Any = importlib.import_module("dask.distributed")
     except ImportError:
-        problem = Problem(Place("dask"), "HB100", "handbook annotate needs Dask", "pip install '.[annotate]'")
+        problem = Problem(
+            Place("dask"), "HB100", "handbook annotate needs Dask", "pip install 'handbook-engine[annotate]'"
+        )
         raise ArchiveError(problem) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     local = None

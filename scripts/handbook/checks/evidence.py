@@ -158,13 +158,18 @@ def date_is_cited(context: Context) -> Iterable[Problem]:
             continue
         whens = list(_dates(corpus, cites))
         if not any(_overlap(date, when) for when in whens):
-            dates_listed = ", ".join(str(w) for w in whens) or "none"
+            there = f"those that it cites are of {', '.join(map(str, whens))}" if whens else f"{_listed(cites)} no date"
             yield Problem(
                 corpus.place(entry, "claims", label, "date"),
                 "HB310",
                 f"no cited statement is dated {date}",
-                f"the dates of the cited statements: {dates_listed}",
+                f"{there}: correct the date, cite a statement of that day, or give one its date, 'when: {date}' on the line below it",
             )
+
+
+def _listed(cites: Iterable[Citation]) -> str:
+    named = [str(cite) for cite in cites]
+    return f"{' and '.join(named)} {'has' if len(named) == 1 else 'have'}"
 
 
 def _dates(corpus: Corpus, cites: Iterable[Citation]) -> Iterator[PartialDate]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from handbook.checks.register import Context, rule
+from handbook.extraction.languages import has_capital_nouns
 from handbook.folding import words
-from handbook.kinds import RulingKind, Scope
+from handbook.kinds import Rights, RulingKind, Scope
 from handbook.linking.unknown import unknown_names
 from handbook.model import Source, Statement
 from handbook.problems import Place, Problem
@@ -18,6 +19,12 @@ def _statements(context: Context) -> Iterator[tuple[Source, Statement]]:
     for source in context.some(context.corpus.sources):
         for statement in source.statements:
             yield source, statement
+
+
+def _language(context: Context, source: Source) -> str:
+    """The language of statements: of the source where its sentences are copied, else of the handbook."""
+    copied = source.header.rights is Rights.OPEN
+    return source.header.language if copied else context.corpus.handbook.content
 
 
 @rule(
@@ -42,8 +49,10 @@ def ambiguous_name(context: Context) -> Iterable[Problem]:
     bad=("seeds/articles/post-2024.md", _HEAD + "2a. The state of Ruritania paid.\n"),
 )  # fmt: skip
 def unknown_name(context: Context) -> Iterable[Problem]:
-    """A name in a digest is registered, or stands in ``seeds/vocabulary.txt`` as an ordinary word."""
+    """A name in a digest is registered, or stands in ``seeds/vocabulary.txt`` as an ordinary word; not asked of languages that write every noun with a capital."""
     for source, statement in _statements(context):
+        if has_capital_nouns(_language(context, source)):
+            continue
         cite, links = statement.citation, context.mentions[statement.citation]
         spans = [(m.start, m.end) for m in links.mentions] + [(m.start, m.end) for m, _ in links.ambiguous]
         for _, name in unknown_names(statement.text, spans, context.vocabulary):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
+from handbook.extraction.languages import RULES
 from handbook.extraction.languages.data import any_of
 from handbook.extraction.numerals import Numerals, numbers, numerals
 from handbook.extraction.quantities import quantities
 from handbook.folding import plain
+from handbook.model import Statement
 from handbook.partial_date import PartialDate
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: The scales that a word after a number may name: one, a thousand, and so on up to 10**12.
+_ANY_SCALE = tuple(Decimal(1000) ** power for power in range(5))
 #: A shorter word for a scale may be a unit: 5 m.
 _SHORTEST_SCALE = 3
 #: A word with digits in it: 60th, G5.
@@ -41,11 +45,28 @@ def figures(text: str, language: str) -> list[Decimal]:
 
 
 def said_in(text: str, language: str) -> set[Decimal]:
-    """Every number that an original can be said to give, including "two million" in words and quantities as English rules read them."""
-    return {
+    """Every number that an original can be said to give, including "two million" in words and quantities as English rules read them.
+
+    How a language without numerals here writes thousands or says a million is not known: any reading counts.
+    """
+    said = {
         *amounts(text, language),
         *(q.value for reading in {language, "en"} for q in quantities(text, None, reading)),
     }
+    if numerals(language).words:
+        return said
+    said |= {number for reading in RULES for number in figures(text, reading)}
+    return {number * scale for number in said for scale in _ANY_SCALE}
+
+
+def mend(number: Decimal, statement: Statement, texts: Sequence[str], language: str) -> str:
+    """How a statement is mended that has a number which its paragraphs do not."""
+    there = [n for n, text in enumerate(texts, 1) if number in said_in(text, language)]
+    if not there:
+        return "correct it: no paragraph of the original has it"
+    nearest = min(there, key=lambda n: (abs(n - statement.paragraph), n))
+    drawn = ", ".join(map(str, sorted({*statement.drawn_from, nearest})))
+    return f"correct it, or write 'also-from: {drawn}' below the statement"
 
 
 def _in_figures(text: str, language: str) -> Iterator[Decimal]:

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handbook.checks.copied import RUN, Runs, copied, runs_of
 from handbook.checks.naming import Naming, named_in
 from handbook.checks.original_dates import NOT_OF_PUBLICATION, can_be_the_same, contains, wrong_dates
-from handbook.checks.original_numbers import amounts, figures, parts_of_date, said_in
+from handbook.checks.original_numbers import amounts, figures, mend, parts_of_date, said_in
 from handbook.checks.register import Context
 from handbook.counted import counted
 from handbook.extraction.dates import dates
+from handbook.extraction.languages import has
 from handbook.folding import words
 from handbook.kinds import WHOLE, Rights, RulingKind
 from handbook.model import Source, Statement
@@ -127,7 +128,7 @@ def _statement(
                 place,
                 "HB506",
                 f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not",
-                "correct it, or add 'also-from: '",
+                mend(number, statement, texts, source.header.language),
             )
     for quantity in statement.quantities:
         if quantity.value != 1 and quantity.value not in have:
@@ -169,6 +170,16 @@ def _copies(context: Context, source: Source, statement: Statement, runs: Runs) 
         )
 
 
+def _dated_so(
+    when: PartialDate, values: Iterable[PartialDate], text: str, published: PartialDate, language: str
+) -> bool:
+    """Whether a text can be said to give a date; of a language whose dates nobody reads here its year, or that of publication."""
+    if "dates" in has(language):
+        return any(can_be_the_same(when, value) for value in values)
+    have = words(text)
+    return any(p.year in have or can_be_the_same(when, published) for p in (when.start, when.end) if p)
+
+
 def _translated(
     context: Context, source: Source, statement: Statement, texts: list[str], runs: Runs
 ) -> Iterator[Problem]:
@@ -196,7 +207,7 @@ def _translated(
             f"{statement.label} resolves its date from '{statement.resolved_from}', which its paragraph does not say",
             "correct it",
         )
-    elif statement.when and not words_said and not any(can_be_the_same(statement.when, v) for v in values):
+    elif statement.when and not words_said and not _dated_so(statement.when, values, text, published, language):
         yield Problem(
             place,
             "HB506",
@@ -212,5 +223,5 @@ def _translated(
                 place,
                 "HB506",
                 f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not",
-                "correct it, or add 'also-from: '",
+                mend(number, statement, texts, language),
             )

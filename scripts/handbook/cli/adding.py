@@ -225,7 +225,7 @@ def _originals(folder: Path, corpus: Corpus, every: bool = False) -> dict[str, s
 
 @app.command()
 def undo(
-    number: Annotated[int, typer.Argument(help="The number of a change, from --list: all from the last one back to it are taken back; only the last one if it is left out.", show_default=False)] = 0,
+    number: Annotated[int | None, typer.Argument(help="The number of a change, from --list: all from the last one back to it are taken back; only the last one if it is left out.", show_default=False)] = None,
     listed: Annotated[bool, typer.Option("--list", help="Only list what can be undone, the last first.")] = False,
     format: Annotated[Format, typer.Option("--format", help="How to print the list.")] = Format.HUMAN,
     seeds: Seeds = None,
@@ -243,7 +243,7 @@ def undo(
             elif listed:
                 _past(journal.entries(folder))
             else:
-                undone = journal.undo_back_to(folder, number) if number else [journal.undo(folder)]
+                undone = journal.undo_back_to(folder, number) if number is not None else [journal.undo(folder)]
                 for entry in undone:
                     say(f"undone: {entry.what}")
                 changed = sorted({name for entry in undone for name in entry.changed})

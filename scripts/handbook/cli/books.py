@@ -73,7 +73,7 @@ def pdf(
     folder = seeds_of(seeds)
     about = settings_of(folder)
     chosen = language_of(about, language)
-    source, target = places_of(docs, out, _folder("pdf", about, chosen))
+    source, target = places_of(folder, docs, out, _folder("pdf", about, chosen))
     read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     settings = {
         "language": chosen,
@@ -115,7 +115,7 @@ def epub(
     folder = seeds_of(seeds)
     about = settings_of(folder)
     chosen = language_of(about, language)
-    source, target = places_of(docs, out, _folder("epub", about, chosen))
+    source, target = places_of(folder, docs, out, _folder("epub", about, chosen))
     read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     if sphinx(
         source,

@@ -13,7 +13,7 @@ import typer
 from handbook import i18n, incremental, publish
 from handbook.adding import store
 from handbook.book import Drafts
-from handbook.cli import terminal
+from handbook.cli import outputs, terminal
 from handbook.cli.common import (
     Docs,
     Format,
@@ -57,8 +57,10 @@ def build(
     about = settings_of(folder)
     chosen = language_of(about, language)
     name = "html" if chosen == i18n.interface(about.language) else f"html-{chosen}"
-    source, target = places_of(docs, out, name)
+    source, target = places_of(folder, docs, out, name)
     languages = (chosen,) if language else i18n.interfaces(chosen, about.languages)
+    for other in () if language else sorted({*about.languages} - {about.language, *i18n.languages()}):
+        console.print(i18n.no_pages(other))
     sites = sites_of(languages, target, url or about.address or "")
     if clean:
         for site in sites:
@@ -164,7 +166,8 @@ def convert(
         terminal.exact(page)
         return
     folder = seeds_of(seeds)
-    target = (out or docs_of(docs) / "_build" / "myst").resolve()
+    source = docs_of(docs)
+    target = outputs.apart(out, folder, source, "--out") if out else source / "_build" / "myst"
     state_file = target.with_name(target.name + "-kept") / incremental.KEPT
     read_seeds = read_of(folder, state_file, for_sphinx=False)
     # Imported late, with everything that makes pages: a site without changes needs none of it.

@@ -20,7 +20,7 @@ from handbook import __version__, i18n, incremental
 from handbook.adding import store
 from handbook.book import Drafts
 from handbook.citations import with_a_host
-from handbook.cli import helping, terminal
+from handbook.cli import helping, outputs, terminal
 from handbook.pages.differences import Earlier
 from handbook.problems import Problem, Report
 from handbook.reading import settings_file, written
@@ -114,11 +114,12 @@ def docs_of(folder: Path | None) -> Path:
     return (folder or project() / "docs").resolve()
 
 
-def places_of(docs: Path | None, out: Path | None, name: str) -> tuple[Path, Path]:
+def places_of(seeds: Path, docs: Path | None, out: Path | None, name: str) -> tuple[Path, Path]:
     """The folder of hand-written pages, after checking its files, and the folder that a build writes to."""
     source = docs_of(docs)
+    target = outputs.apart(out, seeds, source, "--out") if out else source / "_build" / name
     fail(written.problems(source))
-    return source, (out or source / "_build" / name).resolve()
+    return source, target
 
 
 def make_room(target: Path, stored: Path) -> None:

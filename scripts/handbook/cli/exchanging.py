@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from handbook import publish
+from handbook.cli import outputs
 from handbook.cli.common import Seeds, address, app, console, fail, seeds_of, shown
 from handbook.corpus import Corpus
 from handbook.counted import counted
@@ -48,8 +49,10 @@ def export(
     """Write the handbook in a format of other software: RDF, Parquet, Markdown notes, a calendar, SQLite."""
     address(url)
     _need(what)
-    exported = _made(what, _published(seeds), url)
     many = what in (Exchange.PARQUET, Exchange.VAULT)
+    folder = seeds_of(seeds)
+    outputs.apart(to, folder, folder.parent / "docs", "--to", folder=many)
+    exported = _made(what, _published(seeds), url)
     if to.is_file() if many else to.is_dir():
         kinds = ("is a file", "folder") if many else ("is a folder", "file in it")
         raise typer.BadParameter(

@@ -12,12 +12,14 @@ import typer
 from handbook import i18n, incremental, publish
 from handbook.addresses import path
 from handbook.book import Book
+from handbook.cli import outputs
 from handbook.cli.common import (  # fmt: skip
     Docs,
     Seeds,
     address,
     app,
     console,
+    docs_of,
     doctrees_of,
     fail,
     places_of,
@@ -51,7 +53,10 @@ def publish_site(
 ) -> None:  # fmt: skip
     """Make a folder that any web host can serve: the site, its editions side by side, and what hosts look for."""
     address(url)
-    root, target = url.rstrip("/") + "/", to.resolve()
+    folder = seeds_of(seeds)
+    root, target = url.rstrip("/") + "/", outputs.apart(to, folder, docs_of(docs), "--to")
+    if deposit_to:
+        outputs.apart(deposit_to, folder, docs_of(docs), "--deposit", folder=False)
     if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / editions.LIST).is_file()):
         fail(
             [
@@ -63,7 +68,7 @@ def publish_site(
                 )
             ]
         )
-    folder, (source, out) = seeds_of(seeds), places_of(docs, None, editions.LATEST)
+    source, out = places_of(folder, docs, None, editions.LATEST)
     # Read once for all sites.
     reading = read_of(folder, doctrees_of(out) / incremental.KEPT, for_sphinx=True)
     corpus = reading.context.corpus.published()

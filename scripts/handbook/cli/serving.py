@@ -44,7 +44,8 @@ def serve(
     from handbook.serving import run, watching
     from handbook.serving.site import Site
 
-    folder, (source, target) = seeds_of(seeds), places_of(docs, out, "html")
+    folder = seeds_of(seeds)
+    source, target = places_of(folder, docs, out, "html")
     about = settings_of(folder)
     try:
         listening = run.bound(port)

@@ -111,5 +111,7 @@ def load() -> Models:
     """
     models = Models()
     if not any(map(models.reads, _READERS)):
-        raise ModelError("no model is installed: pip install '.[nlp]' for English, '.[ru]' for texts in ru")
+        raise ModelError(
+            "no model is installed: pip install 'handbook-engine[nlp]' for English, 'handbook-engine[ru]' for texts in ru"
+        )
     return models

@@ -178,8 +178,8 @@ def _first_and_last(run: Run) -> Verdict | None:
         and all(t[0][0].isupper() and not t[0].isupper() for t in run.group if not _NUMERAL.fullmatch(t[0]))
         and not (set(words) & run.of.all_joining)
     ):
-        if _COUNTED.search(run.before(12)):
-            # 60 Jeep Wolf: counted things are products, not people.
+        if words[-1] in run.of.documents or _COUNTED.search(run.before(12)):
+            # The Rail Agreement is a document; 60 Jeep Wolf: counted things are products, not people.
             return NO_NAME
         if run.of.where_two.search(run.before(20)):
             return "GPE", 0.5, Evidence.PREPOSITION

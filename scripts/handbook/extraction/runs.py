@@ -228,7 +228,9 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
     group.add(tokens[at][0])
     while look < len(tokens) and free[look]:
         between = text[tokens[look - 1].end() : tokens[look].start()]
-        if not re.fullmatch(r" |-|’|'|\. |&| & ", between) or (
+        # Residents' Collective, Traders’ Union: whose body it is.
+        owned = between in ("' ", "’ ") and tokens[look - 1][0][-1] == "s" and fold(tokens[look][0]) in of.organisations
+        if not (owned or re.fullmatch(r" |-|’|'|\. |&| & ", between)) or (
             between == ". " and len(tokens[look - 1][0]) > 1 and fold(tokens[look - 1][0]) not in of.shortened
         ):
             break

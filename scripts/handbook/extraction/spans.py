@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import ClassVar, Protocol, TypeVar
 
-from handbook.extraction.languages.data import Words, any_of, load
+from handbook.extraction.languages.data import NOTHING, Words, any_of, load, read
 
 
 class Evidence(StrEnum):
@@ -159,9 +159,13 @@ def short_words(language: str) -> frozenset[str]:
 
 @cache
 def _abbreviation(language: str) -> re.Pattern[str]:
-    """A full stop that ends no sentence: of an abbreviation, or of an initial."""
-    words = load(Short, language)
-    return re.compile(rf"(?:\b(?:{any_of(words.short)}|(?i:{any_of(words.any_case)}))\.|\b[^\W\d_a-zà-ÿа-я]\.)$")
+    """A full stop that ends no sentence: of an abbreviation, or of an initial; of an ordinal, where a language has no rules."""
+    known = bool(read(language, "sentences"))
+    words = load(Short, language if known else "latin")
+    # Am 12. Juni: many languages write first, second so.
+    ordinal = NOTHING if known else r"(?<![\d.,])\d{1,2}\."
+    short = rf"\b(?:{any_of(words.short)}|(?i:{any_of(words.any_case)}))\."
+    return re.compile(rf"(?:{short}|\b[^\W\d_a-zà-ÿа-я]\.|{ordinal})$")
 
 
 def longest(found: Iterable[P]) -> list[P]:

@@ -164,7 +164,7 @@ def explained(error: SettingError) -> str:
         anchors = [match for line in text for match in re.findall(r'#A\("([^".]+)"\)', line)]
         where = f"{anchors[-1]}: " if anchors else ""
     mend = (
-        "no font at hand has it: pip install '.[fonts]' adds Arabic, Tifinagh, N’Ko and symbols"
+        "no font at hand has it: pip install 'handbook-engine[fonts]' adds Arabic, Tifinagh, N’Ko and symbols"
         if "could not be displayed" in diagnostic or "glyph" in diagnostic
         else f"see the line of {source} beside it"
     )

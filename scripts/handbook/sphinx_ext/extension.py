@@ -22,6 +22,7 @@ from handbook.sphinx_ext import (
     found_by_sphinx,
     furo_files,
     links_here,
+    missing,
     other_builders,
     parser,
     theme_context,
@@ -88,6 +89,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is made.
     app.connect("config-inited", build.begin, priority=100)
     app.connect("builder-inited", theme_context.init_tests)
+    app.connect("warn-missing-reference", missing.tell)
     app.connect("builder-inited", build.ready, priority=900)
     app.connect("env-get-outdated", bibliography.look_again, priority=100)
     app.connect("env-get-outdated", build.outdated)

@@ -20,6 +20,8 @@ from handbook.sphinx_ext.prepared import SeedsError
 _IN_ANOTHER = re.compile(
     r"(?P<kind>\w+): \[Errno (?P<number>\d+)\] (?P<words>.*?)(?:: '(?P<name>.*?)'(?: -> (?:None|'(?P<to>.*)'))?)?$"
 )
+#: The first page is not there: Sphinx names it with an ending of its own.
+_NO_FIRST_PAGE = re.compile(r"master document \((?P<page>.+)\.\w+\)")
 
 
 def in_words(error: BaseException, *folders: Path) -> str:
@@ -31,6 +33,10 @@ def in_words(error: BaseException, *folders: Path) -> str:
         return f"handbook: {faults.in_words(error, *folders)}"
     if isinstance(error, ConfigError) and error.__cause__ is not None:
         return f"handbook: conf.py cannot be used: {_in_conf(error.__cause__)} (mend it and build again)"
+    if isinstance(error, SphinxError) and (first := _NO_FIRST_PAGE.search(str(error))):
+        return _line(
+            f"handbook: there is no {first['page']}.md (write it: the first page, whose toctree names the others)"
+        )
     if isinstance(error, SphinxError) and not isinstance(error, SphinxParallelError | ExtensionError):
         return _line(f"{error.category if error.category != SphinxError.category else 'handbook'}: {error}")
     return _defect(error)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from handbook.extraction.languages.data import FOLDER
+from handbook.extraction.languages.data import FOLDER, read
 
 #: The topics that a language may have rules for, by the name of the file, with the words for messages.
 TOPICS = {
@@ -55,6 +55,11 @@ def primary(tag: str) -> str:
         raise ValueError(f"'{tag[:40]}' is not a language tag such as en, fr or en-GB")
     code = match["primary"].lower()
     return _SHORT.get(code, code)
+
+
+def has_capital_nouns(language: str) -> bool:
+    """Whether a language writes every noun with a capital, as German does, so that one tells no name."""
+    return language in read("all", "detection")["writing"]["capital_nouns"].split()
 
 
 def unruled(language: str) -> str:
