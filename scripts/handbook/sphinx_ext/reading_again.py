@@ -7,7 +7,7 @@ writing them leaves in it is never seen, unless an application builds once more 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
+from sphinx.builders import Builder
 
 #: Of whom it is known that what they do when a builder is made comes of settings and templates alone, or is done again here.
 KNOWN = (
@@ -29,8 +29,15 @@ def begins_with_files(app: Sphinx) -> bool:
     return not all(f"{listener.handler.__module__}.".startswith(KNOWN) for listener in listeners)
 
 
-def forget_what_was_written(env: BuildEnvironment) -> None:
-    """Bring an environment to what it was before pages were written, as far as that changes it."""
+def forget_what_was_written(builder: Builder) -> None:
+    """Bring a builder and its environment to what they were before pages were written, as far as that changes them."""
+    env = builder.env
+    # The pictures of pages that were written, which may be gone: a page that is written again names its own.
+    builder.images.clear()
+    # Within a build nobody looks whether a template is another than it was.
+    environment = getattr(getattr(builder, "templates", None), "environment", None)
+    if environment is not None and environment.cache is not None:
+        environment.cache.clear()
     # The nodes of pages as they were read: of a page that is read again others.
     env._pickled_doctree_cache.clear()
     env._write_doc_doctree_cache.clear()
