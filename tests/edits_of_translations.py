@@ -52,4 +52,13 @@ def in_french(site: Site, draw: random.Random) -> str:
     return f"{field} of {path.stem} in French"
 
 
+def several(site: Site, draw: random.Random) -> str:
+    """The site has other languages, or another one at its root."""
+    first, *further = draw.choice(
+        (["en"], ["en"], ["en", "fr"], ["fr", "en"], ["fr"], ["en", "ar"], ["en", "fr", "ru"])
+    )
+    site.languages(*further, first=first)
+    return f"languages {first} {further}"
+
+
 EDITS_OF_TRANSLATIONS: tuple[Edit, ...] = (catalogue, catalogue, in_french)

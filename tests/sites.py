@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import os
 import re
 import shutil
+import time
+from collections.abc import Generator, Mapping
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -37,6 +41,8 @@ class Site:
         vocabulary = self.seeds / "vocabulary.txt"
         vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "In\n", encoding="utf-8")
         self.options: list[str] = []
+        #: Variables of the environment that builds have.
+        self.environment: dict[str, str] = {}
         self.number = 0
         self.out = folder / "out" / "html"
         self.save()
@@ -61,11 +67,17 @@ class Site:
             *self.options,
             *more,
         ]
-        result = CliRunner().invoke(app, arguments)
+        with _environment(self.environment):
+            result = CliRunner().invoke(app, arguments)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         said = result.output.replace(str(out), "OUT")
         return result.exit_code, re.sub(r"(?m)^.*?(?=/docs/|WARNING|ERROR|seeds/)", "", said)
+
+    def move(self, folder: Path) -> None:
+        """Move the project, with all that was kept."""
+        self.folder = self.folder.rename(folder)
+        self.docs, self.seeds, self.out = folder / "docs", folder / "seeds", folder / "out" / "html"
 
     def languages(self, *languages: str, first: str = "en") -> None:
         """Have the site in further languages, and in another one first."""
@@ -94,6 +106,20 @@ class Site:
                 f"{n}\n{difference(here[n], there[n])}" for n in other[:2]
             )
         return status == 0
+
+
+@contextlib.contextmanager
+def _environment(variables: Mapping[str, str]) -> Generator[None]:
+    """Within it the environment has these variables too."""
+    before = dict(os.environ)
+    os.environ.update(variables)
+    time.tzset()
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        time.tzset()
 
 
 def _sorted(said: str) -> list[str]:

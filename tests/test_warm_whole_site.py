@@ -16,7 +16,7 @@ import pytest
 from handbook import programs
 
 from . import random_edits
-from .edits_of_pages import BIB, EDITS_OF_PAGES, prepare
+from .edits_of_pages import BIB, EDITS_OF_PAGES, LAYOUT, PICTURE, prepare
 from .edits_of_seeds import EDITS_OF_SEEDS, SOURCE
 from .edits_of_translations import EDITS_OF_TRANSLATIONS
 from .random_edits import EDITS, Edit
@@ -163,6 +163,35 @@ def test_files_that_extensions_read_are_served(site: Site) -> None:
     page = (warm.out / "how-to-read.html").read_text(encoding="utf-8")
     assert "An other" in page
     assert "Two" in (warm.out / "reference/bibliography.html").read_text(encoding="utf-8")
+
+
+def test_pictures_and_templates_are_served_as_they_are(site: Site) -> None:
+    """A picture that a page no longer shows and that is gone is not asked for, and a template of the project that is another one shows in every page."""
+    with (site.docs / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("templates_path = ['_templates']\n")
+    page, picture, layout = (
+        site.docs / "pages/w-0.md",
+        site.docs / "pages/dot.svg",
+        site.docs / "_templates/layout.html",
+    )
+    inner = site.docs / "_templates/inner/part.html"
+    before = page.read_text(encoding="utf-8")
+    picture.write_bytes(PICTURE)
+    write(page, before + "\n![dot](dot.svg)\n")
+    write(layout, LAYOUT.format(1).replace("{% endblock %}", "{% include 'inner/part.html' %}{% endblock %}"))
+    write(inner, "<!-- 1 -->")
+    warm = Warm(site, ("en",))
+    try:
+        assert warm.compare("nothing")
+        picture.unlink()
+        write(page, before)
+        assert warm.compare("no picture")
+        write(inner, "<!-- 2 -->")
+        assert warm.compare("a part of a template")
+        write(layout, LAYOUT.format(2))
+        assert warm.compare("a template")
+    finally:
+        warm.end()
 
 
 def test_files_that_extensions_read_at_the_time_they_had(site: Site) -> None:

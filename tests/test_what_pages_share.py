@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from .edited_projects import SOURCE
+from .edits_of_pages import LAYOUT
 from .sites import Site, files, write
 
 PAGE = "# {0}\n\nText.\n"
@@ -74,6 +75,19 @@ def test_the_site_is_as_from_nothing(case: str, tmp_path: Path) -> None:
     apply(site, after)
     site.compare(case)
     site.compare(f"{case}, once more")
+
+
+def test_a_template_behind_a_link(tmp_path: Path) -> None:
+    """A template that is a link to another file of the docs is another one when that is: the site is as from nothing."""
+    site = Site(tmp_path / "project")
+    with (site.docs / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("templates_path = ['_templates']\n")
+    layout = site.docs / "_templates/layout.html"
+    layout.parent.mkdir()
+    layout.symlink_to(site.docs / "layout.html")
+    for number in (1, 2):
+        write(site.docs / "layout.html", LAYOUT.format(number))
+        assert site.compare(f"layout {number}")
 
 
 @pytest.mark.parametrize("where", ["", ".parent"])

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from .edits_of_machines import EDITS_OF_MACHINES
 from .edits_of_pages import EDITS_OF_PAGES, prepare
 from .edits_of_seeds import EDITS_OF_SEEDS
+from .edits_of_translations import EDITS_OF_TRANSLATIONS, several
 from .random_edits import EDITS
 from .sites import Site
 
@@ -28,7 +30,7 @@ ALWAYS = (
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    return Site(tmp_path)
+    return Site(tmp_path / "project")
 
 
 @pytest.mark.long
@@ -42,15 +44,13 @@ def test_random_edits(site: Site) -> None:
     done: list[str] = []
     started = time.monotonic()
     built = broken = 0
+    drawn = (*EDITS, *EDITS_OF_PAGES, *EDITS_OF_SEEDS, *EDITS_OF_TRANSLATIONS, several, *EDITS_OF_MACHINES)
     for step in range(STEPS):
         if broken and broken % 3 == 0:
             # Edits break more than they mend: else the most of a long run would be builds that fail.
             site.mend()
             done.append("mend all")
-        done += [
-            edit(site, draw)
-            for edit in draw.sample((*EDITS, *EDITS_OF_PAGES, *EDITS_OF_SEEDS), draw.choice((1, 1, 2, 3)))
-        ]
+        done += [edit(site, draw) for edit in draw.sample(drawn, draw.choice((1, 1, 2, 3)))]
         try:
             good = site.compare(" + ".join(done[-4:]), *(["--clean"] if draw.random() < 0.05 else []))
         except AssertionError as error:

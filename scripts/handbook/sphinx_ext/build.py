@@ -78,7 +78,7 @@ class Build(InLanguages):
         self._start()
         for name in ("stamps", "elsewhere"):
             self.__dict__.pop(name, None)
-        reading_again.forget_what_was_written(self.app.env)
+        reading_again.forget_what_was_written(self.app.builder)
         try:
             self.plan_of(self.app.config, self._prepared(self.app.config) or self._read(self.app.config, self.reading))
             self._begin_data()

@@ -81,6 +81,12 @@ def sheets(app: Sphinx) -> set[Path]:
     }
 
 
+def templates(app: Sphinx) -> set[Path]:
+    """The templates of the project, those behind a link too."""
+    folders = (Path(app.confdir) / folder for folder in app.config.templates_path)
+    return {path for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
 def extra(app: Sphinx) -> set[str]:
     """The names in the site of the extra files that conf.py names (``html_extra_path``)."""
     names: set[str] = set()

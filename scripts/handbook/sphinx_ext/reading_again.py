@@ -7,7 +7,7 @@ that the writing of pages makes to the environment have no effect, unless the ap
 from __future__ import annotations
 
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
+from sphinx.builders import Builder
 
 #: Of whom it is known that what they do when a builder is made comes of settings and templates alone, or is done again here.
 KNOWN = (
@@ -29,8 +29,15 @@ def begins_with_files(app: Sphinx) -> bool:
     return not all(f"{listener.handler.__module__}.".startswith(KNOWN) for listener in listeners)
 
 
-def forget_what_was_written(env: BuildEnvironment) -> None:
-    """Undo the changes that the writing of pages makes to an environment."""
+def forget_what_was_written(builder: Builder) -> None:
+    """Undo the changes that the writing of pages makes to a builder and its environment."""
+    env = builder.env
+    # The pictures of pages that were written, which may be gone: a page that is written again names its own.
+    builder.images.clear()
+    # Templates are not reloaded within a build, so the cache must not outlive it.
+    environment = getattr(getattr(builder, "templates", None), "environment", None)
+    if environment is not None and environment.cache is not None:
+        environment.cache.clear()
     # Cached doctrees: a page that is read again has a new one.
     env._pickled_doctree_cache.clear()
     env._write_doc_doctree_cache.clear()

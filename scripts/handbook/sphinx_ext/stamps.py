@@ -55,13 +55,12 @@ class Stamps:
         theme = getattr(app.builder, "theme", None)
         values = sorted((value.name, stable(value.value)) for value in app.config)
         extensions = sorted((name, extension.version) for name, extension in app.extensions.items())
-        folders = [
-            *(theme.get_theme_dirs() if theme else ()),
-            *(Path(app.confdir) / p for p in app.config.templates_path),
-        ]
+        folders = theme.get_theme_dirs() if theme else ()
         files = [file for folder in folders for file in sorted(digests(Path(folder), folders=["."]))]
         earlier = [edition.known_by for edition in self._book.earlier]
-        others = named_files.digests_of({*named_files.sheets(app), *named_files.inventories(app)})
+        others = named_files.digests_of(
+            {*named_files.sheets(app), *named_files.templates(app), *named_files.inventories(app)}
+        )
         code = sorted(named_files.code_of(self._sources).items())
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         known = values, extensions, files, state.engine(), epoch, earlier, code, sorted(others.items())
