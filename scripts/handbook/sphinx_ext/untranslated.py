@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -15,7 +17,11 @@ def mark(app: Sphinx, document: nodes.document, docname: str) -> None:
     own = app.config.language or "en"
     theme = getattr(app.builder, "theme", None)
     words = i18n.interface(own)
-    if words == own or docname not in build_of(app.env).plan_names or (theme and str(THEME) in theme.get_theme_dirs()):
+    if (
+        words == own
+        or docname not in build_of(app.env).plan_names
+        or (theme and str(THEME) in map(os.fspath, theme.get_theme_dirs()))
+    ):
         return
     if (document.get("translation_progress") or {}).get("translated"):
         return
