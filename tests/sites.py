@@ -44,6 +44,8 @@ class Site:
         #: Variables of the environment that builds have.
         self.environment: dict[str, str] = {}
         self.number = 0
+        #: What the last build from nothing gave.
+        self.fresh: tuple[int, str] = (0, "")
         self.out = folder / "out" / "html"
         self.save()
         load("build")
@@ -91,12 +93,17 @@ class Site:
             shutil.rmtree(self.folder / name)
             shutil.copytree(self.folder / "sound" / name, self.folder / name)
 
-    def compare(self, what: str, *more: str) -> bool:
-        """Build with what is kept and from nothing, and hold them against each other; whether there is a site."""
+    def compare(self, what: str, *more: str, unchanged: bool = False) -> bool:
+        """Build with what is kept and from nothing, and hold them against each other; whether there is a site.
+
+        With ``unchanged`` sources the site that was built from nothing last serves once more.
+        """
         status, said = self.run(self.out, *more)
         fresh = self.folder / "fresh" / "html"
-        shutil.rmtree(fresh.parent, ignore_errors=True)
-        wanted_status, wanted = self.run(fresh)
+        if not unchanged:
+            shutil.rmtree(fresh.parent, ignore_errors=True)
+            self.fresh = self.run(fresh)
+        wanted_status, wanted = self.fresh
         assert (status, _sorted(said)) == (wanted_status, _sorted(wanted)), f"after {what}"
         if status == 0:
             here, there = files(self.out), files(fresh)

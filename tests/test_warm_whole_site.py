@@ -92,7 +92,7 @@ def site(tmp_path: Path) -> Site:
     return Site(tmp_path / "project")
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize("languages", [("en",), ("en", "fr")])
 def test_random_edits_of_what_is_served(languages: Sequence[str], site: Site) -> None:
     """After any sequence of edits of pages and seeds the site of one process that stays is that of a build from nothing."""
