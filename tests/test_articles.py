@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import event, given
+from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 from handbook import publish
@@ -143,6 +143,7 @@ _IN_BYLINES = (
 )
 
 
+@example("Par Awa Exemple", " et Par’Par ")
 @given(
     st.sampled_from(("Par Awa Exemple", "Par ", "")), st.lists(st.sampled_from(_IN_BYLINES), max_size=4).map("".join)
 )

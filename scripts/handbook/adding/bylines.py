@@ -50,8 +50,9 @@ def is_name(text: str) -> bool:
     words = WORD.findall(text)
     articles = bylines().articles
     return (
+        # What an apostrophe joins is one word here: D'Arcy alone is no name.
         len(words) >= 2
-        and len(text.split()) <= 5
+        and 2 <= len(text.split()) <= 5
         and fold(words[0]) not in articles
         and not any(word in articles for word in words)
         and len(text) <= 80
