@@ -1,4 +1,4 @@
-"""Starting modules of this package as separate processes."""
+"""Starting modules, of this package or of others, as separate processes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def python(module: str, *arguments: str) -> list[str]:
-    """The command that runs a module of this package in a separate process.
+    """The command that runs a module in a separate process.
 
     With ``-P`` Python does not import modules from the current folder, which may be somebody else's handbook.
     """

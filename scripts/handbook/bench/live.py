@@ -7,7 +7,6 @@ import signal
 import socket
 import statistics
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook.bench.search import chromium
+from handbook.programs import python
 
 #: Seconds that a server may take to answer, per thousand entries and at least once; and seconds until an edit must be seen.
 _BEGIN, _SEEN = 120, 300
@@ -45,19 +45,15 @@ class Server:
     page: Callable[[Path], str]
 
 
-def _python(*arguments: str) -> list[str]:
-    return [sys.executable, "-P", "-m", *arguments]
-
-
 def _folder_page(file: Path) -> str:
     return f"{file.parent.name}/{file.stem}/"
 
 
 SERVERS = (
-    Server("handbook serve", "seeds", "sphinx", lambda p, port: _python("handbook", "serve", "--seeds", str(p / "seeds"), "--docs", str(p / "docs"), "--out", str(p / "out"), "--port", str(port)), lambda file: f"actors/{file.stem}.html"),
-    Server("mkdocs serve", "mkdocs", "mkdocs-material", lambda p, port: _python("mkdocs", "serve", "--livereload", "-f", str(p / "mkdocs/mkdocs.yml"), "-a", f"127.0.0.1:{port}"), _folder_page),
-    Server("zensical serve", "mkdocs", "zensical", lambda p, port: _python("zensical", "serve", "-f", str(p / "mkdocs/mkdocs.yml"), "-a", f"127.0.0.1:{port}"), _folder_page),
-    Server("hugo server", "hugo", "hugo", lambda p, port: _python("hugo", "server", "-s", str(p / "hugo"), "-p", str(port), "--bind", "127.0.0.1"), lambda file: _folder_page(file).lower()),
+    Server("handbook serve", "seeds", "sphinx", lambda p, port: python("handbook", "serve", "--seeds", str(p / "seeds"), "--docs", str(p / "docs"), "--out", str(p / "out"), "--port", str(port)), lambda file: f"actors/{file.stem}.html"),
+    Server("mkdocs serve", "mkdocs", "mkdocs-material", lambda p, port: python("mkdocs", "serve", "--livereload", "-f", str(p / "mkdocs/mkdocs.yml"), "-a", f"127.0.0.1:{port}"), _folder_page),
+    Server("zensical serve", "mkdocs", "zensical", lambda p, port: python("zensical", "serve", "-f", str(p / "mkdocs/mkdocs.yml"), "-a", f"127.0.0.1:{port}"), _folder_page),
+    Server("hugo server", "hugo", "hugo", lambda p, port: python("hugo", "server", "-s", str(p / "hugo"), "-p", str(port), "--bind", "127.0.0.1"), lambda file: _folder_page(file).lower()),
 )  # fmt: skip
 
 

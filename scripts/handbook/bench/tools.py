@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from handbook.programs import python
+
 JOBS = ("clean", "unchanged", "one article added", "one entry edited")
 #: This engine's command with which typesetting tools are compared.
 BOOK = "handbook pdf"
@@ -35,35 +37,25 @@ class Tool:
 
 
 def _ours(job: str) -> Callable[[Path], Sequence[str]]:
-    return lambda p: [
-        sys.executable,
-        "-P",
-        "-m",
-        "handbook",
-        job,
-        "--seeds",
-        str(p / "seeds"),
-        "--docs",
-        str(p / "docs"),
-        "--out",
-        str(p / "out"),
-    ]
+    return lambda p: python(
+        "handbook", job, "--seeds", str(p / "seeds"), "--docs", str(p / "docs"), "--out", str(p / "out")
+    )
 
 
 TOOLS = (
     Tool("handbook build", "seeds", _ours("build"), "sphinx"),
-    Tool("handbook convert, pages without Sphinx", "seeds", lambda p: [sys.executable, "-P", "-m", "handbook", "convert", "--seeds", str(p / "seeds"), "--docs", str(p / "docs")], "sphinx", out="docs"),
-    Tool("handbook check", "seeds", lambda p: [sys.executable, "-P", "-m", "handbook", "check", "--seeds", str(p / "seeds")], "sphinx", JOBS[:1]),
+    Tool("handbook convert, pages without Sphinx", "seeds", lambda p: python("handbook", "convert", "--seeds", str(p / "seeds"), "--docs", str(p / "docs")), "sphinx", out="docs"),
+    Tool("handbook check", "seeds", lambda p: python("handbook", "check", "--seeds", str(p / "seeds")), "sphinx", JOBS[:1]),
     Tool("handbook pdf", "seeds", _ours("pdf"), "typst", (JOBS[0], JOBS[3]), beside=BOOK),
-    Tool("Sphinx, theme basic", "sphinx", lambda p: [sys.executable, "-P", "-m", "sphinx", "-q", "-j", "auto", "-b", "html", str(p / "sphinx"), str(p / "out")], "sphinx"),
-    Tool("mkdocs-material", "mkdocs", lambda p: [sys.executable, "-P", "-m", "mkdocs", "build", "-q", "-f", str(p / "mkdocs/mkdocs.yml")], "mkdocs-material", out="mkdocs/site"),
-    Tool("mkdocs-material, pages alike", "mkdocs-alike", lambda p: [sys.executable, "-P", "-m", "mkdocs", "build", "-q", "-f", str(p / "mkdocs-alike/mkdocs.yml")], "mkdocs-material", JOBS[:1], out="mkdocs-alike/site"),
-    Tool("Zensical", "mkdocs", lambda p: [sys.executable, "-P", "-m", "zensical", "build", "-f", str(p / "mkdocs/mkdocs.yml")], "zensical", out="mkdocs/site"),
-    Tool("Zensical, pages alike", "mkdocs-alike", lambda p: [sys.executable, "-P", "-m", "zensical", "build", "-f", str(p / "mkdocs-alike/mkdocs.yml")], "zensical", JOBS[:1], out="mkdocs-alike/site"),
-    Tool("Hugo, no search", "hugo", lambda p: [sys.executable, "-P", "-m", "hugo", "--quiet", "-s", str(p / "hugo"), "-d", str(p / "out")], "hugo"),
+    Tool("Sphinx, theme basic", "sphinx", lambda p: python("sphinx", "-q", "-j", "auto", "-b", "html", str(p / "sphinx"), str(p / "out")), "sphinx"),
+    Tool("mkdocs-material", "mkdocs", lambda p: python("mkdocs", "build", "-q", "-f", str(p / "mkdocs/mkdocs.yml")), "mkdocs-material", out="mkdocs/site"),
+    Tool("mkdocs-material, pages alike", "mkdocs-alike", lambda p: python("mkdocs", "build", "-q", "-f", str(p / "mkdocs-alike/mkdocs.yml")), "mkdocs-material", JOBS[:1], out="mkdocs-alike/site"),
+    Tool("Zensical", "mkdocs", lambda p: python("zensical", "build", "-f", str(p / "mkdocs/mkdocs.yml")), "zensical", out="mkdocs/site"),
+    Tool("Zensical, pages alike", "mkdocs-alike", lambda p: python("zensical", "build", "-f", str(p / "mkdocs-alike/mkdocs.yml")), "zensical", JOBS[:1], out="mkdocs-alike/site"),
+    Tool("Hugo, no search", "hugo", lambda p: python("hugo", "--quiet", "-s", str(p / "hugo"), "-d", str(p / "out")), "hugo"),
     Tool("Typst, one compilation", "typst", lambda p: [sys.executable, "-P", "-c", _TYPST, str(p / "typst/book.typ"), str(p / "out/book.pdf")], "typst", JOBS[:1], beside=BOOK),
     Tool("xelatex, twice", "latex", lambda p: [sys.executable, "-P", "-c", _TWICE, "xelatex", "-interaction=batchmode", f"-output-directory={p / 'out'}", str(p / "latex/book.tex")], "xelatex", JOBS[:1], beside=BOOK),
-    Tool("WeasyPrint", "html", lambda p: [sys.executable, "-P", "-m", "weasyprint", "-q", str(p / "html/book.html"), str(p / "out/book.pdf")], "weasyprint", JOBS[:1], 200, beside=BOOK),
+    Tool("WeasyPrint", "html", lambda p: python("weasyprint", "-q", str(p / "html/book.html"), str(p / "out/book.pdf")), "weasyprint", JOBS[:1], 200, beside=BOOK),
     Tool("Chromium", "html", lambda p: ["chromium", "--headless", "--no-sandbox", f"--user-data-dir={p / 'profile'}", f"--print-to-pdf={p / 'out/book.pdf'}", (p / "html/book.html").as_uri()], "chromium", JOBS[:1], beside=BOOK),
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ from handbook.model.entries import Entry as Entry
 from handbook.model.entries import Event as Event
 from handbook.model.entries import Found as Found
 from handbook.model.entries import Name as Name
+from handbook.model.entries import Paged as Paged
 from handbook.model.entries import Term as Term
 from handbook.model.entries import claims_of as claims_of
 from handbook.model.mentions import Mention as Mention

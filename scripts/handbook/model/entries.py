@@ -207,7 +207,9 @@ class Term:
     found: Found | None = None
 
 
-Entry = Actor | Agreement | Event | Term
+#: The entries that have a page of their own.
+Paged = Actor | Agreement | Event
+Entry = Paged | Term
 
 
 def claims_of(entry: Entry) -> Claims:

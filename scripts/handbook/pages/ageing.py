@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from handbook.claims import Claim, FactClaim
-from handbook.model import Actor, Agreement, Event
+from handbook.model import Paged
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
-Paged = Actor | Agreement | Event
 #: Fields of facts about the present, which may have ended without anybody saying so.
 PRESENT = ("office", "rank", "member of", "members", "active in", "population", "size")
 #: After so many days, counted to the latest source, such a fact is old.

@@ -39,14 +39,13 @@ from handbook.claims import (
     in_language,
 )
 from handbook.claims import Claim as Record
-from handbook.model import Actor, Agreement, Citation, Event
+from handbook.model import Actor, Agreement, Citation, Event, Paged
 from handbook.pages import labels
 from handbook.pages.ageing import is_stale
 from handbook.pages.statements import said
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
-Paged = Actor | Agreement | Event
 UNDATED = PartialDate.parse("")
 #: The number of each claim on its page, by label, in the order of the page.
 Order = dict[str, int]

@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from handbook.addresses import kind_of
 from handbook.claims import Claim
 from handbook.corpus import Corpus
-from handbook.model import Actor, Agreement, Event, Name
+from handbook.model import Name, Paged
 
-Paged = Actor | Agreement | Event
 #: The fields of entries that readers see, besides claims.
 FIELDS = ("name", "kind", "sector", "place", "iso", "gloss", "names", "lead")
 #: The fields of a claim that readers do not see, and the label, by which claims are matched.

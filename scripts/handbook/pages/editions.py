@@ -25,10 +25,10 @@ from handbook.blocks import (
 )
 from handbook.claims import Claim, PlainClaim, in_language
 from handbook.i18n import language_name
-from handbook.model import Citation
+from handbook.model import Citation, Paged
 from handbook.pages import labels
 from handbook.pages.claims import sentence
-from handbook.pages.differences import Earlier, Paged, differences
+from handbook.pages.differences import Earlier, differences
 from handbook.pages.entries import kind_words
 from handbook.pages.recipe import Recipe, recipe
 from handbook.pages.since import counted, entry_document

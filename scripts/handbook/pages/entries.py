@@ -30,10 +30,10 @@ from handbook.claims import in_language
 from handbook.i18n import language_name
 from handbook.kinds import ConflictStatus, NameKind, Review
 from handbook.leads import rests_on
-from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event
+from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Paged
 from handbook.pages import claims, labels, lead_text, moved, references
 from handbook.pages.direction import runs_right_to_left
-from handbook.pages.evidence import Paged, also_said_of
+from handbook.pages.evidence import also_said_of
 from handbook.pages.related import related
 from handbook.pages.since import since
 from handbook.pages.view import View

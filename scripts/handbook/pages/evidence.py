@@ -8,12 +8,10 @@ from itertools import groupby
 from handbook.addresses import document
 from handbook.blocks import Block, Fold, Inlines, Items, Link, Page, Paragraph, heading, joined, paragraph, span, text
 from handbook.filing import chunks
-from handbook.model import Actor, Agreement, Event, Statement
+from handbook.model import Paged, Statement
 from handbook.pages.statements import said
 from handbook.pages.view import View
 from handbook.support import evidence
-
-Paged = Actor | Agreement | Event
 
 #: The most statements beyond those of claims that stand folded on the page of their entry; more get a page.
 MOST_ALSO = 20

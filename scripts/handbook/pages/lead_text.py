@@ -10,8 +10,8 @@ from handbook import i18n
 from handbook.blocks import Inline, Inlines, Link, Span, joined, span, text
 from handbook.claims import Wording
 from handbook.leads import BASIS
-from handbook.model import Term
-from handbook.pages.claims import Order, Paged, ordered
+from handbook.model import Paged, Term
+from handbook.pages.claims import Order, ordered
 from handbook.pages.view import View
 
 #: The most characters of another entry's name in a mark.

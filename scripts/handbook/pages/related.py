@@ -6,8 +6,7 @@ from collections import Counter
 
 from handbook.blocks import Block, Box, Fields, Inlines, heading, joined, text
 from handbook.fields import pointing
-from handbook.model import Actor, Agreement, Entry, Event
-from handbook.pages.differences import Paged
+from handbook.model import Actor, Agreement, Entry, Event, Paged
 from handbook.pages.view import View
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from handbook.addresses import document
 from handbook.blocks import Block, Inlines, Items, Link
-from handbook.pages.differences import Differences, Earlier, Paged, differences
+from handbook.model import Paged
+from handbook.pages.differences import Differences, Earlier, differences
 from handbook.pages.view import View
 
 

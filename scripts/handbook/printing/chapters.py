@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from handbook.blocks import Block
-from handbook.model import Event
-from handbook.pages.claims import Paged
+from handbook.model import Event, Paged
 from handbook.printing import entries, index, lists, sources
 from handbook.printing.disagreements import conflict_blocks
 from handbook.printing.printed import Printed, letter

@@ -8,8 +8,8 @@ from itertools import groupby
 from handbook.blocks import Claim, Inlines, Link, joined, span, text, words_of
 from handbook.claims import Claim as Record
 from handbook.claims import FactClaim, PartClaim, RelationClaim
+from handbook.model import Paged
 from handbook.pages import claims as pages
-from handbook.pages.claims import Paged
 from handbook.printing.notes import notes
 from handbook.printing.printed import NO_BREAK, Printed
 

@@ -21,9 +21,9 @@ from handbook.blocks import (
 )
 from handbook.fields import pointing
 from handbook.kinds import NameKind
-from handbook.model import Actor, Agreement, Entry, Event, Term
+from handbook.model import Actor, Agreement, Entry, Event, Paged, Term
 from handbook.pages import labels
-from handbook.pages.claims import Paged, status
+from handbook.pages.claims import status
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.entries import draft_note, kind_words
 from handbook.pages.evidence import MOST_ALSO, also_said

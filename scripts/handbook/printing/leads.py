@@ -8,7 +8,7 @@ from itertools import groupby
 from handbook.blocks import Block, Inline, Inlines, Link, Paragraph, Span, paragraph, span, text
 from handbook.claims import Wording, in_language
 from handbook.leads import BASIS
-from handbook.pages.claims import Paged
+from handbook.model import Paged
 from handbook.pages.wordings import gloss
 from handbook.printing.notes import bound, notes
 from handbook.printing.printed import NO_BREAK, Printed

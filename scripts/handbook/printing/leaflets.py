@@ -14,8 +14,7 @@ from handbook.blocks import Block, Heading, Object, Paragraph, heading, span, te
 from handbook.book import Book
 from handbook.citing import items, styles
 from handbook.fields import citations_of
-from handbook.model import Entry, Source, Term
-from handbook.pages.claims import Paged
+from handbook.model import Entry, Paged, Source, Term
 from handbook.printing import entries, sources
 from handbook.printing.compiling import TEMPLATE, fonts
 from handbook.printing.disagreements import conflict_blocks
