@@ -16,7 +16,7 @@ from handbook import filing
 from handbook.anchors import object_anchor
 from handbook.corpus import Corpus
 from handbook.kinds import TermKind
-from handbook.model import Actor, Agreement, Conflict, Entry, Event, Source, Term
+from handbook.model import Actor, Agreement, Conflict, Entry, Event, Paged, Source, Term
 
 TERMS = "reference/terms"
 CONFLICTS = "reference/conflicts"
@@ -49,12 +49,12 @@ def kind_of(entry: Entry) -> EntryKind:
     return _BY_RECORD[type(entry)]
 
 
-def document(record: Actor | Agreement | Event | Source) -> str:
+def document(record: Paged | Source) -> str:
     """The document of the page of an entry or source that has its own page."""
     return f"sources/{record.id}" if isinstance(record, Source) else f"{kind_of(record).folder}/{record.id}"
 
 
-def path(record: Actor | Agreement | Event | Source) -> str:
+def path(record: Paged | Source) -> str:
     """The address in the site of the page of an entry or source that has its own page."""
     return f"{document(record)}.html"
 

@@ -17,14 +17,26 @@ from typing import Any, TypeVar
 
 from handbook import starting
 from handbook.kinds import StatementKind
-from handbook.model import Actor, Agreement, Citation, Conflict, Event, Header, Paragraph, Source, Statement, Term
+from handbook.model import (
+    Actor,
+    Agreement,
+    Citation,
+    Conflict,
+    Entry,
+    Event,
+    Header,
+    Paragraph,
+    Source,
+    Statement,
+    Term,
+)
 from handbook.partial_date import PartialDate
 from handbook.publish import write
 from handbook.reading import formats, places, records
 from handbook.reading.yaml_values import Values
 
 T = TypeVar("T")
-Record = Actor | Agreement | Event | Term | Conflict | Source
+Record = Entry | Conflict | Source
 
 
 def new(folder: Path | str, title: str, **options: Any) -> Path:

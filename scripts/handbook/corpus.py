@@ -23,6 +23,7 @@ from handbook.model import (
     EditorNote,
     Entry,
     Event,
+    Paged,
     Redirect,
     Ruling,
     Source,
@@ -80,7 +81,7 @@ class Corpus:
         return {**self.actors, **self.agreements, **self.events, **self.terms}
 
     @cached_property
-    def paged(self) -> list[Actor | Agreement | Event]:
+    def paged(self) -> list[Paged]:
         """The entries that have a page of their own."""
         return [*self.actors.values(), *self.agreements.values(), *self.events.values()]
 
@@ -194,7 +195,7 @@ class Corpus:
         return (statement.origin if statement else "") or header.origin or header.publication
 
     @cached_property
-    def claims(self) -> dict[str, tuple[Actor | Agreement | Event, Claim]]:
+    def claims(self) -> dict[str, tuple[Paged, Claim]]:
         """Every claim with its entry, by the key by which it is cited: entry, number sign, label."""
         return {f"{e.id}#{c.label}": (e, c) for e in self.entries.values() if not isinstance(e, Term) for c in e.claims}
 

@@ -16,7 +16,7 @@ from handbook.corpus import Corpus
 from handbook.fields import citations_of, pointers
 from handbook.folding import fold
 from handbook.i18n import month_names, territory
-from handbook.model import Actor, Agreement, Citation, Entry, Event, Term, claims_of
+from handbook.model import Actor, Citation, Entry, Event, Paged, Term, claims_of
 from handbook.partial_date import PartialDate
 
 #: The labels of a sentence's claims, in brackets after it.
@@ -55,7 +55,7 @@ def first_sentence(lead: str) -> str:
     return plain[: end.start() + 1] if end else plain
 
 
-def read_plainly(entry: Actor | Agreement | Event, language: str) -> str:
+def read_plainly(entry: Paged, language: str) -> str:
     """The lead of an entry without labels, in ``language`` or else in the first that it has; empty without a lead."""
     wording = in_language(entry.lead, language)
     return BASIS.sub("", wording.text) if wording else ""
@@ -81,7 +81,7 @@ def claim_of(corpus: Corpus, entry: Entry | None, label: str) -> tuple[Entry, Cl
     return (there, claim) if there and claim else None
 
 
-def rests_on(corpus: Corpus, entry: Actor | Agreement | Event) -> list[Citation]:
+def rests_on(corpus: Corpus, entry: Paged) -> list[Citation]:
     """Every statement that supports an entry, each once: those that it cites, and those for other entries' claims that its leads name."""
     named = (claim_of(corpus, entry, label) for _path, label in labels_of(entry))
     others = (cite for there in named if there and there[0].id != entry.id for cite in there[1].cite)

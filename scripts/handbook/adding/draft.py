@@ -26,7 +26,7 @@ from handbook.extraction.article import Annotated
 from handbook.extraction.nominative import Seen, nominatives
 from handbook.extraction.spans import Named
 from handbook.kinds import ActorKind
-from handbook.model import Actor, Agreement, Event, Header, Ruling, Term
+from handbook.model import Actor, Entry, Header, Ruling, Term
 from handbook.reading import formats
 from handbook.reading.places import FOLDERS
 
@@ -51,7 +51,7 @@ class Draft:
 class NewEntries:
     """The proposals beside the digest: records, questions, and the actors and terms that each spelling in the article names."""
 
-    records: list[Actor | Agreement | Event | Term] = field(default_factory=list)
+    records: list[Entry] = field(default_factory=list)
     rulings: list[str] = field(default_factory=list)
     summary: list[str] = field(default_factory=list)
     actors: dict[str, Actor] = field(default_factory=dict)

@@ -17,12 +17,12 @@ from handbook.claims import DateClaim, StageClaim, claim_label
 from handbook.corpus import Corpus
 from handbook.folding import words
 from handbook.kinds import NameKind, Review
-from handbook.model import Actor, Agreement, Citation, Entry, Event, Name, Term
+from handbook.model import Agreement, Citation, Entry, Event, Name
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import formats, records, yaml_values
 
 #: The records that a program proposes.
-Proposed = Actor | Agreement | Event | Term
+Proposed = Entry
 
 
 def actors_of(entry: Proposed) -> list[str]:

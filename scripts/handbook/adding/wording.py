@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handbook.claims import StageClaim
-from handbook.model import Actor, Agreement, Event, Term
+from handbook.model import Actor, Agreement, Entry, Event
 from handbook.settings.vocabulary import Vocabularies
 
 
-def in_words(record: Actor | Agreement | Event | Term, words: Vocabularies) -> Actor | Agreement | Event | Term:
+def in_words(record: Entry, words: Vocabularies) -> Entry:
     """The record in the words in force; a value without a counterpart gets the first word, for a person to change."""
     if isinstance(record, Actor):
         return replace(record, kind=words.nearest("actors", str(record.kind)))

@@ -16,7 +16,7 @@ from handbook.claims import Claim
 from handbook.corpus import Corpus
 from handbook.exports import asof, database, tables
 from handbook.leads import read_plainly
-from handbook.model import Actor, Agreement, Citation, Entry, Event, Term
+from handbook.model import Agreement, Citation, Entry, Paged, Term
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.view import View
 from handbook.plain_text import clean
@@ -156,7 +156,7 @@ class Questions:
         hint = did_you_mean(name, [*self._corpus.entries, *(e.name for e in self._corpus.entries.values())])
         raise Unknown(f"there is no entry '{name}'{': ' + hint if hint else '; search for it first'}")
 
-    def _told(self, entry: Actor | Agreement | Event, claim: Claim) -> Answer:
+    def _told(self, entry: Paged, claim: Claim) -> Answer:
         key = f"{entry.id}#{claim.label}"
         return {
             "claim": key, "says": clean(words_of(sentence(self._view, claim))), "date": str(date_of(claim)),

@@ -15,7 +15,7 @@ from handbook.citing import items, styles
 from handbook.citing.formats import Item, Work
 from handbook.citing.items import Cited, page_item, source_item, source_work
 from handbook.citing.styles import ANCHOR, PART, Segments
-from handbook.model import Actor, Agreement, Event, Source
+from handbook.model import Paged, Source
 from handbook.pages.claims import sentence
 from handbook.pages.view import View
 from handbook.plain_text import clean
@@ -54,7 +54,7 @@ class Reference(NamedTuple):
     label: str = ""
 
 
-def record(view: View, base: str, source_or_entry: Actor | Agreement | Event | Source) -> Record:
+def record(view: View, base: str, source_or_entry: Paged | Source) -> Record:
     """The texts of a page; ``base`` is the site's address or empty."""
     doc = document(source_or_entry)
     cited = items.cited(view, base, doc, source_or_entry)

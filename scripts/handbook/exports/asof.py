@@ -8,7 +8,7 @@ from handbook.addresses import ENTRY_KINDS, entry_path
 from handbook.agreement_state import headline, on_day
 from handbook.corpus import Corpus
 from handbook.folding import words as folded
-from handbook.model import Actor, Agreement, Citation, Event, Term
+from handbook.model import Actor, Agreement, Citation, Entry, Event, Term
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.problems import did_you_mean
@@ -90,7 +90,7 @@ def _elsewhere(corpus: Corpus, kind: str, name: str) -> str:
     )
 
 
-def _dated(entry: Actor | Agreement | Event | Term) -> list[tuple[str, PartialDate | None, tuple[Citation, ...]]]:
+def _dated(entry: Entry) -> list[tuple[str, PartialDate | None, tuple[Citation, ...]]]:
     """The dated items of an entry, in order of time."""
     dated: list[tuple[str, PartialDate | None, tuple[Citation, ...]]] = []
     if isinstance(entry, Agreement):

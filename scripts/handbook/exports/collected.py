@@ -13,7 +13,7 @@ from handbook.addresses import document
 from handbook.citing.citable import Record, Reference, Texts, record, via
 from handbook.citing.styles import PART, Segments, plain
 from handbook.corpus import Corpus
-from handbook.model import Actor, Agreement, Event, Source
+from handbook.model import Actor, Agreement, Event, Paged, Source
 from handbook.pages.view import View
 from handbook.plain_text import clean
 
@@ -132,7 +132,7 @@ def reference_of(corpus: Corpus, name: str) -> Reference:
     if sign == "/":
         return Reference("statement", document(corpus.sources[entry]), label)
     record = corpus.sources.get(entry) or corpus.entries[entry]
-    if not isinstance(record, Actor | Agreement | Event | Source):
+    if not isinstance(record, Paged | Source):
         raise KeyError(name)
     doc = document(record)
     return Reference(

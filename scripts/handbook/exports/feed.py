@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from handbook.addresses import document
 from handbook.addresses import path as path_of
 from handbook.corpus import Corpus
-from handbook.model import Actor, Agreement, Change, Event, Source, Term
+from handbook.model import Change, Paged, Source, Term
 from handbook.plain_text import clean
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -31,7 +31,7 @@ def _latest_first(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.change.date.sort_key, row.path, row.number), reverse=True)
 
 
-def _history(record: Actor | Agreement | Event | Source) -> list[Row]:
+def _history(record: Paged | Source) -> list[Row]:
     if isinstance(record, Source):
         name, history = record.header.short, record.header.history
     else:
@@ -46,7 +46,7 @@ def atom(corpus: Corpus, base: str = "") -> str:
     return _feed(corpus, base, "feed.xml", "index.html", "", corpus.handbook.named(), rows[:LIMIT])
 
 
-def of_entry(corpus: Corpus, entry: Actor | Agreement | Event, base: str = "") -> dict[str, str]:
+def of_entry(corpus: Corpus, entry: Paged, base: str = "") -> dict[str, str]:
     """The feed of one entry, by its file name in the site; for an entry that was never changed it is empty."""
     name = f"{FOLDER}/{document(entry)}.xml"
     title = f"{clean(entry.name)} – {corpus.handbook.named()}"

@@ -14,7 +14,7 @@ from handbook.addresses import path as path_of
 from handbook.agreement_state import headline
 from handbook.anchors import object_anchor
 from handbook.citing import citable
-from handbook.model import Actor, Agreement, Event, Source, Term
+from handbook.model import Agreement, Event, Paged, Source, Term
 from handbook.pages import labels
 from handbook.pages.entries import kind_words
 from handbook.pages.view import View
@@ -108,7 +108,7 @@ def script(name: str, value: object, key: str = "") -> str:
     return f"window.{name}={safe};\n"
 
 
-def citable_file(view: View, base: str, record: Actor | Agreement | Event | Source) -> dict[str, str]:
+def citable_file(view: View, base: str, record: Paged | Source) -> dict[str, str]:
     """The file with the citations of a page, its claims or statements, by its name in the site."""
     doc = document(record)
     return {f"cite/{doc}.js": script("handbookCites", citable.record(view, base, record), doc)}

@@ -19,7 +19,7 @@ from handbook.blocks import words_of
 from handbook.corpus import Corpus
 from handbook.kinds import ActorKind
 from handbook.leads import BASIS
-from handbook.model import Actor, Agreement, Citation, Entry, Event, Source, Term
+from handbook.model import Actor, Citation, Entry, Event, Paged, Source, Term
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
@@ -130,13 +130,13 @@ class _Maker:
         self._parts(entry, node)
         self._claims(entry, node)
 
-    def _parts(self, entry: Actor | Agreement | Event, node: URIRef) -> None:
+    def _parts(self, entry: Paged, node: URIRef) -> None:
         parts = () if isinstance(entry, Actor) else entry.participants if isinstance(entry, Event) else entry.parties
         for part in parts:
             if part.actor in self.corpus.entries:
                 self.add(node, SDO.participant, self.of_entry(part.actor))
 
-    def _claims(self, entry: Actor | Agreement | Event, node: URIRef) -> None:
+    def _claims(self, entry: Paged, node: URIRef) -> None:
         for claim in entry.claims:
             own = URIRef(f"{node}#{object_anchor('claim', f'{entry.id}#{claim.label}')}")
             self.add(own, RDF.type, HB.Claim)

@@ -15,7 +15,7 @@ from handbook.corpus import Corpus
 from handbook.fields import citations_of
 from handbook.kinds import ConflictStatus
 from handbook.leads import read_plainly
-from handbook.model import Actor, Agreement, Citation, Event, Term
+from handbook.model import Agreement, Citation, Event, Paged, Term
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
@@ -64,7 +64,7 @@ def _cites(cites: Iterable[Citation]) -> str:
     return " ".join(map(str, cites))
 
 
-def _evidence(corpus: Corpus, entry: Actor | Agreement | Event) -> Row:
+def _evidence(corpus: Corpus, entry: Paged) -> Row:
     cites = citations_of(entry)
     contested = any(c.status is ConflictStatus.OPEN for c in corpus.conflicts_about.get(entry.id, ()))
     return len({c.source for c in cites}), len(corpus.publications(cites)), int(contested), entry.review.value

@@ -12,7 +12,7 @@ from handbook.addresses import kind_of
 from handbook.blocks import words_of
 from handbook.corpus import Corpus
 from handbook.leads import read_plainly
-from handbook.model import Actor, Agreement, Citation, Entry, Event, Source, Term
+from handbook.model import Citation, Entry, Paged, Source, Term
 from handbook.pages.claims import date_of, ordered
 from handbook.pages.claims import sentence as sentence_of
 from handbook.pages.view import View
@@ -62,7 +62,7 @@ def _entry(corpus: Corpus, view: View, entry: Entry) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _told(corpus: Corpus, view: View, entry: Actor | Agreement | Event) -> list[str]:
+def _told(corpus: Corpus, view: View, entry: Paged) -> list[str]:
     lines: list[str] = []
     if lead := read_plainly(entry, corpus.handbook.content):
         lines += [plain(lead), ""]

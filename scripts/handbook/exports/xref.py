@@ -13,7 +13,7 @@ from handbook.addresses import ENTRY_KINDS, Addresses, document
 from handbook.anchors import ENTRY_ANCHOR, object_anchor
 from handbook.blocks import words_of
 from handbook.corpus import Corpus
-from handbook.model import Actor, Agreement, Event, Source, claims_of
+from handbook.model import Paged, Source, claims_of
 from handbook.pages.claims import sentence
 from handbook.pages.view import View
 from handbook.plain_text import clean
@@ -45,7 +45,7 @@ def index(corpus: Corpus) -> str:
     return _json(file) + "\n"
 
 
-def entry_file(view: View, kind: str, entry: Actor | Agreement | Event) -> dict[str, str]:
+def entry_file(view: View, kind: str, entry: Paged) -> dict[str, str]:
     """The content file of an entry's page, by its name in the site: the entry, and each claim with its sentence."""
     page = document(entry)
     nodes = _target(f"{kind}-{entry.id}", ENTRY_ANCHOR, entry.name, entry.gloss)

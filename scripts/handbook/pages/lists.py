@@ -11,7 +11,7 @@ from handbook.fields import citations_of
 from handbook.filing import SPLIT, letter_of, order_of, surname_first
 from handbook.i18n import language_name
 from handbook.kinds import NameKind, Review
-from handbook.model import Actor, Agreement, Entry, Event, Header
+from handbook.model import Actor, Agreement, Entry, Event, Header, Paged
 from handbook.pages import labels
 from handbook.pages.dividing import Part, divided, whole
 from handbook.pages.entries import kind_words
@@ -79,7 +79,7 @@ def _row(view: View, entry: Actor | Agreement) -> Row:
     )  # fmt: skip
 
 
-def facets(view: View, entry: Actor | Agreement | Event) -> tuple[Facet, ...]:
+def facets(view: View, entry: Paged) -> tuple[Facet, ...]:
     """The facets by which a list can be narrowed."""
     _ = view.translate
     of_entry = [Facet("kind", entry.kind, kind_words(view, entry))]

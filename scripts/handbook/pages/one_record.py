@@ -16,7 +16,7 @@ from handbook.addresses import Addresses
 from handbook.blocks import Inline
 from handbook.corpus import Corpus
 from handbook.dossiers import Dossier
-from handbook.model import Actor, Agreement, Conflict, Entry, Event, Source, Statement, Term
+from handbook.model import Actor, Agreement, Conflict, Entry, Event, Paged, Source, Statement, Term
 from handbook.pages.dates import Translate
 from handbook.pages.pieces import Piece
 from handbook.pages.view import View
@@ -95,7 +95,7 @@ class OneCorpus(Corpus):
     def paged(self) -> Any:
         """The current record, if it is an entry with a page of its own."""
         record = self._current.record
-        return [self.entries[record.id]] if isinstance(record, Actor | Agreement | Event) else []
+        return [self.entries[record.id]] if isinstance(record, Paged) else []
 
     @cached_property
     def entries(self) -> Any:

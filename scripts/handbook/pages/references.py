@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from handbook.blocks import Block, Fold, Inlines, Items, Link, Url, joined, text
 from handbook.leads import rests_on
-from handbook.model import Actor, Agreement, Event
+from handbook.model import Paged
 from handbook.pages.view import View
 
 
-def numbered(view: View, entry: Actor | Agreement | Event, order: Mapping[str, int]) -> dict[str, int]:
+def numbered(view: View, entry: Paged, order: Mapping[str, int]) -> dict[str, int]:
     """The number of each source that an entry's page rests on, by id: first those of its claims, in the ``order`` of the page."""
     claims = sorted(entry.claims, key=lambda claim: order[claim.label])
     cites = [cite for claim in claims for cite in (*claim.cite, *claim.against)]

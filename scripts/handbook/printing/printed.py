@@ -9,7 +9,7 @@ from functools import cached_property
 from handbook.addresses import kind_of
 from handbook.filing import surname_first
 from handbook.folding import fold
-from handbook.model import Actor, Agreement, Conflict, Entry, Event, Term
+from handbook.model import Actor, Agreement, Conflict, Entry, Event, Paged, Term
 from handbook.pages.claims import Order, ordered
 from handbook.pages.view import View
 from handbook.render.typst import Marks, Place
@@ -90,7 +90,7 @@ class Printed:
     def _orders(self) -> dict[str, Order]:
         return {}
 
-    def order(self, entry: Actor | Agreement | Event) -> Order:
+    def order(self, entry: Paged) -> Order:
         """The numbers of the claims of an entry."""
         if entry.id not in self._orders:
             self._orders[entry.id] = ordered(entry)

@@ -14,7 +14,7 @@ from handbook.anchors import object_anchor
 from handbook.blocks import words_of
 from handbook.claims import FactClaim, PlainClaim, StageClaim, in_language
 from handbook.leads import BASIS
-from handbook.model import Actor, Agreement, Entry, Event, Source, Synonym, Term
+from handbook.model import Actor, Agreement, Entry, Event, Paged, Source, Synonym, Term
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.entries import kind_words
 from handbook.pages.view import View
@@ -132,7 +132,7 @@ def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequenc
     )  # fmt: skip
 
 
-def _gloss(view: View, entry: Actor | Agreement | Event) -> str:
+def _gloss(view: View, entry: Paged) -> str:
     """The line under a result's name: the gloss of the entry, and the state of an agreement."""
     if not isinstance(entry, Agreement):
         return view.gloss_of(entry)
@@ -145,7 +145,7 @@ def _gloss(view: View, entry: Actor | Agreement | Event) -> str:
     )
 
 
-def _told(view: View, language: str, entry: Actor | Agreement | Event) -> Iterator[Text]:
+def _told(view: View, language: str, entry: Paged) -> Iterator[Text]:
     """The texts about an entry in a language: labels, lead, claims."""
     texts = [kind_words(view, entry)]
     if isinstance(entry, Agreement):
@@ -163,7 +163,7 @@ def _told(view: View, language: str, entry: Actor | Agreement | Event) -> Iterat
             yield Text("claim", language, words_of(sentence(view, claim)))
 
 
-def _dates(entry: Actor | Agreement | Event) -> Iterator[PartialDate]:
+def _dates(entry: Paged) -> Iterator[PartialDate]:
     """The dates of an entry itself: of an actor's claims, of stages, of an event."""
     if isinstance(entry, Event):
         yield from (known.date for known in entry.dates)
