@@ -26,8 +26,8 @@ PACKAGE = PROJECT / "scripts" / "handbook"
 FLOORS = {
     "__init__": 0,
     "serving": 1, "faults": 1, "counted": 1,
-    "anchors": 1, "problems": 1, "partial_date": 1, "folding": 1, "i18n": 1, "kinds": 1, "plain_text": 1, "numerals": 1, "programs": 1, "legible": 1,
-    "citations": 2, "blocks": 2,
+    "anchors": 1, "problems": 1, "partial_date": 1, "folding": 1, "i18n": 1, "kinds": 1, "plain_text": 1, "programs": 1, "legible": 1,
+    "citations": 2, "blocks": 2, "number_form": 2,
     "claims": 3, "page_facts": 3,
     "settings": 4, "model": 4, "dossiers": 4,
     "corpus": 5, "fields": 5, "filing": 5,

@@ -19,6 +19,7 @@ from handbook.adding.bylines import read as read_byline
 from handbook.adding.capitals import Acting, Capitals
 from handbook.adding.occurrence_words import OccurrenceWords, occurrence_words
 from handbook.adding.party_words import PartyWords
+from handbook.adding.title_words import TitleWords
 from handbook.extraction import languages
 from handbook.extraction.across import Exonyms
 from handbook.extraction.agreement_words import Agreeing, WordGroups
@@ -49,7 +50,7 @@ LANGUAGES = sorted(path.name for path in data.FOLDER.iterdir() if (path / "dates
 #: What reads each table.
 RECORDS: tuple[Any, ...] = (
     Language, Numerals, Units, Agreeing, WordGroups, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Cases, Exonyms, Gathered,
-    ActWords, TellingWords, PartyWords, OccurrenceWords, BylineWords, Acting, Capitals, BodyKinds,
+    ActWords, TellingWords, PartyWords, TitleWords, OccurrenceWords, BylineWords, Acting, Capitals, BodyKinds,
 )  # fmt: skip
 
 #: Records whose patterns have words of other files too.

@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar, cast, get_type_hints
 from pydantic import BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, Tag, WithJsonSchema
 
 from handbook.citations import ID_PATTERN, VOCABULARY, Citation, Cites, EntryId, Name_, Text, of_vocabulary, record
-from handbook.numerals import Number
+from handbook.number_form import Number
 from handbook.partial_date import PartialDate
 
 

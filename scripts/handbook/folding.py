@@ -29,6 +29,11 @@ def fold(word: str) -> str:
     return (apart if apart.isascii() else "".join(filterfalse(unicodedata.combining, apart))).casefold()
 
 
+def name_words(name: str) -> list[str]:
+    """The folded words of a name."""
+    return [fold(w) for w in WORD.findall(name)]
+
+
 def plain(text: str) -> str:
     """A text in NFKC, with plain hyphens and quotation marks and single spaces."""
     text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES)

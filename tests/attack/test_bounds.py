@@ -13,7 +13,7 @@ import pytest
 from handbook.adding import add, batch
 from handbook.adding.bibliography import Options
 from handbook.checks import Context
-from handbook.numerals import FORM, keepable, number_of, with_thousands
+from handbook.number_form import FORM, keepable, number_of, with_thousands
 from handbook.problems import Problem
 from handbook.reading import articles, settings_file
 

@@ -16,7 +16,7 @@ from handbook.extraction.quantities import WHOLE, beyond_unit
 from handbook.extraction.spans import Counted, Dated
 from handbook.kinds import StatementKind
 from handbook.model import Header, Statement
-from handbook.numerals import keepable
+from handbook.number_form import keepable
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 

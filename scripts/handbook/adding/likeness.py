@@ -6,7 +6,7 @@ import difflib
 from enum import Enum, auto
 
 from handbook.extraction.across import sounds_like
-from handbook.folding import WORD, fold
+from handbook.folding import name_words
 from handbook.kinds import ActorKind, TermKind
 from handbook.model import Actor, Agreement, Entry, Event, Term
 
@@ -48,15 +48,10 @@ def can_be_same(one: Entry, other: Entry) -> bool:
     return bool(_natures(one) & _natures(other))
 
 
-def words_of(name: str) -> list[str]:
-    """The folded words of a name."""
-    return [fold(w) for w in WORD.findall(name)]
-
-
 def called(entry: Entry, name: str) -> bool:
     """Whether an entry has exactly this name, whatever its accents and case."""
-    wanted = words_of(name)
-    return bool(wanted) and any(words_of(text) == wanted for text in (entry.name, *(n.text for n in entry.names)))
+    wanted = name_words(name)
+    return bool(wanted) and any(name_words(text) == wanted for text in (entry.name, *(n.text for n in entry.names)))
 
 
 def likeness(one: Entry, other: Entry) -> float:
@@ -65,8 +60,8 @@ def likeness(one: Entry, other: Entry) -> float:
         return 0.0
     person = isinstance(one, Actor) and one.kind == ActorKind.PERSON
     alike = _people if person else _things
-    wanted = words_of(one.name)
-    return max(alike(wanted, words_of(text)) for text in (other.name, *(n.text for n in other.names)))
+    wanted = name_words(one.name)
+    return max(alike(wanted, name_words(text)) for text in (other.name, *(n.text for n in other.names)))
 
 
 def _people(one: list[str], other: list[str]) -> float:

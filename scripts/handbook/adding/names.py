@@ -14,7 +14,7 @@ from handbook.extraction.across import elsewhere, roman
 from handbook.extraction.inflection import forms, inflects
 from handbook.extraction.places import iso_code
 from handbook.extraction.spans import Named
-from handbook.folding import WORD, fold
+from handbook.folding import WORD, name_words
 from handbook.i18n import territory
 from handbook.kinds import ActorKind, Review, RulingKind, TermKind
 from handbook.model import RESERVED_IDS, Actor, Citation, Entry, Found, Header, Ruling, Term
@@ -51,7 +51,7 @@ def free(name: str, taken: Container[str]) -> str:
 
 def key(name: str) -> str:
     """The folded words of a name, equal for its different spellings."""
-    return " ".join(fold(w) for w in WORD.findall(name))
+    return " ".join(name_words(name))
 
 
 def credit(text: str, publication: str) -> tuple[int, int]:

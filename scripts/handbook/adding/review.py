@@ -10,27 +10,17 @@ from typing import Any
 from handbook.adding.agreements import alike
 from handbook.adding.decisions import ACTIONS
 from handbook.adding.merging import Proposed, actors_of, places_of
+from handbook.adding.title_words import title_words
 from handbook.corpus import Corpus
 from handbook.counted import counted
 from handbook.extraction.spans import sentences
-from handbook.folding import WORD, fold, words
+from handbook.folding import words
 from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.model import Agreement, Entry, Event, Header, Ruling, Source
 from handbook.partial_date import PartialDate
 
-_TITLE = re.compile(
-    r"(?P<title>(?:[A-Z][\w-]+[^\S\n]+){0,3}(?:[A-Z][a-z]+-)?(?:President|Minister|Ambassador|General|Colonel|Secretary|Director|Chairman|Spokesman|Governor|Envoy|Commissioner)"
-    r"(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w-]+(?:\s+and\s+)?\s?){1,5})?)[\s,]*$"
-)
-
-
-#: Words that make a title another office: a deputy minister is no minister.
-_SECOND = frozenset({"acting", "assistant", "deputy", "interim", "vice"})
-#: Before an office that is over.
-_OVER = re.compile(r"\b(?:former|late|ex)[\s-]", re.IGNORECASE)
 #: The most characters of a sentence that are shown.
 MOST_SAID = 400
-_RANKS = frozenset(["Army", "Brigadier", "Colonel", "Corps", "Division", "General", "Lieutenant", "Major"])
 
 
 @dataclass(frozen=True)
@@ -201,20 +191,19 @@ def _means(corpus: Corpus, entry: Proposed) -> tuple[str, ...]:
 def compare(corpus: Corpus, source: str, text: str) -> list[str]:
     """What a new source confirms, contradicts or makes stale about the offices of people it names."""
     header = corpus.sources[source].header
-    lines: dict[str, None] = {}
+    # Titles are known in English only, the language in which offices are registered.
+    lines, titles = dict[str, None](), title_words("en")
     for actor in corpus.actors.values():
         for name in (actor.name, *(n.text for n in actor.names)):
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if len(name) > 3 else ():
-                before = text[max(0, match.start() - 100) : match.start()]
-                title = _TITLE.search(before)
-                if title is None or _OVER.search(before, max(0, title.start() - len("former "))):
+                title = titles.before(text, match.start())
+                if not title:
                     continue
-                words_of_title = " ".join(title["title"].split())
                 # A general may be a minister: rank and office do not contradict each other.
-                field = "rank" if set(words_of_title.split()) <= _RANKS else "office"
+                field = "rank" if titles.is_rank(title) else "office"
                 held = [f for f in actor.facts if f.field == field]
-                same = [f for f in held if _alike(words_of_title, f.value)]
-                where = f"{actor.id}: {header.short} has '{words_of_title}'"
+                same = [f for f in held if titles.alike(title, f.value)]
+                where = f"{actor.id}: {header.short} has '{title}'"
                 then = [f for f in same if not _over(f.as_of, header.published)]
                 if then:
                     lines[f"confirms {where}; the entry has '{then[0].value}' ({then[0].as_of or 'undated'})"] = None
@@ -241,12 +230,6 @@ def _over(held: PartialDate | None, published: PartialDate) -> bool:
         return False
     ended = held.latest and published.earliest and held.latest < published.earliest
     return bool(ended or (held.earliest and published.latest and published.latest < held.earliest))
-
-
-def _alike(a: str, b: str) -> bool:
-    small = {"of", "the", "and", "for"}
-    one, two = ({fold(w) for w in WORD.findall(t.replace("-", " "))} - small for t in (a, b))
-    return bool(one) and one & _SECOND == two & _SECOND and (one <= two or two <= one or len(one & two) >= 2)
 
 
 def as_json(items: Iterable[Item]) -> list[dict[str, Any]]:

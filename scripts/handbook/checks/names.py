@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from handbook.checks.register import Context, rule
 from handbook.extraction.languages import has_capital_nouns
+from handbook.extraction.quantities import currency_words
 from handbook.folding import words
 from handbook.kinds import Rights, RulingKind, Scope
 from handbook.linking.unknown import unknown_names
@@ -19,6 +21,12 @@ def _statements(context: Context) -> Iterator[tuple[Source, Statement]]:
     for source in context.some(context.corpus.sources):
         for statement in source.statements:
             yield source, statement
+
+
+@cache
+def _known(vocabulary: frozenset[str], language: str) -> frozenset[str]:
+    """Words in capitals that need no entry: the handbook's own, and those of currencies, as in CFA francs."""
+    return vocabulary | currency_words(language)
 
 
 def _language(context: Context, source: Source) -> str:
@@ -51,11 +59,12 @@ def ambiguous_name(context: Context) -> Iterable[Problem]:
 def unknown_name(context: Context) -> Iterable[Problem]:
     """A name in a digest is registered, or stands in ``seeds/vocabulary.txt`` as an ordinary word; not asked of languages that write every noun with a capital."""
     for source, statement in _statements(context):
-        if has_capital_nouns(_language(context, source)):
+        language = _language(context, source)
+        if has_capital_nouns(language):
             continue
         cite, links = statement.citation, context.mentions[statement.citation]
         spans = [(m.start, m.end) for m in links.mentions] + [(m.start, m.end) for m, _ in links.ambiguous]
-        for _, name in unknown_names(statement.text, spans, context.vocabulary):
+        for _, name in unknown_names(statement.text, spans, _known(context.vocabulary, language)):
             yield Problem(
                 Place(source.path, statement.line),
                 "HB402",

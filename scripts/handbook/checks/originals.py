@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from handbook.checks.copied import RUN, Runs, copied, runs_of
 from handbook.checks.naming import Naming, named_in
@@ -124,12 +125,7 @@ def _statement(
     have = said_in(text, source.header.language) | parts_of_date(statement.when)
     for number in amounts(statement.text, source.header.language):
         if number not in have:
-            yield Problem(
-                place,
-                "HB506",
-                f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not",
-                mend(number, statement, texts, source.header.language),
-            )
+            yield _other_number(place, number, statement, texts, source.header.language)
     for quantity in statement.quantities:
         if quantity.value != 1 and quantity.value not in have:
             yield Problem(
@@ -180,6 +176,11 @@ def _dated_so(
     return any(p.year in have or can_be_the_same(when, published) for p in (when.start, when.end) if p)
 
 
+def _other_number(place: Place, number: Decimal, statement: Statement, texts: list[str], language: str) -> Problem:
+    what = f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not"
+    return Problem(place, "HB506", what, mend(number, statement, texts, language))
+
+
 def _translated(
     context: Context, source: Source, statement: Statement, texts: list[str], runs: Runs
 ) -> Iterator[Problem]:
@@ -219,9 +220,4 @@ def _translated(
         have |= parts_of_date(date)
     for number in figures(statement.text, context.corpus.handbook.content):
         if number not in have:
-            yield Problem(
-                place,
-                "HB506",
-                f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not",
-                mend(number, statement, texts, language),
-            )
+            yield _other_number(place, number, statement, texts, language)

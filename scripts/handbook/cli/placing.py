@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from handbook.checks.register import Context
 from handbook.cli import terminal
 from handbook.cli.common import Format, Seeds, app, fail, seeds_of, shown
 from handbook.model import Statement
+from handbook.number_form import typed
 from handbook.pages.claims import sentence
 from handbook.pages.view import View
 
@@ -102,7 +102,8 @@ def _interactive(folder: Path) -> None:
         if answer == "q":
             return
         number = answer.removeprefix("-")
-        if not (re.fullmatch("[0-9]{1,9}", number) and 1 <= int(number) <= len(proposals)):
+        chosen = typed(number)
+        if chosen is None or not 1 <= chosen <= len(proposals):
             if answer != "l":
                 typer.echo(f"  '{terminal.one_line(answer)}' is none of these; left for later")
             continue

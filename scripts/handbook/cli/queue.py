@@ -5,7 +5,6 @@ The seeds are locked only while a decision is written: a desk, an editor or anot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from handbook.adding.merging import Refused
 from handbook.cli import terminal
 from handbook.cli.common import shown
 from handbook.corpus import Corpus
+from handbook.number_form import typed
 from handbook.partial_date import PartialDate
 
 ACTIONS = {"c": "confirm", "m": "merge", "r": "reject", "n": "rename", "k": "kind"}
@@ -183,8 +183,9 @@ class Session:
             for number, choice in enumerate(item.choices, 1):
                 say(f"    {number}  {choice}")
             other = self._typed("  into which entry (a number, an id or a name; empty: none)")
-            if re.fullmatch("[0-9]{1,9}", other) and 0 < int(other) <= len(item.choices):
-                other = item.choices[int(other) - 1]
+            chosen = typed(other)
+            if chosen is not None and 0 < chosen <= len(item.choices):
+                other = item.choices[chosen - 1]
             if not other:
                 return False
         elif action == "confirm" and item.kind == "draft":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote
@@ -23,6 +22,7 @@ from handbook.desk.deciding import Done
 from handbook.desk.making import Making
 from handbook.desk.security import Guard, Keys
 from handbook.desk.state import Project, Snapshot
+from handbook.number_form import typed
 from handbook.reading.articles import MAX_BYTES
 from handbook.serving.guard import App
 
@@ -222,7 +222,7 @@ class Desk:
         article = self.article(identity)
         checked = article.check(fields.get("text", ""))
         line = fields.get("line", "0")
-        statement = statement_at(checked.source, _number(line) or 0)
+        statement = statement_at(checked.source, typed(line) or 0)
         asked = None
         if statement is not None and statement.text:
             asked = article.snapshot.proposer.asked(statement, article.original.paragraphs, article.plan.sides(statement.label))  # fmt: skip
@@ -276,7 +276,7 @@ class Desk:
     async def _undo(self, request: Request) -> Response:
         fields = await self._form(request)
         number = fields.get("number", "")
-        self._said.append(await run_in_threadpool(deciding.undo, self.project, _number(number)))  # fmt: skip
+        self._said.append(await run_in_threadpool(deciding.undo, self.project, typed(number)))  # fmt: skip
         back = fields.get("back", "")
         identity, _, step = back.partition("/")
         there = articles.exists(self.project.now(), identity) and step in STEPS
@@ -290,8 +290,3 @@ class Desk:
     async def _stopped(self, request: Request, error: store.StoreError | OSError) -> Response:
         why = f"{error.problem.message}. {error.problem.mend}" if isinstance(error, store.StoreError) else str(error)
         return await run_in_threadpool(self.page, "wrong.html", 503, why=why)
-
-
-def _number(text: str) -> int | None:
-    """A number in one of the desk's forms; None for anything else."""
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None

@@ -11,8 +11,9 @@ from handbook.adding.likeness import called, likeness
 from handbook.adding.names import NOT_DESCRIBED
 from handbook.adding.review import Item
 from handbook.corpus import Corpus
-from handbook.desk.original import MarkedParagraph, Sentence, key, naming, telling
+from handbook.desk.original import MarkedParagraph, Sentence, naming, telling
 from handbook.fields import VOCABULARY_OF_KINDS
+from handbook.folding import name_words
 from handbook.kinds import Review, RulingKind, TermKind
 from handbook.model import Agreement, Entry, Event, Term
 from handbook.pages import labels
@@ -102,14 +103,14 @@ class Finder:
     @cached_property
     def _names(self) -> list[tuple[list[str], Entry]]:
         return [
-            (key(text), entry)
+            (name_words(text), entry)
             for entry in self._corpus.entries.values()
             for text in (entry.name, *(n.text for n in entry.names), entry.id.replace("-", " "))
         ]
 
     def search(self, asked: str, kinds: tuple[type, ...] = (), most: int = SHOWN, without: str = "") -> list[Choice]:
         """The entries with a name that has words beginning with each word asked for; else those spelt alike."""
-        wanted = key(asked)
+        wanted = name_words(asked)
         if not wanted:
             return []
         ranks: dict[str, tuple[int, int]] = {}
@@ -133,7 +134,7 @@ class Finder:
 
     def alike(self, name: str, kinds: tuple[type, ...] = (), most: int = OFFERED, without: str = "") -> list[str]:
         """The ids of entries with a name that shares a longer word with this one, or is spelt much like it."""
-        wanted = " ".join(key(name))
+        wanted = " ".join(name_words(name))
         long = {w for w in wanted.split() if len(w) > 3}
         ratios: dict[str, float] = {}
         matcher = difflib.SequenceMatcher(b=wanted)

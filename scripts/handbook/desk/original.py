@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handbook.extraction.article import Annotated
 from handbook.extraction.spans import sentences
-from handbook.folding import WORD, fold
+from handbook.folding import name_words
 from handbook.kinds import Review
 from handbook.model import Entry
 from handbook.plain_text import clean
@@ -110,20 +110,15 @@ def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[
         yield Piece(clean(text[a:b]), tuple(dict.fromkeys(s.kind for s in over)), inner.says if inner else "")
 
 
-def key(name: str) -> list[str]:
-    """The folded words of a name."""
-    return [fold(w) for w in WORD.findall(name)]
-
-
 def naming(paragraphs: Iterable[MarkedParagraph], name: str, most: int = 4) -> list[Sentence]:
     """The first sentences that contain a name, whatever its accents and case."""
-    wanted = key(name)
+    wanted = name_words(name)
     if not wanted:
         return []
     sentences = []
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:
-            have = key(sentence.text)
+            have = name_words(sentence.text)
             if any(have[i : i + len(wanted)] == wanted for i in range(len(have) - len(wanted) + 1)):
                 sentences.append(sentence)
                 if len(sentences) == most:

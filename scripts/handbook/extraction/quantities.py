@@ -101,6 +101,13 @@ class Units:
 
 
 @cache
+def currency_words(language: str) -> frozenset[str]:
+    """Words in capitals that belong to currencies: their codes, and abbreviations in their names, as in CFA francs."""
+    codes = units_of(language).codes
+    return frozenset(codes.values()) | {word.upper() for name in codes for word in name.split()}
+
+
+@cache
 def units_of(language: str) -> Units:
     return load(Units, language)
 

@@ -18,8 +18,6 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 CALENDAR = frozenset((*MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
-#: Capitalised words in the names of currencies: no entry explains CFA francs.
-CURRENCIES = frozenset(("CFA", "FCFA", "XOF", "XAF"))
 
 
 def unknown_names(text: str, covered: Iterable[tuple[int, int]], vocabulary: frozenset[str]) -> list[tuple[int, str]]:
@@ -34,7 +32,7 @@ def unknown_names(text: str, covered: Iterable[tuple[int, int]], vocabulary: fro
         word = token[0]
         at = bisect_right(spans, (token.start(), len(text))) - 1
         inside = at >= 0 and token.start() < spans[at][1]
-        if inside or not word[:1].isupper() or word in CALENDAR or word in CURRENCIES or word in vocabulary:
+        if inside or not word[:1].isupper() or word in CALENDAR or word in vocabulary:
             continue
         if runs and text[runs[-1][-1].end() : token.start()] in (" ", "-"):
             runs[-1].append(token)

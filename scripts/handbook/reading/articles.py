@@ -25,8 +25,9 @@ from handbook.claims import Quantity
 from handbook.kinds import StatementKind
 from handbook.legible import legible
 from handbook.model import Header, Paragraph, Source, Statement
-from handbook.numerals import with_thousands
+from handbook.number_form import with_thousands
 from handbook.partial_date import PartialDate
+from handbook.plain_text import brief
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import records, yaml_values
 
@@ -248,7 +249,7 @@ def _statement(
 def _paragraph_numbers(value: str) -> tuple[int, ...]:
     parts = [part.strip() for part in value.split(",")]
     if not all(re.fullmatch(r"[1-9][0-9]{0,5}", part) for part in parts):
-        raise ValueError(f"'{value if len(value) <= 60 else value[:57] + '...'}' are no paragraphs; write 3 or 3, 5")
+        raise ValueError(f"'{brief(value)}' are no paragraphs; write 3 or 3, 5")
     return tuple(map(int, parts))
 
 
@@ -266,8 +267,7 @@ def _quantity(value: str) -> Quantity:
     if not match and _QUANTITY.fullmatch(f"{value} of what"):
         raise ValueError(f"'{value}' does not say of what: write '{value} of ...', as in '25,000 t of grain'")
     if not match:
-        shown = value if len(value) <= 60 else f"{value[:57]}..."
-        raise ValueError(f"'{shown}' is not 'nearly 25,000 t of grain, counted by someone'")
+        raise ValueError(f"'{brief(value)}' is not 'nearly 25,000 t of grain, counted by someone'")
     return Quantity(
         value=with_thousands(match["value"]),
         unit=match["unit"],

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from handbook.claims import CLAIM_TYPES, written_name
+from handbook.plain_text import brief
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import wrong_values
 from handbook.reading.yaml_values import Values
@@ -134,18 +135,13 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str, language: s
             return Problem(
                 place,
                 "HB107",
-                f"'{name}' is not an id: '{_short(value)}'",
+                f"'{name}' is not an id: '{brief(str(value))}'",
                 "small letters, digits and single hyphens, such as ann-example",
             )
         case _:
             field = next((str(p) for p in reversed(loc) if isinstance(p, str)), "")
             what, mend = wrong_values.in_words(error["type"], field, error.get("ctx", {}), value, language)
             return Problem(place, "HB105", f"'{name}' {what}" if name else f"it {what}", mend)
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _fields_of_claim(loc: tuple[str | int, ...]) -> list[str]:

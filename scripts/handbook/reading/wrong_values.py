@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from handbook.plain_text import brief
+
 #: The required form of a field, by its name; for values whose pattern is not an id's.
 _FORMS = {
     "menu": ("is no page", "its place in docs without its ending, such as about/team"),
@@ -72,4 +74,4 @@ def _shown(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "a list"
     text = str(value)
-    return f"'{text if len(text) <= 60 else text[:57] + '...'}'"
+    return f"'{brief(text)}'"

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from handbook.plain_text import brief
+
 #: The most digits of a number before and after its decimal point.
 WHOLE, DECIMALS = 15, 6
 MOST = 10**WHOLE - 1
@@ -28,8 +30,7 @@ def number_of(written: str) -> Decimal:
         ValueError: it has another form or too many digits; the message says how to write it.
     """
     if not _WRITTEN.fullmatch(written):
-        shown = written if len(written) <= 40 else f"{written[:37]}..."
-        raise ValueError(f"'{shown}' is no number that can be kept: write {FORM}")
+        raise ValueError(f"'{brief(written, 40)}' is no number that can be kept: write {FORM}")
     return Decimal(written)
 
 
@@ -40,6 +41,11 @@ def with_thousands(written: str) -> Decimal:
         ValueError: as in ``number_of``.
     """
     return number_of(written.replace(",", "") if _APART.fullmatch(written) else written)
+
+
+def typed(text: str) -> int | None:
+    """The whole number that a person typed to choose something; None for any other text, and for more than nine digits."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
 
 
 def keepable(value: Decimal) -> bool:
