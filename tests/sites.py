@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
+import random
 import re
 import shutil
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -18,6 +19,10 @@ from handbook.cli import app, load
 from .conftest import PROJECT, TOY
 from .toy_docs import CONF, INDEX
 
+#: Steps of random edits; more by hand: HANDBOOK_STEPS=2000, and HANDBOOK_SEED to see one sequence again.
+STEPS = int(os.environ.get("HANDBOOK_STEPS", "10"))
+#: A short run draws the same each time: what it finds is new with the change that is tested.
+SEED = int(os.environ.get("HANDBOOK_SEED", "0")) or (20261130 if STEPS <= 10 else None)
 WRITTEN = "# {0}\n\nOf {{actor}}`alba` and [the actors](actors/index.md), {{ref}}`statement-gazette-2024-2a`.\n"
 
 
@@ -153,3 +158,34 @@ def files(folder: Path) -> dict[str, bytes]:
 def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def sequence(
+    site: Site,
+    seed: int,
+    draw: random.Random,
+    drawn: Sequence[Callable[[Site, random.Random], str]],
+    steps: int,
+    compare: Callable[[str], bool],
+) -> int:
+    """Make edits at random and compare after each few; how many times there was a site.
+
+    Raises:
+        AssertionError: the sites differ; the message has the seed, the step and the last edits.
+    """
+    done: list[str] = []
+    built = broken = 0
+    for step in range(steps):
+        if broken and broken % 3 == 0:
+            # Edits break more than they mend: else the most of a long run would be builds that fail.
+            site.mend()
+            done.append("mend all")
+        done += [edit(site, draw) for edit in draw.sample(drawn, draw.choice((1, 1, 2, 3)))]
+        try:
+            good = compare(" + ".join(done[-4:]))
+        except AssertionError as error:
+            raise AssertionError(f"HANDBOOK_SEED={seed}, step {step}: {error}\n" + "\n".join(done[-12:])) from error
+        built, broken = built + good, 0 if good else broken + 1
+        if steps > 100 and step % 50 == 0:
+            print(f"{step} steps, {built} sites", flush=True)
+    return built

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handbook.checks.register import Context
 from handbook.corpus import Corpus
 from handbook.extraction.agreements import by_rules
 from handbook.extraction.article import Annotator
 from handbook.extraction.quotations import quotations
 from handbook.extraction.runs import between
-from handbook.extraction.spans import Named, sentences
+from handbook.extraction.spans import Named, Quoted, sentences
 from handbook.folding import WORD
 from handbook.linking import gazetteer
 from handbook.partial_date import PartialDate
 
+from .drafting import drafted
 from .sentences import ANCHOR, article
 
 PEOPLE = [Named(0, 11, "Ann Example", "ann-example", "PER")]
@@ -216,3 +219,33 @@ def test_what_stands_before_a_colon(text: str, language: str, speaker: str, sure
     (paragraph,) = article(text, language=language)
     (quoted,) = paragraph.quoted
     assert (quoted.speaker, quoted.sure) == (speaker, sure)
+
+
+def quoted(context: Context, text: str, language: str = "en") -> Quoted:
+    annotator = Annotator(context.corpus.entries, context.gazetteer)
+    return annotator.article(["A headline", text], None, language)[1].quoted[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speaker"),
+    [
+        ('Bo Writer praised Carl Other for his "steady work for peace in Africa".', "en", "Bo Writer"),
+        ('Carl Sample, hailed as "the father of the whole nation", left.', "en", ""),
+        ('Carl Sample was accused of "plotting against the security of the state".', "en", ""),
+        ("Le porte-parole a qualifié Jean Autre de « grand ami du peuple malien ».", "fr", "Le porte-parole"),
+        ("Un hommage a été rendu à Jean Autre, « un homme de paix et de dialogue ».", "fr", ""),
+        ('Critics of Carl Other say he is "out of touch with the whole country".', "en", ""),
+        ("Le président turc a raillé Jean Autre en ces termes : « Tu as beaucoup d'enfants. »", "fr", "Le président turc"),
+    ],
+)  # fmt: skip
+def test_who_is_spoken_of_does_not_speak(toy_context: Context, text: str, language: str, speaker: str) -> None:
+    """Praise of somebody is not said by him, nor what he is accused of or called."""
+    assert quoted(toy_context, text, language).speaker == speaker
+
+
+def test_a_doubtful_speaker_is_asked_about(toy: Path) -> None:
+    """Whom no verb of saying names is said to be uncertain; a paper by its name is said by nobody."""
+    text = 'Ann Example walked to the harbour: "a place of great hopes and of old fears".'
+    assert "perhaps by ann-example: uncertain, who says it?" in drafted(toy, text)[2]
+    names = '"Accord de coopération financière" entre Alba et Borealis a été signé par Ann Example.'
+    assert "quotation: title" in drafted(toy, names)[2]

@@ -20,12 +20,8 @@ from .edits_of_pages import BIB, EDITS_OF_PAGES, LAYOUT, PICTURE, prepare
 from .edits_of_seeds import EDITS_OF_SEEDS, SOURCE
 from .edits_of_translations import EDITS_OF_TRANSLATIONS
 from .random_edits import EDITS, Edit
-from .sites import Site, difference, files, write
+from .sites import SEED, STEPS, Site, difference, files, sequence, write
 
-#: As those of test_whole_site.py.
-STEPS = int(os.environ.get("HANDBOOK_STEPS", "10"))
-#: A short run draws the same each time: what it finds is new with the change that is tested.
-SEED = int(os.environ.get("HANDBOOK_SEED", "0")) or (20261130 if STEPS <= 10 else None)
 #: What befalls the site itself, which the process does not look at, and other options, which it is begun with.
 NOT_HERE: tuple[Edit, ...] = (
     random_edits.language, random_edits.damage, random_edits.lose, random_edits.lose_what_is_stored, random_edits.killed,
@@ -106,19 +102,10 @@ def test_random_edits_of_what_is_served(languages: Sequence[str], site: Site) ->
     drawn = [
         edit for edit in (*EDITS, *EDITS_OF_PAGES, *EDITS_OF_SEEDS, *EDITS_OF_TRANSLATIONS) if edit not in NOT_HERE
     ]
-    warm, done, broken = Warm(site, languages), list[str](), 0
+    warm = Warm(site, languages)
     try:
         warm.compare("nothing")
-        for step in range(STEPS):
-            if broken and broken % 3 == 0:
-                site.mend()
-                done.append("mend all")
-            done += [edit(site, draw) for edit in draw.sample(drawn, draw.choice((1, 1, 2, 3)))]
-            try:
-                good = warm.compare(" + ".join(done[-4:]))
-            except AssertionError as error:
-                raise AssertionError(f"HANDBOOK_SEED={seed}, step {step}: {error}\n" + "\n".join(done[-12:])) from error
-            broken = 0 if good else broken + 1
+        sequence(site, seed, draw, drawn, STEPS, warm.compare)
     finally:
         warm.end()
 

@@ -114,8 +114,8 @@ class _Joiner:
         self.whole = whole
         self.anchors = {mark.name for piece in whole.pieces for mark in piece.marks}
         self.heads, trailer = objects.read(whole.heads.read_bytes())
-        catalog = entries(self.heads[_number(trailer[b"/Root"])])
-        node = entries(self.heads[_number(catalog[b"/Pages"])])
+        catalog = entries(self.heads[objects.reference(trailer[b"/Root"])])
+        node = entries(self.heads[objects.reference(catalog[b"/Pages"])])
         self.head_pages = [entries(self.heads[number]) for number in objects.references(node[b"/Kids"])]
         self.height = float(self._box(self.head_pages[0])[3])
         self.small: list[tuple[int, bytes]] = []
@@ -165,7 +165,7 @@ class _Joiner:
         """The drawing (form XObject) of each page's head and folio, which Typst marked as artifacts, and the objects that they use."""
         contents, roots, numbers = list[int](), list[int](), Renumbering(shift)
         for drawing, page in zip(drawings, self.head_pages, strict=True):
-            content = _number(page[b"/Contents"].strip(b"[] "))
+            content = objects.reference(page[b"/Contents"].strip(b"[] "))
             contents.append(content)
             roots += objects.references(page[b"/Resources"])
             body, stream = objects.divided(self.heads[content])
@@ -195,11 +195,11 @@ class _Joiner:
             b"/Type": b"/StructTreeRoot", b"/RoleMap": dictionary(roles), b"/K": b"[%d 0 R]" % placing.DOCUMENT,
             b"/ParentTree": b"%d 0 R" % placing.PARENTS, b"/ParentTreeNextKey": b"%d" % marks,
         }  # fmt: skip
-        sections = _list(part.section for part in placed)
+        sections = objects.list_of(part.section for part in placed)
         self.small += [
             (placing.ROOT, dictionary(root)),
             (placing.DOCUMENT, b"<</Type/StructElem/S/Document/P %d 0 R/K%s>>" % (placing.ROOT, sections)),
-            (placing.PARENTS, b"<</Kids%s>>" % _list(leaves)),
+            (placing.PARENTS, b"<</Kids%s>>" % objects.list_of(leaves)),
         ]
 
     def _catalog(self, first: Placed, count: int, placed: Sequence[Placed]) -> None:
@@ -213,7 +213,7 @@ class _Joiner:
                 b"/MarkInfo": b"<</Marked true>>", b"/Names": b"<</Dests %d 0 R>>" % placing.DESTINATIONS,
                 b"/Outlines": b"%d 0 R" % placing.BOOKMARKS, b"/PageLabels": labels, b"/PageMode": b"/UseOutlines",
             })),
-            (placing.PAGES, b"<</Type/Pages/Count %d/Kids%s>>" % (count, _list(part.node for part in placed))),
+            (placing.PAGES, b"<</Type/Pages/Count %d/Kids%s>>" % (count, objects.list_of(part.node for part in placed))),
         ]  # fmt: skip
 
     @cached_property
@@ -241,7 +241,7 @@ class _Joiner:
             leaves.append(file.new())
             names = b"".join(b"%s%s" % row for row in lot)
             self.small.append((leaves[-1], b"<</Limits[%s%s]/Names[%s]>>" % (lot[0][0], lot[-1][0], names)))
-        self.small.append((placing.DESTINATIONS, b"<</Kids%s>>" % _list(leaves)))
+        self.small.append((placing.DESTINATIONS, b"<</Kids%s>>" % objects.list_of(leaves)))
 
     def _bookmarks(self, pages: Sequence[int], file: _File) -> None:
         def write(marks: Sequence[Bookmark], parent: int) -> list[int]:
@@ -282,14 +282,6 @@ def _around() -> Iterator[tuple[int, bytes]]:
     for number, drawn in ((placing.SAVED, b"q\n"), (placing.DRAWN, b"\nQ q /Head Do Q")):
         squeezed = zlib.compress(drawn, 6)
         yield number, b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(squeezed), squeezed)
-
-
-def _list(numbers: Iterable[int]) -> bytes:
-    return b"[%s]" % b" ".join(b"%d 0 R" % number for number in numbers)
-
-
-def _number(reference: bytes) -> int:
-    return objects.references(reference)[0]
 
 
 def join(whole: Whole, target: Path) -> None:

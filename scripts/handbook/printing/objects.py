@@ -142,6 +142,16 @@ def _blanked(body: bytes) -> bytes:
     return b"".join([*parts, body[start:]])
 
 
+def list_of(numbers: Iterable[int]) -> bytes:
+    """A list of references to objects."""
+    return b"[%s]" % b" ".join(b"%d 0 R" % number for number in numbers)
+
+
+def reference(body: bytes) -> int:
+    """The number of the first object that is referred to."""
+    return references(body)[0]
+
+
 def references(body: bytes) -> list[int]:
     """The numbers of the objects to which an object refers, in order of appearance."""
     return [int(number) for number in cut(body).numbers]

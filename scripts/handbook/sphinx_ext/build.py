@@ -57,9 +57,9 @@ class Build(InLanguages):
         #: Why Sphinx has to read the generated pages, in words; empty where it is only told of them.
         self.plainly = ""
         #: Called when all pages are written, before the build waits for data files.
-        self.written: Callable[[], None] = _nothing
+        self.written: Callable[[], None] = lambda: None
         #: Saves the frame of generated pages, for a later build without Sphinx.
-        self.keep_frame: Callable[[], None] = _nothing
+        self.keep_frame: Callable[[], None] = lambda: None
         #: The inputs of everything that the last build made besides generated pages and data files.
         self.decided: object = None
         #: Digests of the sources of pages that Sphinx read.
@@ -288,10 +288,6 @@ class Build(InLanguages):
         known = {**(manifest.known.files if manifest else {}), **self.data_files}
         language = app.config.language or "en"
         keeping.keep_offline(self.handbook, Path(app.outdir), language, known, shared, self.sites_below)
-
-
-def _nothing() -> None:
-    """Do nothing."""
 
 
 def build_of(env: BuildEnvironment) -> Build:
