@@ -13,7 +13,7 @@ from sphinx.util.docutils import docutils_namespace
 from handbook import filing
 from handbook.bench import run
 from handbook.pages import dividing, glossary, lists, reference_lists, site
-from handbook.sphinx_ext import index_pages
+from handbook.sphinx_ext.site import index_pages
 
 
 def synthetic(folder: Path, entries: int) -> Path:

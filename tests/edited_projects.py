@@ -17,7 +17,7 @@ from handbook.convert import convert_all, files_of
 from handbook.incremental import planning, state
 from handbook.page_facts import facts
 from handbook.pages.look_ups import LookUps
-from handbook.sphinx_ext import data
+from handbook.sphinx_ext.storage import data_process
 
 from .conftest import TOY, book_of
 
@@ -94,7 +94,7 @@ class Project:
         assert made.keys() == expected.keys()
         assert [n for n in made if made[n] != expected[n]] == []
         self.compare(pages)
-        assert data.bring_files(book, reading, self.site, self.folder / "data")[0] == ""
+        assert data_process.bring_files(book, reading, self.site, self.folder / "data")[0] == ""
         found = {p.relative_to(self.site).as_posix(): p.read_bytes() for p in self.site.rglob("*") if p.is_file()}
         wanted = written(recipe.make() for recipe in data_files.recipes(whole.view, "").values())
         assert found.keys() == wanted.keys()

@@ -21,9 +21,13 @@ from handbook.book import Book
 from handbook.citing import styles
 from handbook.incremental import planning, state
 from handbook.searching import files
-from handbook.sphinx_ext import bibliography, data, generated_pages, html, main, preparing, writing
-from handbook.sphinx_ext.compiled import COMPILED
-from handbook.sphinx_ext.shapes import SHAPES
+from handbook.sphinx_ext import bibliography
+from handbook.sphinx_ext.frame import page_writer
+from handbook.sphinx_ext.running import before_reading, sphinx_run
+from handbook.sphinx_ext.site import builder, generated_pages
+from handbook.sphinx_ext.storage import data_process
+from handbook.sphinx_ext.storage.citation_shapes import SHAPES
+from handbook.sphinx_ext.storage.compiled_templates import COMPILED
 
 from .conftest import sphinx
 
@@ -33,8 +37,8 @@ def given(toy: Path) -> tuple[Book, incremental.Reading]:
     return Book(reading.context, reading.report), reading
 
 
-def work(toy: Path, several: bool = True) -> data.Work:
-    return data.Work(*given(toy), toy / "site", toy / "kept", several)
+def work(toy: Path, several: bool = True) -> data_process.Work:
+    return data_process.Work(*given(toy), toy / "site", toy / "kept", several)
 
 
 @pytest.mark.parametrize("several", [True, False])
@@ -75,9 +79,9 @@ def test_what_was_begun_ends_with_a_build_that_fails(toy: Path, monkeypatch: pyt
     """When Sphinx stops before its end, the process that writes data files is stopped too, and the build says what happened."""
     begun: list[BaseProcess] = []
 
-    class Slow(data.Work):
+    class Slow(data_process.Work):
         def __init__(self, *given: Any) -> None:
-            monkeypatch.setattr(data, "bring_files", lambda *_: time.sleep(600))
+            monkeypatch.setattr(data_process, "bring_files", lambda *_: time.sleep(600))
             others = set(multiprocessing.active_children())
             super().__init__(*given)
             begun.extend(set(multiprocessing.active_children()) - others)
@@ -85,10 +89,10 @@ def test_what_was_begun_ends_with_a_build_that_fails(toy: Path, monkeypatch: pyt
     def fails(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "actors/x.md")
 
-    monkeypatch.setattr(preparing, "Work", Slow)
+    monkeypatch.setattr(before_reading, "Work", Slow)
     monkeypatch.setattr(planning, "plan", fails)
-    seen = main.Seen(incremental.read(toy / "seeds", None), ())
-    status, said = main.build("html", places(toy), {}, seen, jobs=2)
+    seen = sphinx_run.ReadBefore(incremental.read(toy / "seeds", None), ())
+    status, said = sphinx_run.build("html", places(toy), {}, seen, jobs=2)
     assert status
     assert "No space left" in said
     assert len(begun) == 1
@@ -202,25 +206,25 @@ def test_the_bibliography_formats_what_changed(monkeypatch: pytest.MonkeyPatch) 
 
 def build(toy: Path) -> tuple[int, str]:
     """A build in two processes, which share even a few pages."""
-    return main.build("html", places(toy), {}, jobs=2)
+    return sphinx_run.build("html", places(toy), {}, jobs=2)
 
 
-def places(toy: Path) -> main.Places:
-    return main.Places(toy / "docs", toy / "seeds", toy / "html", toy / "doctrees")
+def places(toy: Path) -> sphinx_run.Places:
+    return sphinx_run.Places(toy / "docs", toy / "seeds", toy / "html", toy / "doctrees")
 
 
 def test_a_page_that_fails_in_another_process(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The build fails with its message, and does not say that all pages are of this configuration."""
-    page = writing.PageWriter.write
+    page = page_writer.PageWriter.write
 
-    def fails(self: writing.PageWriter, docname: str) -> None:
+    def fails(self: page_writer.PageWriter, docname: str) -> None:
         if docname == "actors/borealis":
             raise OSError(28, "No space left on device", docname)
         page(self, docname)
 
     with monkeypatch.context() as patch:
         patch.setattr(generated_pages, "FEW", 1)
-        patch.setattr(writing.PageWriter, "write", fails)
+        patch.setattr(page_writer.PageWriter, "write", fails)
         status, said = build(toy)
         assert status
         assert "No space left" in said
@@ -232,9 +236,9 @@ def test_a_page_that_fails_in_another_process(toy: Path, monkeypatch: pytest.Mon
 
 def test_processes_that_write_end_with_a_build_that_fails(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the first process fails meanwhile, for instance in the index, the others do not go on."""
-    here, page = os.getpid(), writing.PageWriter.write
+    here, page = os.getpid(), page_writer.PageWriter.write
 
-    def waits(self: writing.PageWriter, docname: str) -> None:
+    def waits(self: page_writer.PageWriter, docname: str) -> None:
         if os.getpid() != here:
             time.sleep(600)
         page(self, docname)
@@ -243,8 +247,8 @@ def test_processes_that_write_end_with_a_build_that_fails(toy: Path, monkeypatch
         raise OSError(28, "No space left on device", "genindex.html")
 
     monkeypatch.setattr(generated_pages, "FEW", 1)
-    monkeypatch.setattr(writing.PageWriter, "write", waits)
-    monkeypatch.setattr(html.HandbookHTMLBuilder, "write_genindex", fails)
+    monkeypatch.setattr(page_writer.PageWriter, "write", waits)
+    monkeypatch.setattr(builder.HandbookHTMLBuilder, "write_genindex", fails)
     # An extension that another test tried may have left one of its own.
     before = multiprocessing.active_children()
     status, said = build(toy)

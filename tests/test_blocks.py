@@ -51,12 +51,12 @@ from handbook.page_facts import facts
 from handbook.pages.recipe import recipe
 from handbook.plain_text import clean
 from handbook.render import html, myst
-from handbook.sphinx_ext.build import build_of
-from handbook.sphinx_ext.html import HandbookHTMLBuilder
-from handbook.sphinx_ext.project import GeneratedProject
-from handbook.sphinx_ext.surroundings import Surroundings
-from handbook.sphinx_ext.told import Told
-from handbook.sphinx_ext.writing import PageWriter
+from handbook.sphinx_ext.frame.page_writer import PageWriter
+from handbook.sphinx_ext.objects.documents import GeneratedProject
+from handbook.sphinx_ext.running.build import build_of
+from handbook.sphinx_ext.running.registration import Registration
+from handbook.sphinx_ext.site.builder import HandbookHTMLBuilder
+from handbook.sphinx_ext.site.surroundings import Surroundings
 
 from .conftest import application, toy_project
 
@@ -306,7 +306,7 @@ def test_what_is_told_is_what_is_collected(app: Sphinx, page: Page) -> None:
     """What Sphinx is told of a page is what it collects when it reads the page's nodes."""
     tried(app, page)
     collected = declared(app.env, TRIED)
-    build, told = build_of(app.env), Told(app.env)
+    build, told = build_of(app.env), Registration(app.env)
     assert build.plan
     own = {name: planned.facts for name, planned in build.plan.pages.items() if name in build.told_pages}
     told.tell(own | {TRIED: facts(page)})

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from handbook.checks.forms import FORMS
 from handbook.checks.register import Rule, all_rules
+from handbook.checks.reported_codes import FORMS
 from handbook.problems import Problem
 
 

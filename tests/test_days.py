@@ -17,8 +17,8 @@ from handbook.book import Book
 from handbook.exports import by_day
 from handbook.figures import network, overview
 from handbook.pages import as_of, boards, days, dossier_steps, dossiers
+from handbook.pages.agreement_rows import order_of, standing_row
 from handbook.pages.happenings import happenings
-from handbook.pages.standing import order_of, standing_row
 from handbook.pages.view import View
 
 from .browsing import Tabs

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook import publish
-from handbook.adding.likeness import likeness
+from handbook.adding.possible_duplicates import likeness
 from handbook.claims import DateClaim
 from handbook.desk import articles, checking, claims, deciding, names, original, saving
 from handbook.desk.planned import Plan

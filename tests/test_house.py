@@ -42,6 +42,9 @@ FLOORS = {
     "__main__": 14,
 }  # fmt: skip
 
+#: The same within the Sphinx extension, which has packages of its own; its other modules bring everything together.
+SPHINX_FLOORS = {"storage": 0, "objects": 1, "doctrees": 2, "frame": 3, "running": 4, "site": 5, "book": 5, "bibliography": 6, "extension": 7, "__init__": 8}  # fmt: skip
+
 
 @cache
 def tree_of(path: Path) -> ast.Module:
@@ -84,6 +87,17 @@ def test_imports_go_down() -> None:
         mine = name.partition(".")[0]
         for other in {found.partition(".")[0] for found in imported(path, known)} - {mine}:
             assert FLOORS[other] < FLOORS[mine], f"{name} imports {other}"
+
+
+def test_imports_within_the_extension_go_down() -> None:
+    """The packages of the Sphinx extension have floors too."""
+    extension = "sphinx_ext."
+    known = named()
+    floors = {name: name.removeprefix(extension).partition(".")[0] for name in known if name.startswith(extension)}
+    assert set(floors.values()) | {"__init__"} == set(SPHINX_FLOORS)
+    for name, mine in floors.items():
+        for other in {floors[found] for found in imported(known[name], known) if found in floors} - {mine}:
+            assert SPHINX_FLOORS[other] < SPHINX_FLOORS[mine], f"{name} imports {other}"
 
 
 def circles(imports: Mapping[str, Set[str]]) -> list[tuple[str, ...]]:

@@ -16,12 +16,13 @@ from handbook.convert import convert_all
 from handbook.corpus import Corpus
 from handbook.exports import lookup, record_parts, spreadsheet, whole, xref
 from handbook.incremental import planning, state
-from handbook.incremental.dependency_tracking import Log, Watched, WatchedCorpus
+from handbook.incremental.dependency_tracking import Log, TrackedCorpus, TrackedView
 from handbook.model import Actor
 from handbook.pages.entries import entry_page as page
 from handbook.pages.view import View
 from handbook.searching import inverted
-from handbook.sphinx_ext import data, html
+from handbook.sphinx_ext.site import builder
+from handbook.sphinx_ext.storage import data_process
 
 from .conftest import TOY, book_of, built, sphinx
 from .edited_projects import DRAFT, ENTRY, SOURCE, Project, change_gloss, replace_in
@@ -68,7 +69,7 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     monkeypatch.setattr(
         record_parts.Records, "_make", lambda self, record: parts.append(record.id) or make(self, record)
     )
-    assert data.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
+    assert data_process.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
     assert sorted(parts) == ["borealis"]
 
 
@@ -157,7 +158,7 @@ def test_a_gloss_puts_no_file_of_all_records_together_anew(project: Project, mon
     change_gloss(project)
     reading = incremental.read(project.folder / "seeds", project.kept)
     book = planning.book_of(reading, drafts=project.drafts)
-    assert data.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
+    assert data_process.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
     for name in ("handbook.json", "actors.csv", "previews.js", "previews.json", "entities.ftm.json"):
         assert "Once " in (project.site / "data" / name).read_text(encoding="utf-8"), name
 
@@ -165,7 +166,7 @@ def test_a_gloss_puts_no_file_of_all_records_together_anew(project: Project, mon
 def test_who_shows_a_shared_part_looked_at_what_it_was_made_of() -> None:
     """A part that is made once for all pages is noted for each that shows it, and not for others; the parts of two records stay apart."""
     log = Log()
-    view = Watched(book_of(TOY / "seeds").view, log)
+    view = TrackedView(book_of(TOY / "seeds").view, log)
     alba, borealis = (view.corpus.actors[name] for name in ("alba", "borealis"))
     made: list[str] = []
 
@@ -243,8 +244,10 @@ def test_every_look_up_is_watched() -> None:
         return {name for name, value in vars(watched).items() if isinstance(value, cached_property)}
 
     assert cached(Corpus)
-    assert cached(Corpus) <= own(WatchedCorpus)
-    assert cached(View) - {"_links", "_pieces", "_shared", "_without_glosses", "_words", "_look_ups"} <= own(Watched)
+    assert cached(Corpus) <= own(TrackedCorpus)
+    assert cached(View) - {"_links", "_pieces", "_shared", "_without_glosses", "_words", "_look_ups"} <= own(
+        TrackedView
+    )
 
 
 def test_a_page_is_not_written_for_its_pictures(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,9 +257,11 @@ def test_a_page_is_not_written_for_its_pictures(toy: Path, monkeypatch: pytest.M
     page.write_text(page.read_text(encoding="utf-8") + "\n![Drawn](drawing.svg)\n", encoding="utf-8")
     built(sphinx(toy / "docs", site))
     written: list[str] = []
-    write = html.HandbookHTMLBuilder.write_doc
+    write = builder.HandbookHTMLBuilder.write_doc
     monkeypatch.setattr(
-        html.HandbookHTMLBuilder, "write_doc", lambda self, name, tree: written.append(name) or write(self, name, tree)
+        builder.HandbookHTMLBuilder,
+        "write_doc",
+        lambda self, name, tree: written.append(name) or write(self, name, tree),
     )
     # Of it the home page has a part, and nothing that another page could show.
     pact = toy / "seeds/registry/agreements/north-pact.yml"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.sphinx_ext.names_written import LIST, NamesWritten
+from handbook.sphinx_ext.storage.written_names import LIST, WrittenNames
 
 from .conftest import built, sphinx_build
 from .sites import Site, files, write
@@ -95,13 +95,13 @@ def test_what_was_written_is_known(lost: Callable[[Site], None], site: Site) -> 
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> NamesWritten:
+def written(tmp_path: Path) -> WrittenNames:
     for name in ("site", "stored", "elsewhere"):
         (tmp_path / name).mkdir()
-    return NamesWritten(tmp_path / "site", tmp_path / "stored")
+    return WrittenNames(tmp_path / "site", tmp_path / "stored")
 
 
-def test_only_what_is_in_the_folder(written: NamesWritten, tmp_path: Path) -> None:
+def test_only_what_is_in_the_folder(written: WrittenNames, tmp_path: Path) -> None:
     """Nothing is removed above the folder, behind a link, or where a folder of others has the name of a file."""
     write(tmp_path / "elsewhere/a.html", "Of others.")
     (written.root / "link").symlink_to(tmp_path / "elsewhere")

@@ -16,7 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from handbook import i18n
-from handbook.sphinx_ext import languages, shared_static
+from handbook.sphinx_ext.frame import languages, shared_static
 
 from .browsing import Browser, served
 from .conftest import Done, built, handbook, in_french, shared, sphinx, toy_project

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.sphinx_ext import locks
+from handbook.sphinx_ext.storage import locks
 
 from .conftest import built, sphinx
 from .test_others import configured, dead_links

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from handbook import publish
-from handbook.printing.printed import filed
+from handbook.printing.entry_numbers import filed
 from handbook.printing.quoting import curled_text
 
 from .books import Printed, check_heads, check_numbers, outlined

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from handbook import faults
-from handbook.sphinx_ext.stopped import refused
+from handbook.sphinx_ext.running.stop_messages import refused
 
 from .conftest import sphinx
 from .sites import Site, write

@@ -19,8 +19,8 @@ from sphinx.writers.html5 import HTML5Translator
 from handbook.blocks import Link, Paragraph
 from handbook.incremental.planning import Planned
 from handbook.pages.recipe import recipe
-from handbook.sphinx_ext.build import build_of
-from handbook.sphinx_ext.contents import LazyContents
+from handbook.sphinx_ext.doctrees.contents import LazyContents
+from handbook.sphinx_ext.running.build import build_of
 
 from .conftest import AGAIN, BASE, LONG, PROJECT, TESTS, application, built, shared, sphinx
 from .test_blocks import declared

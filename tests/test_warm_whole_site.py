@@ -40,7 +40,7 @@ class Warm:
             stored = self.out.with_name(f"doctrees-{language}")
             settings = {"language": language, "html_baseurl": "", "handbook_seeds": str(site.seeds), "handbook_drafts": "none", "nitpicky": True}  # fmt: skip
             told.append((str(out), str(stored), settings | several))
-        command = programs.python("handbook.sphinx_ext.warm", str(site.docs), json.dumps(told))
+        command = programs.python("handbook.sphinx_ext.running.warm_builds", str(site.docs), json.dumps(told))
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.first = True
 

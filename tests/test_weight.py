@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from handbook.bench import lighthouse, weight
-from handbook.sphinx_ext import minified
-from handbook.sphinx_ext.frames import THEME
+from handbook.sphinx_ext.frame import minified
+from handbook.sphinx_ext.frame.page_frame import THEME
 
 from .conftest import handbook
 

@@ -1,6 +1,6 @@
 """The blocks of which a page consists: frozen values of a few types, which every output renders in its own way.
 
-Page functions (``pages``) make blocks from records; renderers (``render``, ``sphinx_ext.nodes``)
+Page functions (``pages``) make blocks from records; renderers (``render``, ``sphinx_ext.doctrees.block_nodes``)
 turn them into HTML, MyST or docutils nodes.  Text in blocks is plain text, already cleaned
 (``text``); no renderer ever parses it.
 """

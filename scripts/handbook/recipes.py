@@ -8,8 +8,8 @@ from functools import partial
 
 from handbook import render
 from handbook.blocks import Figure, Page
-from handbook.checks.forms import FORMS
 from handbook.checks.register import all_rules
+from handbook.checks.reported_codes import FORMS
 from handbook.exports import bibtex, tables
 from handbook.figures import coverage, network, overview, relations, sectors, states
 from handbook.figures.timeline import timeline_figure
@@ -20,7 +20,7 @@ from handbook.pages import (
     editions,
     glossary,
     lists,
-    moved,
+    redirects,
     reference,
     reference_lists,
     saved,
@@ -85,7 +85,9 @@ def pages(view: View) -> dict[str, Recipe]:
     by_document[search.DOCUMENT] = recipe(partial(search.page, view))
     by_document[saved.DOCUMENT] = recipe(partial(saved.page, view))
     by_document["reference/overview"] = recipe(partial(_overview, view))
-    by_document |= {docname: recipe(partial(_same, page), repr(page)) for docname, page in moved.pages(view).items()}
+    by_document |= {
+        docname: recipe(partial(_same, page), repr(page)) for docname, page in redirects.pages(view).items()
+    }
     by_document |= {docname: recipe(partial(make, view)) for docname, make in REFERENCE.items()}
     return by_document
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.sphinx_ext.manifest import Manifest
-from handbook.sphinx_ext.names_written import NamesWritten
+from handbook.sphinx_ext.storage.manifest import Manifest
+from handbook.sphinx_ext.storage.written_names import WrittenNames
 
 from ..conftest import handbook
 from .test_faults import call, copy, files, from_nothing, made
@@ -85,7 +85,7 @@ def test_what_was_written_is_known_after_damage(tmp_path: Path, copy: int, after
         (site / "gone.html").write_text("A page.", encoding="utf-8")
         manifest.close({})
         (site / "theirs.html").write_text("Of others.", encoding="utf-8")
-        path = NamesWritten(site, tmp_path).lists[copy]
+        path = WrittenNames(site, tmp_path).lists[copy]
         path.write_bytes(path.read_bytes().replace(whole, damaged))
         if after != "built":
             kept.unlink()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.adding import apart, documents, original, store
+from handbook.adding import bounded_process, documents, original, store
 from handbook.desk import uploading
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -58,7 +58,7 @@ def docx(body: str) -> bytes:
 def test_a_stream_that_pages_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """A megabyte that four hundred pages draw again is given up when the time for one document is over."""
     pytest.importorskip("pypdfium2")
-    monkeypatch.setattr(apart, "SECONDS", 3)
+    monkeypatch.setattr(bounded_process, "SECONDS", 3)
     begun = time.monotonic()
     made, what, mend = original.parse(pdf(packed(b"0 0 m 1 1 l S\n" * 70_000, 4), pages=400), ".pdf")
     assert made is None
@@ -70,7 +70,7 @@ def test_a_stream_that_pages_share(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_stream_in_a_stream(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two kilobytes that unpack to gigabytes, twice packed, do not get more memory than a document may have, and we none of it."""
     pytest.importorskip("pypdfium2")
-    monkeypatch.setattr(apart, "BYTES", 500_000_000)
+    monkeypatch.setattr(bounded_process, "BYTES", 500_000_000)
     raw = pdf(zlib.compress(packed(b" " * 1_000_000, 900), 9), "[/FlateDecode /FlateDecode]")
     assert len(raw) < 20_000
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -83,7 +83,7 @@ def test_a_stream_in_a_stream(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_waiting_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system bounds nothing the waiting is bounded, and the process ends with it."""
     pytest.importorskip("pypdfium2")
-    monkeypatch.setattr(apart, "WAITING", 0.05)
+    monkeypatch.setattr(bounded_process, "WAITING", 0.05)
     made, what, _mend = original.parse(pdf(packed(b" ", 1)), ".pdf")
     assert made is None
     assert "too long" in what

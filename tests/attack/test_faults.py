@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from handbook.sphinx_ext.kept_frame import FRAME
+from handbook.sphinx_ext.frame.saved_frame import FRAME
 
 from ..conftest import handbook, shared, toy_project
 from ..forked import ran

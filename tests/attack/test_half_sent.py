@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 import uvicorn
 
-from handbook.serving import patience, run
+from handbook.serving import request_limits, run
 from handbook.serving.guard import Receive, Scope, Send
 
 
@@ -32,7 +32,7 @@ async def answering(scope: Scope, receive: Receive, send: Send) -> None:
 def port() -> Iterator[int]:
     """The port of a server as commands run it."""
     listening = run.bound(0)
-    server = uvicorn.Server(uvicorn.Config(answering, log_level="error", lifespan="off", http=patience.Patient))
+    server = uvicorn.Server(uvicorn.Config(answering, log_level="error", lifespan="off", http=request_limits.Patient))
     thread = threading.Thread(target=lambda: server.run([listening]), daemon=True)
     thread.start()
     yield listening.getsockname()[1]
@@ -52,7 +52,7 @@ def asked(port: int, body: bytes = b"") -> str:
 )
 def test_a_request_that_does_not_end(port: int, monkeypatch: pytest.MonkeyPatch, begun: bytes) -> None:
     """Whatever of a request has come, its connection is closed when the time is over, also if a byte comes now and then."""
-    monkeypatch.setattr(patience, "SECONDS", 1.0)
+    monkeypatch.setattr(request_limits, "SECONDS", 1.0)
     with socket.create_connection(("127.0.0.1", port)) as link:
         link.sendall(begun)
         link.settimeout(0.3)
@@ -73,8 +73,8 @@ def test_a_request_that_does_not_end(port: int, monkeypatch: pytest.MonkeyPatch,
 
 def test_many_half_sent_requests(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """More connections than there may be are closed, and when the half-sent ones are over, others are answered."""
-    monkeypatch.setattr(patience, "SECONDS", 2.0)
-    monkeypatch.setattr(patience, "MOST", 20)
+    monkeypatch.setattr(request_limits, "SECONDS", 2.0)
+    monkeypatch.setattr(request_limits, "MOST", 20)
     with contextlib.ExitStack() as all_of_them:
         for _number in range(60):
             link = all_of_them.enter_context(socket.create_connection(("127.0.0.1", port)))
@@ -86,7 +86,7 @@ def test_many_half_sent_requests(port: int, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_ends_in_time(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whole requests are answered however large, and several one after the other on one connection that rests between them."""
-    monkeypatch.setattr(patience, "SECONDS", 1.0)
+    monkeypatch.setattr(request_limits, "SECONDS", 1.0)
     assert asked(port, b"x" * 5_000_000) == "5000000"
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     for _number in range(3):
@@ -105,4 +105,4 @@ def test_commands_are_patient_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uvicorn.Server, "serve", served)
     with run.bound(0) as listening:
         run.run(answering, listening, run.forever)
-    assert [config.http for config in given] == [patience.Patient]
+    assert [config.http for config in given] == [request_limits.Patient]

@@ -14,10 +14,10 @@ from typing import Any
 from handbook.adding.anchoring import anchored, naming, uses, with_variant
 from handbook.adding.changes import Case, Changes, Refused
 from handbook.adding.family_names import filed_as
-from handbook.adding.following import follow, path_of
 from handbook.adding.journal import Entry as Done
 from handbook.adding.merging import Proposed, actors_of, add_name, add_steps, confirmed_first, dated, places_of
 from handbook.adding.names import NOT_DESCRIBED, slug
+from handbook.adding.reference_updates import follow, path_of
 from handbook.adding.source_decisions import decide_source
 from handbook.claims import StageClaim
 from handbook.corpus import Corpus

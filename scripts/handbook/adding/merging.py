@@ -12,7 +12,7 @@ from typing import Any
 
 from handbook.adding.changes import Changes
 from handbook.adding.changes import Refused as Refused
-from handbook.adding.following import path_of
+from handbook.adding.reference_updates import path_of
 from handbook.claims import DateClaim, StageClaim, claim_label
 from handbook.corpus import Corpus
 from handbook.folding import words

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from handbook.adding.body_kinds import by_name
-from handbook.adding.likeness import can_be_same
+from handbook.adding.possible_duplicates import can_be_same
 from handbook.corpus import Corpus
 from handbook.extraction.across import elsewhere, roman
 from handbook.extraction.inflection import forms, inflects

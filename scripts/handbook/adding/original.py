@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handbook.adding import apart, bylines, markdown, webpage
+from handbook.adding import bounded_process, bylines, markdown, webpage
 from handbook.adding.declared import Declared
 from handbook.adding.documents import DocumentError
 from handbook.citations import is_web_address
@@ -111,7 +111,7 @@ def parse(raw: bytes, suffix: str = "") -> tuple[Article | None, str, str]:
 
 def _document(kind: str, raw: bytes) -> tuple[Article | None, str, str]:
     try:
-        return _article(*apart.read(kind, raw))
+        return _article(*bounded_process.read(kind, raw))
     except DocumentError as error:
         return None, error.what, error.mend
 

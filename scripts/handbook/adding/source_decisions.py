@@ -8,8 +8,8 @@ from dataclasses import replace
 from handbook.adding import comparing
 from handbook.adding.anchoring import anchored, drafts_on, naming, uses, with_entries
 from handbook.adding.changes import Case, Refused
-from handbook.adding.following import follow, path_of
 from handbook.adding.merging import add_name
+from handbook.adding.reference_updates import follow, path_of
 from handbook.checks.originals import STANDING
 from handbook.counted import counted
 from handbook.fields import cited

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from handbook.checks.copied import RUN, Runs, copied, runs_of
+from handbook.checks.copied_words import RUN, Runs, copied, runs_of
 from handbook.checks.naming import Naming, named_in
 from handbook.checks.original_dates import NOT_OF_PUBLICATION, can_be_the_same, contains, wrong_dates
 from handbook.checks.original_numbers import amounts, figures, mend, parts_of_date, said_in

@@ -13,10 +13,10 @@ import typer
 
 from handbook import publish
 from handbook.adding import add as adding
-from handbook.adding import at_hand, batch, decisions, journal, proposals, store
+from handbook.adding import batch, decisions, journal, local_originals, proposals, store
 from handbook.adding import review as reviewing
 from handbook.adding.merging import Refused
-from handbook.cli import another, helping, queue, terminal
+from handbook.cli import help_texts, other_versions, queue, terminal
 from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
 from handbook.cli.queue import say
 from handbook.corpus import Corpus
@@ -98,7 +98,7 @@ def _one(
     if drafted.files and not new:
         try:
             texts = _originals(folder, context.corpus, every=True)
-            drafted = another.version(context, drafted, path, texts, version_of, dry_run)
+            drafted = other_versions.version(context, drafted, path, texts, version_of, dry_run)
         except Refused as error:
             outcome.problems.append(str(error.problem))
             return outcome
@@ -157,9 +157,9 @@ def _ended(outcomes: list[batch.Outcome], format: Format, dry_run: bool) -> None
 
 @app.command()
 def review(
-    action: Annotated[str, typer.Argument(help="confirm, merge, reject, rename or kind; leave it out to go through what waits.", show_default=False, autocompletion=helping.actions)] = "",
-    name: Annotated[str, typer.Argument(help="A draft entry's id, a draft source's id, or the name that a question asks about.", show_default=False, autocompletion=helping.drafts)] = "",
-    other: Annotated[str, typer.Argument(help="The entry to merge into, the new name or kind, or on confirming the description.", show_default=False, autocompletion=helping.entries)] = "",
+    action: Annotated[str, typer.Argument(help="confirm, merge, reject, rename or kind; leave it out to go through what waits.", show_default=False, autocompletion=help_texts.actions)] = "",
+    name: Annotated[str, typer.Argument(help="A draft entry's id, a draft source's id, or the name that a question asks about.", show_default=False, autocompletion=help_texts.drafts)] = "",
+    other: Annotated[str, typer.Argument(help="The entry to merge into, the new name or kind, or on confirming the description.", show_default=False, autocompletion=help_texts.entries)] = "",
     reason: Annotated[str, typer.Option(help="Why; it is kept with the decision.")] = "",
     only: Annotated[str, typer.Option(help="Only what is of a kind (source, question, draft), of an article (its id), or has these words.")] = "",
     listed: Annotated[bool, typer.Option("--list", help="Only list what waits.")] = False,
@@ -217,7 +217,7 @@ def _after(folder: Path, changed: Iterable[str]) -> None:
 
 def _originals(folder: Path, corpus: Corpus, every: bool = False) -> dict[str, str]:
     """The texts at hand of sources with something waiting, or of ``every`` source; an unreadable one is reported and left out."""
-    texts, problems = at_hand.texts(folder, corpus, every)
+    texts, problems = local_originals.texts(folder, corpus, every)
     for problem in problems:
         typer.echo(terminal.one_line(f"to mend: {problem}"), err=True)
     return texts

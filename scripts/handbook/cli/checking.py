@@ -13,7 +13,7 @@ from handbook.checks import Context
 from handbook.cli import terminal
 from handbook.cli.common import Docs, Format, Seeds, app, docs_of, fail, seeds_of
 from handbook.problems import Place, Report
-from handbook.reading import written
+from handbook.reading import hand_written
 
 
 @app.command()
@@ -38,7 +38,7 @@ def check(
         typer.echo(f"{len(waiting)} of {len(context.corpus.statements)} statements support no claim")
     if docs is not None or seeds is None:
         # Seeds from elsewhere have nothing to do with the project's pages.
-        report.extend(written.problems(docs_of(docs)))
+        report.extend(hand_written.problems(docs_of(docs)))
     if originals_dir is not None or (seeds_of(seeds) / "originals").is_dir():
         report = _verify(context, report, originals_dir or seeds_of(seeds) / "originals")
     problems = report.sorted()

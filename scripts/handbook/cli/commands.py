@@ -37,8 +37,8 @@ from handbook.cli.common import (
 from handbook.cli.sites import LanguageSite, build_sites, looking, sites_of
 from handbook.counted import counted
 from handbook.exports import asof
-from handbook.incremental import settled
-from handbook.incremental.looking import Look
+from handbook.incremental import up_to_date
+from handbook.incremental.site_digests import SiteDigests
 from handbook.reading.schema import schemas
 from handbook.settings.vocabulary import Vocabularies
 
@@ -64,13 +64,13 @@ def build(
     sites = sites_of(languages, target, url or about.address or "")
     if clean:
         for site in sites:
-            settled.forget(site.stored)
+            up_to_date.forget(site.stored)
     with looking(sites) as looks:
         _build(sites, source, folder, clean, Drafts(drafts_of(about, drafts)), looks)
 
 
 def _build(
-    sites: list[LanguageSite], source: Path, folder: Path, clean: bool, shows: Drafts, looks: Mapping[str, Look]
+    sites: list[LanguageSite], source: Path, folder: Path, clean: bool, shows: Drafts, looks: Mapping[str, SiteDigests]
 ) -> None:
     """Read the seeds, and build the sites that are not up to date."""
     target = sites[0].out

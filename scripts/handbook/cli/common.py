@@ -20,22 +20,22 @@ from handbook import __version__, i18n, incremental
 from handbook.adding import store
 from handbook.book import Drafts
 from handbook.citations import with_a_host
-from handbook.cli import helping, outputs, terminal
+from handbook.cli import help_texts, outputs, terminal
 from handbook.pages.differences import Earlier
 from handbook.problems import Problem, Report
-from handbook.reading import settings_file, written
+from handbook.reading import hand_written, settings_file
 from handbook.settings.handbook import NAME, SITE, Handbook
 
 if TYPE_CHECKING:
-    from handbook.sphinx_ext.begun import Begun
+    from handbook.sphinx_ext.running.early_work import EarlyWork
 
-app = helping.App(
+app = help_texts.App(
     # Rich would take "[default: ...]" in a help text for its own markup and drop it.
     rich_markup_mode=None,
-    name="handbook", cls=helping.Commands, no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False,
+    name="handbook", cls=help_texts.Commands, no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False,
     help="A sourced handbook from articles: check the seeds, make the pages, build the site.",
 )  # fmt: skip
-console = helping.console
+console = help_texts.console
 
 
 class Format(StrEnum):
@@ -118,7 +118,7 @@ def places_of(seeds: Path, docs: Path | None, out: Path | None, name: str) -> tu
     """The folder of hand-written pages, after checking its files, and the folder that a build writes to."""
     source = docs_of(docs)
     target = outputs.apart(out, seeds, source, "--out") if out else source / "_build" / name
-    fail(written.problems(source))
+    fail(hand_written.problems(source))
     return source, target
 
 
@@ -151,9 +151,9 @@ def read_of(folder: Path, kept: Path | None, for_sphinx: bool) -> incremental.Re
     gc.disable()
     with incremental.prefetching(folder, kept) as prefetch, console.status("Reading and checking the seeds"):
         if prefetch and for_sphinx:
-            from handbook.sphinx_ext import main as sphinx_main
+            from handbook.sphinx_ext.running import sphinx_run
 
-            sphinx_main.load()
+            sphinx_run.load()
         started = time.monotonic()
         reading = incremental.read(folder, kept, prefetch)
     known = "with what the last run kept" if reading.before else "all files"
@@ -179,22 +179,22 @@ def main(
 
 def sphinx(
     source: Path, target: Path, seeds: Path, settings: dict[str, str], clean: bool, builder: str = "html", seen: incremental.Reading | None = None,
-    stored: Path | None = None, further: bool = False, earlier: tuple[Earlier, ...] = (), begun: Begun | None = None,
+    stored: Path | None = None, further: bool = False, earlier: tuple[Earlier, ...] = (), begun: EarlyWork | None = None,
 ) -> int:  # fmt: skip
     """Run Sphinx strictly, with progress but without its messages; return its exit status.
 
     ``stored`` is where it stores what the next build need not do again; ``further`` says that another build stores what was read.
     Entries are compared with ``earlier`` editions; ``begun`` is the part of the build that was begun already.
     """
-    from handbook.sphinx_ext import main as sphinx_main
+    from handbook.sphinx_ext.running import sphinx_run
 
     stored = stored or doctrees_of(target)
     make_room(target, stored)
-    places = sphinx_main.Places(source, seeds, target, stored)
-    handed = sphinx_main.Seen(seen, options_of(settings), further, earlier, begun) if seen else None
+    places = sphinx_run.Places(source, seeds, target, stored)
+    handed = sphinx_run.ReadBefore(seen, options_of(settings), further, earlier, begun) if seen else None
     started = time.monotonic()
     with console.status("Building the pages"):
-        status, messages = sphinx_main.build(builder, places, settings, handed, clean)
+        status, messages = sphinx_run.build(builder, places, settings, handed, clean)
     console.detail(f"{shown(source)}: built into {shown(target)} in {time.monotonic() - started:.1f} s")
     for line in messages.splitlines():
         if line.strip():

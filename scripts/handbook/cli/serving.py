@@ -62,7 +62,7 @@ def serve(
     console.print(f"Serving {address} (Ctrl-C ends it)")
     more = {"handbook_seeds": str(folder), "handbook_drafts": drafts_of(about, drafts), "nitpicky": True}
     told_sites = [(str(one.out), str(one.stored), one.settings | more) for one in sites]
-    command = programs.python("handbook.sphinx_ext.warm", str(source), json.dumps(told_sites))
+    command = programs.python("handbook.sphinx_ext.running.warm_builds", str(source), json.dumps(told_sites))
     opened = not open_browser
 
     def written(place: str, warnings: int) -> None:

@@ -13,13 +13,13 @@ import typer
 
 from handbook import incremental
 from handbook.cli.common import console, doctrees_of, options_of, shown, sphinx
-from handbook.incremental import settled, state
-from handbook.incremental.looking import Look
-from handbook.incremental.settled import Settled
+from handbook.incremental import state, up_to_date
+from handbook.incremental.site_digests import SiteDigests
+from handbook.incremental.up_to_date import SiteRecord
 from handbook.pages.differences import Earlier
 
 if TYPE_CHECKING:
-    from handbook.sphinx_ext.begun import Begun
+    from handbook.sphinx_ext.running.early_work import EarlyWork
 
 
 class LanguageSite(NamedTuple):
@@ -58,14 +58,14 @@ def _stored(target: Path, language: str) -> Path:
 
 def remove_others(target: Path, sites: list[LanguageSite]) -> None:
     """Remove from a folder the sites in languages that the handbook no longer has."""
-    from handbook.sphinx_ext import names_written
+    from handbook.sphinx_ext.storage import written_names
 
     start = _stored(target, "").name
     kept = {stored.name.removeprefix(start) for stored in target.parent.glob(f"{start}*") if stored.is_dir()}
     # The site now at the root may have been in a folder of another one before.
-    for language in sorted((kept | names_written.below(target)) - {site.language for site in sites if site.further}):
+    for language in sorted((kept | written_names.below(target)) - {site.language for site in sites if site.further}):
         if re.fullmatch("[a-z]{2,3}", language):
-            from handbook.sphinx_ext.languages import remove_site
+            from handbook.sphinx_ext.frame.languages import remove_site
 
             remove_site(target / language, _stored(target, language))
 
@@ -76,9 +76,9 @@ def below_of(site: LanguageSite, sites: list[LanguageSite]) -> list[Path]:
 
 
 @contextlib.contextmanager
-def looking(sites: list[LanguageSite]) -> Generator[Mapping[str, Look]]:
+def looking(sites: list[LanguageSite]) -> Generator[Mapping[str, SiteDigests]]:
     """Look at the files of sites that were built before, in processes beside other work; by language."""
-    looks = {site.language: _look(site, sites) for site in sites if (site.stored / settled.SETTLED).is_file()}
+    looks = {site.language: _look(site, sites) for site in sites if (site.stored / up_to_date.SETTLED).is_file()}
     for look in looks.values():
         look.begin()
     try:
@@ -88,13 +88,13 @@ def looking(sites: list[LanguageSite]) -> Generator[Mapping[str, Look]]:
             look.stop()
 
 
-def _look(site: LanguageSite, sites: list[LanguageSite]) -> Look:
-    return Look(site.out, below_of(site, sites))
+def _look(site: LanguageSite, sites: list[LanguageSite]) -> SiteDigests:
+    return SiteDigests(site.out, below_of(site, sites))
 
 
 def build_sites(
     sites: list[LanguageSite], source: Path, seeds: Path, more: dict[str, str], seen: incremental.Reading, clean: bool = False,
-    earlier: tuple[Earlier, ...] = (), looks: Mapping[str, Look] | None = None,
+    earlier: tuple[Earlier, ...] = (), looks: Mapping[str, SiteDigests] | None = None,
 ) -> bool:  # fmt: skip
     """Build the sites that are not up to date; return whether there were any.
 
@@ -107,9 +107,9 @@ def build_sites(
     for site in sites:
         settings = site.settings | more
         # The content of earlier editions is not recorded.
-        known = None if earlier else state.load(site.stored / settled.SETTLED, Settled)
+        known = None if earlier else state.load(site.stored / up_to_date.SETTLED, SiteRecord)
         look = (looks or {}).get(site.language) or _look(site, sites)
-        if known and settled.unchanged(known, seen.now.seeds(), options_of(settings), source, look.outputs):
+        if known and up_to_date.unchanged(known, seen.now.seeds(), options_of(settings), source, look.outputs):
             console.detail(f"{shown(site.out)}: nothing changed")
         else:
             outdated.append((site, settings, known, look))
@@ -139,16 +139,17 @@ def build_sites(
 
 
 def _refreshed(
-    site: LanguageSite, source: Path, options: tuple[str, ...], look: Look, below: list[Path], reading: incremental.Reading, known: Settled
-) -> tuple[bool, Begun | None]:  # fmt: skip
+    site: LanguageSite, source: Path, options: tuple[str, ...], look: SiteDigests, below: list[Path], reading: incremental.Reading, known: SiteRecord
+) -> tuple[bool, EarlyWork | None]:  # fmt: skip
     """Update a site without Sphinx, if none of the changed pages needs Sphinx; else return what was begun of its build."""
-    from handbook.sphinx_ext import locks, refreshing
+    from handbook.sphinx_ext.running import without_sphinx
+    from handbook.sphinx_ext.storage import locks
 
-    place = refreshing.Place(source, site.out, site.stored, options, tuple(below), site.further)
+    place = without_sphinx.Place(source, site.out, site.stored, options, tuple(below), site.further)
     started = time.monotonic()
     # Problems with writing, and other processes that write there, are reported by the build that follows.
     with console.status("Building the pages"), contextlib.suppress(OSError, locks.Busy):
-        refreshed, begun = refreshing.refresh(place, reading, known, look)
+        refreshed, begun = without_sphinx.refresh(place, reading, known, look)
         if refreshed:
             console.detail(
                 f"{shown(site.out)}: changed pages written in {time.monotonic() - started:.1f} s, without Sphinx"

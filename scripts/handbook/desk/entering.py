@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook import publish
-from handbook.adding import add, at_hand, original, versions
+from handbook.adding import add, local_originals, original, versions
 from handbook.adding.bibliography import Options
 from handbook.adding.merging import Refused
 from handbook.adding.versions import Version
@@ -55,7 +55,7 @@ def enter(
     if not draft.files:
         return Entered(draft.source)
     corpus = context.corpus
-    texts, _unread = at_hand.texts(seeds, corpus, every=True)
+    texts, _unread = local_originals.texts(seeds, corpus, every=True)
     text = next(raw.decode("utf-8") for name, raw in draft.originals.items() if name.endswith(".txt"))
     if version_of:
         if version_of not in corpus.sources:

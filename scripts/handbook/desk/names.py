@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from handbook.adding.likeness import called, likeness
 from handbook.adding.names import NOT_DESCRIBED
+from handbook.adding.possible_duplicates import called, likeness
 from handbook.adding.review import Item
 from handbook.corpus import Corpus
 from handbook.desk.original import MarkedParagraph, Sentence, naming, telling

@@ -13,9 +13,9 @@ a build that finds nothing changed does not need it.
 
 from __future__ import annotations
 
+from handbook.incremental.language_sites import PRODUCTS, another
 from handbook.incremental.prefetch import prefetching
 from handbook.incremental.reading import Reading, read, to_keep
-from handbook.incremental.several import PRODUCTS, another
 
 __all__ = ["KEPT", "PRODUCTS", "Reading", "another", "prefetching", "read", "to_keep"]
 

@@ -19,7 +19,7 @@ from handbook.addresses import Addresses
 from handbook.blocks import Inline
 from handbook.corpus import Corpus
 from handbook.model import Citation, Statement
-from handbook.pages.pieces import Piece
+from handbook.pages.name_pieces import Piece
 from handbook.pages.view import View
 
 K = TypeVar("K")
@@ -150,7 +150,7 @@ class Tracking:
         self.shared: dict[tuple[Hashable, int], tuple[object, Any, tuple[str, ...]]] = {}
 
 
-class Watched(View):
+class TrackedView(View):
     """A view whose look-ups log; a statement logs the links in it at each use, though it is cut into pieces only once."""
 
     _tracking: Tracking
@@ -158,7 +158,7 @@ class Watched(View):
     def __init__(self, plain: View, log: Log) -> None:
         mentions = Cited(plain.mentions, log, "", _star("sources"))
         super().__init__(
-            WatchedCorpus(plain.corpus, log), mentions, plain.translate, plain.edition, plain.language, plain.earlier
+            TrackedCorpus(plain.corpus, log), mentions, plain.translate, plain.edition, plain.language, plain.earlier
         )
         object.__setattr__(self, "_tracking", Tracking(plain, log))
 
@@ -224,7 +224,7 @@ class Watched(View):
         return shared
 
 
-class WatchedCorpus(Corpus):
+class TrackedCorpus(Corpus):
     """A corpus whose tables and look-ups log."""
 
     _plain: Corpus
@@ -296,4 +296,4 @@ class WatchedCorpus(Corpus):
 
 def watched(view: View, log: Log) -> View:
     """The view with a corpus and look-ups that log."""
-    return Watched(view, log)
+    return TrackedView(view, log)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handbook.incremental.dependency_tracking import Log
 from handbook.incremental.planning import Compared, looked_at, untouched
-from handbook.incremental.state import KeptFiles, Products, digest
+from handbook.incremental.state import Products, SavedFiles, digest
 from handbook.pages.recipe import FileRecipe
 from handbook.publish import write as replace_file
 
@@ -39,7 +39,7 @@ def bring(
             continue
         log.keys = set()
         texts = recipe.make()
-        now.recipes[name] = KeptFiles(preconditions, looked_at(now, log.keys), tuple(texts))
+        now.recipes[name] = SavedFiles(preconditions, looked_at(now, log.keys), tuple(texts))
         for file, text in texts.items():
             raw = text if isinstance(text, bytes) else text.encode("utf-8")
             now.files[file] = digest(raw)

@@ -12,7 +12,7 @@ from handbook.model import Citation, Source
 Links = Mapping[Citation, Found]
 
 
-class KeptMentions(Mapping[Citation, Found]):
+class SavedMentions(Mapping[Citation, Found]):
     """The mentions in all statements of ``sources``: those of some sources are ``known``, the others pickled (``kept``, by source)."""
 
     def __init__(self, sources: Mapping[str, Source], kept: Mapping[str, bytes], known: Mapping[str, Links]) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from handbook.incremental import state
 from handbook.incremental.dependency_tracking import Log
 from handbook.incremental.planning import Compared, looked_at, untouched
-from handbook.incremental.state import KeptPart, Products, digest, pickled, piece_of
+from handbook.incremental.state import Products, SavedPart, digest, pickled, piece_of
 from handbook.pages.recipe import Differing, PartRecipe
 
 #: The pieces of a section by number, each the pickled values of some parts by name.
@@ -101,7 +101,7 @@ class Parts:
     def _bring(self) -> None:
         if self._current:
             return
-        numbers, known, parts = self._compared.numbers, self._compared.before.parts, dict[str, KeptPart]()
+        numbers, known, parts = self._compared.numbers, self._compared.before.parts, dict[str, SavedPart]()
         # The keys that parts log must not count for the recipe that asked for them.
         looked_at_before = self._log.keys
         for name, recipe in self._recipes():
@@ -131,11 +131,11 @@ class Parts:
         same = self._now.parts is self._compared.before.parts
         return self._earlier if same else _Outlines(self._now.parts)
 
-    def _make(self, name: str, recipe: PartRecipe, preconditions: bytes) -> KeptPart:
+    def _make(self, name: str, recipe: PartRecipe, preconditions: bytes) -> SavedPart:
         self._log.keys = set()
         part = self._fresh[name] = {section: given for section, given in recipe.make().items() if given}
         digests = {section: _number(name, given) for section, given in part.items()}
-        return KeptPart(preconditions, looked_at(self._now, self._log.keys), digests)
+        return SavedPart(preconditions, looked_at(self._now, self._log.keys), digests)
 
     # -- keeping
 
@@ -198,7 +198,7 @@ def _number(name: str, given: Any) -> int:
 class _Outlines:
     """Which parts give values to each section, and the version of each section."""
 
-    def __init__(self, parts: Mapping[str, KeptPart]) -> None:
+    def __init__(self, parts: Mapping[str, SavedPart]) -> None:
         self._parts = parts
         #: Part of each version: the order of a section's values is that of all parts.
         self._order = digest("\0".join(parts).encode()).hex()

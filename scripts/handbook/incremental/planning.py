@@ -16,7 +16,7 @@ from handbook.incremental import invalidation
 from handbook.incremental.dependency_tracking import Log, watched
 from handbook.incremental.reading import Reading
 from handbook.incremental.relinking import LinkedCorpus
-from handbook.incremental.state import KeptPage, Products, digest, pickled
+from handbook.incremental.state import Products, SavedPage, digest, pickled
 from handbook.page_facts import Facts, facts
 from handbook.pages.differences import Earlier
 from handbook.pages.recipe import Recipe
@@ -29,7 +29,7 @@ class Planned:
     """A page of this run: its recipe, its saved facts for the next run, and the page itself if it was made."""
 
     recipe: Recipe
-    kept: KeptPage
+    kept: SavedPage
     made: Page | None = None
 
     @classmethod
@@ -41,7 +41,7 @@ class Planned:
         declared = facts(page, blocks)
         its_digest = digest(repr(declared).encode("utf-8", "surrogatepass"))
         pictures = tuple(block.name for block in blocks if isinstance(block, Figure))
-        return cls(recipe, KeptPage(preconditions, keys, version, pickled(declared), its_digest, pictures), page)
+        return cls(recipe, SavedPage(preconditions, keys, version, pickled(declared), its_digest, pictures), page)
 
     @property
     def version(self) -> bytes:

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from handbook.incremental import beside
+from handbook.incremental import background
 from handbook.incremental.state import digest, pickled
 from handbook.reading import seeds
 
@@ -69,7 +69,7 @@ class Prefetch:
 @contextmanager
 def prefetching(folder: Path, kept: Path | None) -> Generator[Prefetch | None]:
     """Context manager in which a second process reads the seeds, if they are many and there is no saved state (``kept``)."""
-    if not beside.possible() or multiprocessing.cpu_count() < 2:
+    if not background.possible() or multiprocessing.cpu_count() < 2:
         yield None
         return
     if (kept is not None and kept.is_file()) or len(list(islice(seeds.names(folder), FEW))) < FEW:

@@ -13,9 +13,9 @@ from handbook.checks.register import Context
 from handbook.incremental import invalidation, state
 from handbook.incremental.invalidation import Change, Changes
 from handbook.incremental.prefetch import Prefetch
-from handbook.incremental.published import published
+from handbook.incremental.published_corpus import published
 from handbook.incremental.relinking import Known, LinkedCorpus, Once, linked, words_of
-from handbook.incremental.state import File, KeptLines, Linked, Products, Records, State, digest, pickled
+from handbook.incremental.state import File, Linked, Products, Records, SavedLines, State, digest, pickled
 from handbook.model import Entry, Source
 from handbook.problems import Report
 from handbook.publish import keeping
@@ -68,14 +68,14 @@ class _Memory:
             return self._taken(name, file_digest)
         self.now[name] = known
         record = self.records[name] = self.known[name]
-        return record, KeptLines(known.lines)
+        return record, SavedLines(known.lines)
 
     def _taken(self, name: str, file_digest: bytes) -> tuple[Any, Lines] | None:
         ready = self._prefetch.take(name, file_digest) if self._prefetch else None
         if ready is None:
             return None
         self.now[name], self.records[name] = File(file_digest, ready.lines), ready.record
-        return ready.record, KeptLines(ready.lines)
+        return ready.record, SavedLines(ready.lines)
 
     def keep(self, name: str, raw: bytes, record: Any, lines: Lines) -> None:
         self.now[name] = File(digest(raw), pickled(lines))

@@ -16,7 +16,7 @@ from handbook.corpus import Corpus
 from handbook.folding import WORD, fold
 from handbook.incremental import invalidation
 from handbook.incremental.invalidation import Changes
-from handbook.incremental.mentions import KeptMentions, Links, unpickled
+from handbook.incremental.mentions import Links, SavedMentions, unpickled
 from handbook.incremental.state import Linked, pickled
 from handbook.model import Ruling, Source
 from handbook.pages.look_ups import LookUps, Tables
@@ -32,7 +32,7 @@ class Known:
 
     kept: Linked
     made: LookUps | None = None
-    mentions: KeptMentions | None = None
+    mentions: SavedMentions | None = None
 
     @cached_property
     def look_ups(self) -> LookUps | None:
@@ -69,7 +69,7 @@ class LinkedCorpus:
         """What a later run in this process may use; the look-ups only if all were made."""
         links, look_ups = self.context.links, self.look_ups
         made = look_ups if look_ups and look_ups.are_made else None
-        return Known(self.kept, made, links if isinstance(links, KeptMentions) else None)
+        return Known(self.kept, made, links if isinstance(links, SavedMentions) else None)
 
     def keep_look_ups(self) -> None:
         """Add the look-ups to the state to save, if all were made and it does not have them yet."""
@@ -119,7 +119,7 @@ def linked(
     relinked = dict(_differing(corpus, before, changed, fresh))
     gone = before.mentions.keys() - corpus.sources.keys()
     read = known.mentions.known_without(gone) if known.mentions else {}
-    mentions = KeptMentions(corpus.sources, kept.mentions, {**read, **fresh})
+    mentions = SavedMentions(corpus.sources, kept.mentions, {**read, **fresh})
     look_ups = LookUps(corpus, mentions)
     if known.look_ups:
         look_ups = known.look_ups.mended(corpus, mentions, changed, relinked)

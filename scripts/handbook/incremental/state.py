@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from handbook.incremental import installed, trust
+from handbook.incremental import installed_packages, signatures
 from handbook.publish import held as held_bytes
 from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
@@ -82,7 +82,7 @@ class Numbers(dict[str, int]):
         return number
 
 
-class KeptPage(NamedTuple):
+class SavedPage(NamedTuple):
     """The saved facts about a page: the digest of its recipe's preconditions, and the numbers of the keys that it looked up.
 
     If its ``version`` is the same, so is the page; ``facts`` is the pickle of what it declares, ``declared`` a digest of that;
@@ -97,7 +97,7 @@ class KeptPage(NamedTuple):
     pictures: tuple[str, ...] = ()
 
 
-class KeptFiles(NamedTuple):
+class SavedFiles(NamedTuple):
     """The saved facts about a recipe for files: the digest of its preconditions, the numbers of its keys, the names of its files."""
 
     preconditions: bytes
@@ -105,7 +105,7 @@ class KeptFiles(NamedTuple):
     files: tuple[str, ...]
 
 
-class KeptPart(NamedTuple):
+class SavedPart(NamedTuple):
     """The saved facts about the part of one record in files that have all records.
 
     These are the digest of its preconditions, the numbers of the keys that it looked up, and for each section the digest of its values,
@@ -129,10 +129,10 @@ class Products:
     settings: str = ""
     seeds: bytes = b""
     keys: Numbers = field(default_factory=Numbers)
-    pages: dict[str, KeptPage] = field(default_factory=dict)
-    recipes: dict[str, KeptFiles] = field(default_factory=dict)
+    pages: dict[str, SavedPage] = field(default_factory=dict)
+    recipes: dict[str, SavedFiles] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
-    parts: dict[str, KeptPart] = field(default_factory=dict)
+    parts: dict[str, SavedPart] = field(default_factory=dict)
 
 
 @dataclass
@@ -175,7 +175,7 @@ class State:
         )
 
 
-class KeptLines(Mapping[tuple[str | int, ...], int]):
+class SavedLines(Mapping[tuple[str | int, ...], int]):
     """The lines of a record's fields, unpickled only when a message needs one."""
 
     __slots__ = ("_raw", "_read")
@@ -221,7 +221,7 @@ def engine() -> bytes:
             path = f"{folder}/{name}"
             with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (hundreds, and Path takes longer than reading)
                 known.update(f"{path[len(root) :]}\0".encode() + file.read() + b"\0")
-    known.update(" ".join([platform.python_version(), *installed.versions(PACKAGES)]).encode())
+    known.update(" ".join([platform.python_version(), *installed_packages.versions(PACKAGES)]).encode())
     return known.digest()
 
 
@@ -236,8 +236,8 @@ def load(path: Path, kind: type[T]) -> T | None:
         return None
     head = MAGIC + engine()
     # A memoryview avoids a copy of what may be tens of megabytes.
-    proof, content = raw[len(head) : len(head) + trust.SIZE], memoryview(raw)[len(head) + trust.SIZE :]
-    if not raw.startswith(head) or not trust.sealed(content, proof):
+    proof, content = raw[len(head) : len(head) + signatures.SIZE], memoryview(raw)[len(head) + signatures.SIZE :]
+    if not raw.startswith(head) or not signatures.sealed(content, proof):
         return None
     value = pickle.loads(content)
     return value if isinstance(value, kind) else None
@@ -251,4 +251,4 @@ def save(path: Path, kept: object) -> None:
     """
     raw = pickled(kept)
     # Callers save only what differs, so the old file need not be compared.
-    replace_file(path, MAGIC + engine() + trust.seal(raw) + raw, new=True)
+    replace_file(path, MAGIC + engine() + signatures.seal(raw) + raw, new=True)

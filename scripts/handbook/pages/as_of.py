@@ -31,11 +31,11 @@ from handbook.blocks import (
 from handbook.claims import StageClaim
 from handbook.filing import SPLIT
 from handbook.model import Agreement
+from handbook.pages.agreement_rows import order_of, standing_row
 from handbook.pages.boards import board, holdings_of, shortened
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.labels import N_
 from handbook.pages.recipe import Recipe, recipe
-from handbook.pages.standing import order_of, standing_row
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 

@@ -17,9 +17,9 @@ from handbook.claims import StageClaim
 from handbook.dossiers import Dossier
 from handbook.model import Agreement
 from handbook.pages import dossier_steps, dossiers
+from handbook.pages.agreement_rows import order_of, standing_row
 from handbook.pages.boards import holdings_by_office, office_row
 from handbook.pages.happenings import happenings
-from handbook.pages.standing import order_of, standing_row
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 

@@ -27,11 +27,11 @@ from handbook.claims import Claim, PlainClaim, in_language
 from handbook.i18n import language_name
 from handbook.model import Citation, Paged
 from handbook.pages import labels
+from handbook.pages.changed_since import counted, entry_document
 from handbook.pages.claims import sentence
 from handbook.pages.differences import Earlier, differences
 from handbook.pages.entries import kind_words
 from handbook.pages.recipe import Recipe, recipe
-from handbook.pages.since import counted, entry_document
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 

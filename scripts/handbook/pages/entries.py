@@ -31,11 +31,11 @@ from handbook.i18n import language_name
 from handbook.kinds import ConflictStatus, NameKind, Review
 from handbook.leads import rests_on
 from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Paged
-from handbook.pages import claims, labels, lead_text, moved, references
+from handbook.pages import claims, labels, lead_text, redirects, references
+from handbook.pages.changed_since import since
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.evidence import also_said_of
 from handbook.pages.related import related
-from handbook.pages.since import since
 from handbook.pages.view import View
 from handbook.pages.wordings import gloss
 
@@ -58,7 +58,7 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
     shown: set[Citation] = set()
     works = references.numbered(view, entry, order)
     blocks += claims.told(view, entry, order, shown, works)
-    blocks += moved.on_page(view, "claim", entry.id)
+    blocks += redirects.on_page(view, "claim", entry.id)
     blocks += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
     if isinstance(entry, Actor):
         blocks += claims.parts_of(view, entry)

@@ -18,7 +18,7 @@ from handbook.corpus import Corpus
 from handbook.dossiers import Dossier
 from handbook.model import Actor, Agreement, Conflict, Entry, Event, Paged, Source, Statement, Term
 from handbook.pages.dates import Translate
-from handbook.pages.pieces import Piece
+from handbook.pages.name_pieces import Piece
 from handbook.pages.view import View
 
 K = TypeVar("K")

@@ -22,7 +22,7 @@ from handbook.blocks import (
 from handbook.filing import SPLIT
 from handbook.kinds import Review, TermKind
 from handbook.model import Term
-from handbook.pages import dividing, labels, moved
+from handbook.pages import dividing, labels, redirects
 from handbook.pages.dividing import ORIGIN, Division, divisions, index_of, part_heading
 from handbook.pages.entries import conflict_body, draft_mark, index_names
 from handbook.pages.recipe import Recipe, recipe
@@ -98,7 +98,7 @@ def _shared(
         only = pages[0]
 
         def make() -> Page:
-            body = (*blocks(only), *moved.on_page(view, start.kind))
+            body = (*blocks(only), *redirects.on_page(view, start.kind))
             return Page(home, ORIGIN, (heading(1, title), paragraph(text(start.intro)), *body))
 
         return {home: recipe(make, title, start.intro, only.ids)}
@@ -115,7 +115,7 @@ def _shared(
 
     def make_index() -> Page:
         return index_of(
-            home, title, [start.intro, start.count], lines, list(by_document), moved.on_page(view, start.kind), True
+            home, title, [start.intro, start.count], lines, list(by_document), redirects.on_page(view, start.kind), True
         )
 
     return {home: recipe(make_index, title, start.intro, start.count, lines), **by_document}

@@ -29,7 +29,7 @@ from handbook.i18n import language_name
 from handbook.kinds import Rights
 from handbook.model import Source, claims_of
 from handbook.model import Statement as Record
-from handbook.pages import labels, moved
+from handbook.pages import labels, redirects
 from handbook.pages.claims import quantity, sentence
 from handbook.pages.entries import draft_note, history, written_in
 from handbook.pages.view import View
@@ -123,7 +123,7 @@ def _paragraphs(view: View, source: Source) -> list[Block]:
             reason = text(silent.format(number=part.number, reason=view.say(part.silent)))
             blocks.append(Box(("hb-silent",), (paragraph(reason),)))
         blocks += [_statement(view, source.header.short, statement) for statement in part.statements]
-    return [*blocks, *moved.on_page(view, "statement", source.id)]
+    return [*blocks, *redirects.on_page(view, "statement", source.id)]
 
 
 def _statement(view: View, source_name: str, statement: Record) -> Block:

@@ -17,7 +17,7 @@ from handbook.pages.dates import Translate
 from handbook.pages.differences import Earlier
 from handbook.pages.in_language import InLanguage
 from handbook.pages.look_ups import ARTICLE, LookUps, Resolved
-from handbook.pages.pieces import Piece, cut
+from handbook.pages.name_pieces import Piece, cut
 from handbook.pages.sorted_lists import SortedLists
 from handbook.partial_date import PartialDate
 

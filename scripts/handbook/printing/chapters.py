@@ -9,7 +9,7 @@ from handbook.blocks import Block
 from handbook.model import Event, Paged
 from handbook.printing import entries, index, lists, sources
 from handbook.printing.disagreements import conflict_blocks
-from handbook.printing.printed import Printed, letter
+from handbook.printing.entry_numbers import Printed, letter
 
 
 class Unit(NamedTuple):

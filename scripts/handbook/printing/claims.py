@@ -10,8 +10,8 @@ from handbook.claims import Claim as Record
 from handbook.claims import FactClaim, PartClaim, RelationClaim
 from handbook.model import Paged
 from handbook.pages import claims as pages
+from handbook.printing.entry_numbers import NO_BREAK, Printed
 from handbook.printing.notes import notes
-from handbook.printing.printed import NO_BREAK, Printed
 
 
 def claims(printed: Printed, entry: Paged) -> Iterator[Claim]:

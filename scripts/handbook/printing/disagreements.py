@@ -5,8 +5,8 @@ from __future__ import annotations
 from handbook.blocks import Block, Inlines, Object, Paragraph, heading, joined, paragraph, spaced, span, text
 from handbook.model import Conflict
 from handbook.pages import labels
+from handbook.printing.entry_numbers import Printed
 from handbook.printing.notes import notes
-from handbook.printing.printed import Printed
 from handbook.printing.quoting import curled
 
 

@@ -29,9 +29,9 @@ from handbook.pages.entries import draft_note, kind_words
 from handbook.pages.evidence import MOST_ALSO, also_said
 from handbook.pages.wordings import gloss, question
 from handbook.printing.claims import claims
+from handbook.printing.entry_numbers import NO_BREAK, Printed
 from handbook.printing.leads import lead
 from handbook.printing.notes import notes
-from handbook.printing.printed import NO_BREAK, Printed
 from handbook.printing.quoting import curled
 
 

@@ -15,7 +15,7 @@ from handbook.book import Book
 from handbook.model import Term
 from handbook.printing import guide
 from handbook.printing.chapters import Chapter, chapters
-from handbook.printing.printed import Printed
+from handbook.printing.entry_numbers import Printed
 from handbook.render.xhtml import Writer
 
 STYLE = Path(__file__).with_name("epub.css")

@@ -7,7 +7,7 @@ from handbook.book import Book
 from handbook.model import Citation
 from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
-from handbook.printing.printed import Printed
+from handbook.printing.entry_numbers import Printed
 
 
 def N_(words: str) -> str:

@@ -12,7 +12,7 @@ from handbook.kinds import NameKind
 from handbook.model import Actor, Agreement, Conflict, Entry, Event, Term
 from handbook.pages import labels
 from handbook.pages.direction import runs_right_to_left
-from handbook.printing.printed import Printed, filed, letter
+from handbook.printing.entry_numbers import Printed, filed, letter
 
 #: Fewer locators than this stand in one line, without subentries.
 FEW = 6

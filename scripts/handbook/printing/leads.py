@@ -10,8 +10,8 @@ from handbook.claims import Wording, in_language
 from handbook.leads import BASIS
 from handbook.model import Paged
 from handbook.pages.wordings import gloss
+from handbook.printing.entry_numbers import NO_BREAK, Printed
 from handbook.printing.notes import bound, notes
-from handbook.printing.printed import NO_BREAK, Printed
 
 
 def lead(printed: Printed, entry: Paged) -> Block:

@@ -18,7 +18,7 @@ from handbook.model import Entry, Paged, Source, Term
 from handbook.printing import entries, sources
 from handbook.printing.compiling import TEMPLATE, fonts
 from handbook.printing.disagreements import conflict_blocks
-from handbook.printing.printed import Printed
+from handbook.printing.entry_numbers import Printed
 from handbook.printing.setting import Job, set_piece
 from handbook.printing.volumes import meta_of
 from handbook.publish import write

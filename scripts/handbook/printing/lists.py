@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from handbook.blocks import Block, Inlines, Paragraph, heading, spaced, span
-from handbook.printing.printed import Printed
+from handbook.printing.entry_numbers import Printed
 
 
 def chronology(printed: Printed) -> Iterator[tuple[str, tuple[Block, ...]]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from handbook.blocks import Inlines, Link, joined, text
 from handbook.model import Citation
-from handbook.printing.printed import NO_BREAK, Printed
+from handbook.printing.entry_numbers import NO_BREAK, Printed
 
 
 def notes(printed: Printed, cites: Iterable[Citation]) -> Inlines:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handbook.printing import objects
+from handbook.printing.entry_numbers import HERE
 from handbook.printing.objects import Renumbering, UnreadableError, cut, dictionary, entries, string
-from handbook.printing.printed import HERE
 from handbook.publish import write
 
 #: The numbers of objects that every book has; those of pieces begin after them.

@@ -23,7 +23,7 @@ from handbook.model import Statement as Record
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.entries import draft_note
 from handbook.pages.look_ups import ARTICLE
-from handbook.printing.printed import Printed, filed
+from handbook.printing.entry_numbers import Printed, filed
 from handbook.printing.quoting import curled, marks
 
 

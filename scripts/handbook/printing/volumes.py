@@ -16,8 +16,8 @@ from handbook.printing import guide
 from handbook.printing.chapters import Chapter, Unit, chapters
 from handbook.printing.compiling import Piece, Workshop, fonts
 from handbook.printing.dividing import divided, typeset
+from handbook.printing.entry_numbers import HERE, Printed
 from handbook.printing.joining import Bookmark, Whole, join
-from handbook.printing.printed import HERE, Printed
 from handbook.render.typst import Writer, string, text
 from handbook.settings.words import best
 

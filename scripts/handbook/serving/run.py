@@ -13,7 +13,7 @@ from typing import Any
 import uvicorn
 
 from handbook.serving.guard import App
-from handbook.serving.patience import Patient
+from handbook.serving.request_limits import Patient
 
 #: The address on which the server listens; other machines cannot reach it.
 HOST = "127.0.0.1"

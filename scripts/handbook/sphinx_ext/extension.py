@@ -11,36 +11,24 @@ from sphinx.config import ENUM
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook import __version__
-from handbook.sphinx_ext import (
-    bibliography,
-    by_script,
-    data_role,
-    defaults,
-    directives,
-    ending,
-    folds,
-    found_by_sphinx,
-    furo_files,
-    links_here,
-    missing,
-    other_builders,
-    parser,
-    theme_context,
-    to_search,
-    untranslated,
-)
-from handbook.sphinx_ext.build import Build
-from handbook.sphinx_ext.domain import HandbookDomain
-from handbook.sphinx_ext.frames import THEME, Frames
-from handbook.sphinx_ext.html import HandbookHTMLBuilder
-from handbook.sphinx_ext.parser import FILETYPE, GeneratedParser
-from handbook.sphinx_ext.sources import SUFFIX
+from handbook.sphinx_ext import bibliography
+from handbook.sphinx_ext.doctrees import data_role, directives, node_types, parser, script_places
+from handbook.sphinx_ext.doctrees.parser import FILETYPE, GeneratedParser
+from handbook.sphinx_ext.frame import furo_files
+from handbook.sphinx_ext.frame.page_frame import THEME, Frames
+from handbook.sphinx_ext.objects import markdown_links, missing_references, search_links, sphinx_search
+from handbook.sphinx_ext.objects.domain import HandbookDomain
+from handbook.sphinx_ext.running import build_end, defaults
+from handbook.sphinx_ext.running.build import Build
+from handbook.sphinx_ext.running.generated_sources import SUFFIX
+from handbook.sphinx_ext.site import no_catalogue, other_builders, theme_context
+from handbook.sphinx_ext.site.builder import HandbookHTMLBuilder
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the extension adds."""
-    defaults.bring_language(app)
-    defaults.bring_extensions(app)
+    defaults.set_language(app)
+    defaults.set_extensions(app)
     bibliography.plugins()
     app.add_config_value("handbook_seeds", "../seeds", "env", types=(str,))
     # The digest of handbook.toml: when it changes, all pages are written anew.
@@ -71,50 +59,50 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(GeneratedParser)
     nothing = (theme_context.skip, None)
     app.add_node(
-        folds.drawing, html=(theme_context.visit_drawing, theme_context.leave),
+        node_types.drawing, html=(theme_context.visit_drawing, theme_context.leave),
         latex=nothing, text=nothing, man=nothing, texinfo=nothing,
     )  # fmt: skip
-    folds.add_folds(app)
-    app.add_builder(_loaded_when_used("handbookpdf", "handbook.sphinx_ext.pdf.builder", "PdfBuilder"))
+    node_types.add_folds(app)
+    app.add_builder(_loaded_when_used("handbookpdf", "handbook.sphinx_ext.book.pdf", "PdfBuilder"))
     app.add_builder(HandbookHTMLBuilder, override=True)
     # Sphinx's own EPUB builder defines the settings of which ours uses file name and identifier.
     app.setup_extension("sphinx.builders.epub3")
-    app.add_builder(_loaded_when_used("epub", "handbook.sphinx_ext.epub", "HandbookEpubBuilder"), override=True)
+    app.add_builder(_loaded_when_used("epub", "handbook.sphinx_ext.book.epub", "HandbookEpubBuilder"), override=True)
     app.add_html_theme("handbook", str(THEME))
 
     build = Build(app)
-    app.connect("config-inited", defaults.bring_defaults, priority=50)
+    app.connect("config-inited", defaults.set_defaults, priority=50)
     # After all other extensions: translators that they set are kept.
     app.connect("config-inited", theme_context.bring_translators, priority=900)
     # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is made.
     app.connect("config-inited", build.begin, priority=100)
     app.connect("builder-inited", theme_context.init_tests)
-    app.connect("warn-missing-reference", missing.tell)
+    app.connect("warn-missing-reference", missing_references.tell)
     app.connect("builder-inited", build.ready, priority=900)
     app.connect("env-get-outdated", bibliography.look_again, priority=100)
     app.connect("env-get-outdated", build.outdated)
     app.connect("env-before-read-docs", build.reads)
     app.connect("doctree-read", parser.stand_below_source_folder, priority=1)
-    app.connect("doctree-read", links_here.to_generated_pages)
+    app.connect("doctree-read", markdown_links.to_generated_pages)
     app.connect("doctree-resolved", bibliography.link_sources)
-    app.connect("doctree-resolved", by_script.leave_out)
-    app.connect("doctree-resolved", to_search.ask)
-    app.connect("doctree-resolved", untranslated.mark)
-    app.connect("doctree-resolved", folds.for_others, priority=1)
-    app.connect("env-updated", to_search.label)
+    app.connect("doctree-resolved", script_places.leave_out)
+    app.connect("doctree-resolved", search_links.ask)
+    app.connect("doctree-resolved", no_catalogue.mark)
+    app.connect("doctree-resolved", node_types.for_others, priority=1)
+    app.connect("env-updated", search_links.label)
     app.connect("env-updated", build.complete, priority=50)
     app.connect("env-updated", bibliography.recall, priority=100)
     app.connect("env-updated", bibliography.forget, priority=900)
     app.connect("env-updated", build.updated, priority=950)
     app.connect("html-page-context", theme_context.without_source, priority=100)
     app.connect("html-page-context", theme_context.PageContext(Frames()).add, priority=900)
-    app.connect("html-collect-pages", found_by_sphinx.name_objects)
+    app.connect("html-collect-pages", sphinx_search.name_objects)
     app.connect("html-collect-pages", other_builders.tidy_index)
     app.connect("build-finished", furo_files.beside_pages)
     other = other_builders.OtherBuilder()
     app.connect("html-page-context", other.page)
     app.connect("build-finished", other.finished)
-    ending.listen(app, build.finished)
+    build_end.listen(app, build.finished)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}
 
 

@@ -1,0 +1,48 @@
+"""Computing the digests of a site's files in a separate process, while seeds are read."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from handbook.incremental import background, up_to_date
+from handbook.incremental.background import Background
+
+
+class SiteDigests:
+    """The digests of all files of a site, without those in the folders ``others`` inside it."""
+
+    def __init__(self, out: Path, others: Sequence[Path] = ()) -> None:
+        self._out, self._others = out, others
+        self._begun: Background[dict[str, bytes] | None] | None = None
+        self._looked: dict[str, bytes] | None = None
+
+    def begin(self) -> None:
+        """Start a separate process, if this system can fork; if not, ``outputs`` computes the digests."""
+        if background.possible():
+            self._begun = Background(self._look)
+
+    def _look(self) -> dict[str, bytes] | None:
+        # If a folder cannot be read, ``outputs`` tries again, and raises the error.
+        with contextlib.suppress(OSError):
+            return up_to_date.outputs(self._out, others=self._others, several=False)
+        return None
+
+    def outputs(self) -> dict[str, bytes]:
+        """The digests of all files, by name, computed once.
+
+        Raises:
+            OSError: a folder cannot be read.
+        """
+        if self._looked is None and self._begun is not None:
+            with contextlib.suppress(EOFError):
+                self._looked = self._begun.answer()
+        if self._looked is None:
+            self._looked = up_to_date.outputs(self._out, others=self._others)
+        return self._looked
+
+    def stop(self) -> None:
+        """End the process: the digests are not needed."""
+        if self._begun is not None:
+            self._begun.stop()

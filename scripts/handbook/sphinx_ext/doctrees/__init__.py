@@ -1,0 +1,1 @@
+"""Blocks as docutils nodes, for whatever needs nodes: directives in hand-written pages, other builders, other extensions."""

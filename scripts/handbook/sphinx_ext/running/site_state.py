@@ -1,0 +1,65 @@
+"""Recording the inputs and outputs of a site, by which the next build sees whether anything changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from handbook.incremental import state, up_to_date
+from handbook.incremental.up_to_date import SETTLED, SiteRecord
+from handbook.sphinx_ext.frame import downloads, languages
+from handbook.sphinx_ext.running.handover import prepared
+from handbook.sphinx_ext.storage import input_files
+
+
+def note(
+    app: Sphinx, seeds: bytes, stored: Path, sources: Mapping[str, bytes], data_files: Mapping[str, bytes], others: Iterable[Path]
+) -> None:  # fmt: skip
+    """Record the inputs and outputs of the site that was just built.
+
+    ``sources`` has the digests of the files that were read; sites in other languages (``others``) inside it are left out.
+    """
+    path, handed = stored / SETTLED, prepared.get()
+    if handed is None or not handed.options:
+        return
+    if handed.earlier:
+        # What earlier editions said decided it too, and is not noted: the next build may have others, or none.
+        path.unlink(missing_ok=True)
+        return
+    docs, out = Path(app.srcdir), Path(app.outdir)
+    outside, left_out = around(app, stored, sources)
+    manifest = getattr(app.builder, "manifest", None)
+    known = {**(manifest.known.files if manifest else {}), **data_files}
+    now = SiteRecord(
+        seeds, handed.options, up_to_date.configuration(docs), up_to_date.packages(), outside, left_out,
+        up_to_date.inputs(outside, left_out), up_to_date.outputs(out, known, others),
+    )  # fmt: skip
+    if now != state.load(path, SiteRecord):
+        state.save(path, now)
+
+
+def around(app: Sphinx, stored: Path, sources: Mapping[str, bytes]) -> tuple[list[str], list[str]]:
+    """The folders and files, besides seeds, that are inputs of the site, and the folders within them that are not.
+
+    ``sources`` has the digests of the files that were read.
+    """
+    config, docs, out = app.config, Path(app.srcdir), Path(app.outdir)
+    beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.locale_dirs]
+    code = input_files.code_of(sources)
+    files = {*input_files.inventories(app), *input_files.bibliographies(app), *input_files.pictures(app)}
+    named = [*(str((Path(app.confdir) / p).resolve()) for p in beside), *code, *sorted(map(str, files))]
+    # Normalised, because ``docs/../shared.md`` does not lie in docs.
+    used = {os.path.normpath(docs / p) for paths in app.env.dependencies.values() for p in paths}
+    left_out = [str(out), str(stored), str(docs / "_build"), str(docs / ".git")]
+    roots = [str(docs), *named, *sorted(used)]
+    outside = [root for root in dict.fromkeys(roots) if root == str(docs) or not _within(root, [str(docs), *left_out])]
+    # Books are made between two builds, in folders that are left out above.
+    outside += [str(folder) for folder in downloads.folders(out, languages.below(config))]
+    return outside, left_out
+
+
+def _within(path: str, folders: list[str]) -> bool:
+    return any(path.startswith(folder + os.sep) for folder in folders)

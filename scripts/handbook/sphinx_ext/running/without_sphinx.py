@@ -1,0 +1,146 @@
+"""Refreshing a site without loading Sphinx, after an edit of seeds that touches no page that Sphinx reads.
+
+A build through Sphinx saves the frame of generated pages (``kept_frame``).  If only seeds changed since then, and
+what pages declare to others is the same, an edit can change only generated pages and data files.
+They are written by the same functions as in any build.  In every other case Sphinx is loaded, and takes over the work begun here.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from handbook.book import Drafts
+from handbook.incremental import Reading, planning, state, up_to_date
+from handbook.incremental.site_digests import SiteDigests
+from handbook.incremental.up_to_date import SETTLED, SiteRecord
+from handbook.sphinx_ext.frame import languages
+from handbook.sphinx_ext.frame.page_writer import OwnWay, PageWriter, templates
+from handbook.sphinx_ext.frame.saved_frame import FRAME, SavedFrame, declared, stamp
+from handbook.sphinx_ext.running.early_work import EarlyWork
+from handbook.sphinx_ext.running.generated_sources import GeneratedSources
+from handbook.sphinx_ext.storage import citation_shapes, locks, saving
+from handbook.sphinx_ext.storage.compiled_templates import COMPILED
+from handbook.sphinx_ext.storage.data_process import Outcome, Work, is_data
+from handbook.sphinx_ext.storage.locks import Locks
+from handbook.sphinx_ext.storage.manifest import MANIFEST, Manifest
+
+
+@dataclass(frozen=True)
+class Place:
+    """The folders and options of a site that was built before.
+
+    ``docs`` has the hand-written pages, ``out`` the site, ``stored`` the saved state; ``below`` are the sites in other
+    languages inside ``out``; ``further`` says that another site saves the reading.
+    """
+
+    docs: Path
+    out: Path
+    stored: Path
+    options: tuple[str, ...]
+    below: tuple[Path, ...]
+    further: bool
+
+
+def refresh(place: Place, reading: Reading, known: SiteRecord, look: SiteDigests) -> tuple[bool, EarlyWork | None]:
+    """Bring a site up to date if that is possible without Sphinx; return whether it was done, and if not, any work begun.
+
+    ``known`` are the inputs and outputs of the last build; ``look`` has the present state of the site's files.
+
+    Raises:
+        Busy: another build of the same folders is under way.
+        OSError: something cannot be written.
+    """
+    kept = state.load(place.stored / FRAME, SavedFrame)
+    if kept is None or reading.before is None or reading.before.seeds() != known.seeds:
+        return False, None
+    if planning.shown(reading, Drafts(kept.drafts)).whole or not up_to_date.same_around(
+        known, place.options, place.docs
+    ):
+        return False, None
+    lock = locks.acquire(place.out, place.stored, say=None)
+    try:
+        begun = _begin(place, kept, reading, lock, look)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        manifest = Manifest(place.out, place.stored / MANIFEST)
+        if not (_only_pages(kept, begun) and _as_left(kept, known, manifest, look)):
+            return False, begun
+        refreshed = _write(place, kept, begun, known, manifest)
+    except BaseException:
+        begun.stop()
+        raise
+    lock.release()
+    return refreshed, None
+
+
+def _begin(place: Place, kept: SavedFrame, reading: Reading, lock: Locks, look: SiteDigests) -> EarlyWork:
+    site = kept.shell.site
+    book = planning.book_of(reading, site.language, site.base, Drafts(kept.drafts))
+    citation_shapes.recall(place.stored, book)
+    several = multiprocessing.cpu_count() > 1
+    there = {name: digest for name, digest in look.outputs().items() if is_data(name)}
+    work = Work(book, reading, place.out, place.stored / "handbook.data", several, there)
+    try:
+        plan = planning.plan(book, reading)
+        GeneratedSources(place.stored).bring(plan)
+    except BaseException:
+        work.stop()
+        raise
+    return EarlyWork(lock, reading, book, plan, work)
+
+
+def _only_pages(kept: SavedFrame, begun: EarlyWork) -> bool:
+    """Whether all that differs from the last build is the text of generated pages that Sphinx does not read."""
+    plan, before = begun.plan, begun.plan.compared.before
+    return (
+        # Without a comparison all pages have to be written, which Sphinx's build does in several processes.
+        plan.compared.numbers is not None
+        and plan.pages.keys() == kept.around.keys() | kept.read
+        and declared(plan.products) == kept.declared
+        and plan.products.files == before.files
+        and languages.elsewhere(begun.book, kept.shell.site.languages, kept.written) == kept.elsewhere
+        and all(plan.products.pages[name].version == before.pages[name].version for name in kept.read)
+    )
+
+
+def _as_left(kept: SavedFrame, known: SiteRecord, manifest: Manifest, look: SiteDigests) -> bool:
+    """Whether all files of the site but data files, which ``bring_files`` repairs, are as the last build left them."""
+    now, then = (
+        {name: digest for name, digest in files.items() if not is_data(name)}
+        for files in (look.outputs(), known.outputs)
+    )
+    return manifest.known.stamps.keys() >= kept.around.keys() and now == then
+
+
+def _write(place: Place, kept: SavedFrame, begun: EarlyWork, known: SiteRecord, manifest: Manifest) -> bool:
+    """Write the pages that changed; False if data files could not be made, which a build through Sphinx then reports."""
+    stamps = {name: stamp(begun.plan.pages[name].version, kept.common, around) for name, around in kept.around.items()}
+    outdated = [name for name, now in stamps.items() if manifest.known.stamps.get(name) != now]
+    own = OwnWay(kept.shell, begun.book, templates(place.stored / COMPILED), place.out)
+    writer = PageWriter(kept.shell, begun.book, begun.plan.pages, kept.around.__getitem__, own.show)
+    for name in outdated:
+        writer.write(name)
+    manifest.amend({name: (f"{name}.html", stamps[name]) for name in outdated})
+    # Saved while data files are still being made. If the process is stopped now, the next build sees from the old ``SETTLED``
+    # record that the site is not up to date.
+    saving.keep(begun.reading, begun.plan, place.stored, place.further)
+    outcome = begun.work.finish()
+    if outcome.fault:
+        return False
+    _keep(place, kept, begun, known, manifest, outcome)
+    return True
+
+
+def _keep(
+    place: Place, kept: SavedFrame, begun: EarlyWork, known: SiteRecord, manifest: Manifest, outcome: Outcome
+) -> None:
+    reading, site = begun.reading, kept.shell.site
+    citation_shapes.keep(place.stored, outcome.shapes)
+    files = {**manifest.known.files, **outcome.files}
+    saving.keep_offline(begun.book.corpus.handbook, place.out, site.language, files, kept.shared_static, place.below)
+    now = up_to_date.outputs(place.out, files, place.below)
+    state.save(place.stored / SETTLED, replace(known, seeds=reading.now.seeds(), outputs=now))

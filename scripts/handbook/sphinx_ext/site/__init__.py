@@ -1,0 +1,1 @@
+"""The site: its builder, its pages with what Sphinx and other extensions add to them, its index and its static files."""

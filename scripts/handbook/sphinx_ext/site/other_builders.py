@@ -1,0 +1,84 @@
+"""Removing what Sphinx's own builders leave behind: files of pages that no longer exist, and their words in the search index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.search import IndexBuilder
+
+from handbook.sphinx_ext.running.before_reading import BOOKS
+from handbook.sphinx_ext.storage import input_files
+from handbook.sphinx_ext.storage.written_names import WrittenNames
+
+
+class OtherBuilder:
+    """Keeps track of the files that a builder other than the site's or a book's writes into its folder."""
+
+    def __init__(self) -> None:
+        #: All pages of which Sphinx spoke, including those that are not documents: indices, pages of extensions.
+        self._pages: set[str] = set()
+
+    def page(self, app: Sphinx, pagename: str, *_others: object) -> None:
+        """Note a page that is about to be written (``html-page-context``)."""
+        self._pages.add(pagename)
+
+    def finished(self, app: Sphinx, error: BaseException | None) -> None:
+        """Remove the files of pages that no longer exist; after an error only note what may have been written."""
+        builder, out = app.builder, Path(app.outdir)
+        if hasattr(builder, "manifest") or builder.name in BOOKS or not hasattr(builder, "out_suffix"):
+            return
+        known = WrittenNames(out, Path(app.doctreedir))
+        now = {name for name in _names(app, self._pages) if (out / name).is_file()}
+        before = known.listed()
+        if error is None:
+            known.remove(before - now)
+        known.note(now if error is None else before | now)
+
+
+def _names(app: Sphinx, further: set[str]) -> Iterator[str]:
+    """The files that a builder makes from the documents that exist, and from ``further`` pages."""
+    builder, env = app.builder, app.env
+    # A single-file builder writes all documents into one page.
+    documents = {str(app.config.root_doc)} if isinstance(builder, SingleFileHTMLBuilder) else env.found_docs
+    for page in {*documents, *further}:
+        yield _file(builder, page)
+    if isinstance(builder, StandaloneHTMLBuilder):
+        yield from ("objects.inv", str(builder.searchindex_filename))
+        for docname in env.found_docs:
+            source, suffix = str(env.doc2path(docname, False)), app.config.html_sourcelink_suffix
+            yield f"_sources/{source}{'' if source == f'{docname}{suffix}' else suffix}"
+        yield from (f"{builder.imagedir}/{name}" for _docs, name in env.images.values())
+        yield from (f"_downloads/{name}" for _docs, name in env.dlfiles.values())
+        yield from input_files.extra(app)
+
+
+def _file(builder: Builder, page: str) -> str:
+    """The file of a page, relative to the output folder."""
+    if isinstance(builder, StandaloneHTMLBuilder):
+        return builder.get_output_path(page).relative_to(builder.outdir).as_posix()
+    return f"{page}{getattr(builder, 'out_suffix', '')}"
+
+
+def tidy_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Clean Sphinx's search index before it is written, so that it depends on the present pages only, not on earlier builds."""
+    indexer: IndexBuilder | None = getattr(app.builder, "indexer", None)
+    if indexer is not None:
+        indexer.prune(app.env.all_docs)
+        for words in (indexer._mapping, indexer._title_mapping):
+            there = sorted((word, pages) for word, pages in words.items() if pages)
+            words.clear()
+            words.update(there)
+        entries = indexer._index_entries
+        there = sorted(item for item in entries.items() if item[0] in app.env.all_docs)
+        entries.clear()
+        entries.update(there)
+        # Sphinx numbers the types anew when it writes the index.
+        indexer._objtypes.clear()
+        indexer._objnames.clear()
+    return []
