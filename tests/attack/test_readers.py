@@ -55,7 +55,9 @@ def spoken(draw: st.DrawFn) -> str:
         else sample(rules()[rng.choice(list(rules()))], rng)
         for _ in range(rng.randint(1, 14))
     ]
-    return " ".join(rng.choice(("", " ", " ", ". ")).join(parts).split())
+    text = " ".join(rng.choice(("", " ", " ", ". ")).join(parts).split())
+    # Some rules look for halves of surrogate pairs, which no file of an article can have.
+    return text.encode(errors="ignore").decode()
 
 
 @pytest.fixture(scope="module")
