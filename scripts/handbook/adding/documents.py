@@ -1,7 +1,7 @@
 """PDF and DOCX files as paragraphs; needs the extra ``[documents]`` (pypdfium2 and python-docx).
 
 Such files come from others: pages, characters and unpacked bytes are bounded, and nothing in them is run or fetched.
-They are read in a process of ``apart``, which bounds time and memory.
+They are read in a process of ``bounded_process``, which bounds time and memory.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
 ``prefetch`` reads new seeds in parallel with other work; ``reading`` reads the seeds with the help of the saved state of
 the last good run; ``relinking`` links statements again where other names may be found, both in everything and in the part
-that is ``published``, without drafts; ``planning`` makes the pages, and ``files`` the files, whose recipes looked at
+that is ``published_corpus``, without drafts; ``planning`` makes the pages, and ``files`` the files, whose recipes looked at
 something that changed (``dependency_tracking``, ``invalidation``).  The saved state (``state``) is one file,
 which may be deleted at any time.  It is used for files whose bytes are the same, whatever their dates,
-and only if this user saved it (``trust``).
+and only if this user saved it (``signatures``).
 
 This package exports what reads and compares, but not ``planning``, which imports everything that makes pages:
 a build that finds nothing changed does not need it.

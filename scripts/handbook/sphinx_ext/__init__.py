@@ -3,10 +3,10 @@
 Generated pages are planned before Sphinx looks for files.  Sphinx is told what they declare without
 reading them, or reads them where something needs their doctrees.  The domain ``hb`` holds every entry,
 source and statement; directives show parts of the corpus in hand-written pages.  To add an object
-type, extend ``domain.KINDS``; to add a directive, write it in ``directives``.
+type, extend ``objects.domain.KINDS``; to add a directive, write it in ``doctrees.directives``.
 
-The modules that write generated pages (``frames``, ``writing``, ``data``, ``manifest``) do not import
-Sphinx, so that an edit that touches no page of Sphinx's own need not load it (``refreshing``).  This
+The modules that write generated pages (``frame``, ``storage``) do not import
+Sphinx, so that an edit that touches no page of Sphinx's own need not load it (``running.without_sphinx``).  This
 package therefore imports ``extension``, which needs Sphinx, only in ``setup``.
 """
 

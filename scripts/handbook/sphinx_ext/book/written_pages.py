@@ -20,7 +20,7 @@ class BookBuilder(ReportingBuilder):
     """A builder that makes one file from the corpus and from the hand-written pages."""
 
     epilog = ""
-    #: Generated pages need no doctrees: books are made from the corpus (``wanted``).
+    #: Generated pages need no doctrees: books are made from the corpus (``doctrees.demand``).
     writes_blocks = True
 
     def get_outdated_docs(self) -> str:

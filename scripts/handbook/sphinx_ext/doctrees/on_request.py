@@ -1,6 +1,6 @@
 """Doctrees of generated pages that Sphinx never read, for extensions that ask for them after all.
 
-If an extension uses doctrees while pages are read or written, Sphinx reads all generated pages (``wanted``).  That one will ask
+If an extension uses doctrees while pages are read or written, Sphinx reads all generated pages (``demand``).  That one will ask
 for a doctree when all is built (``env.get_doctree``) cannot be known before: then the doctree is made on request.
 """
 

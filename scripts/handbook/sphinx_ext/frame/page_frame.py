@@ -1,6 +1,6 @@
 """The frame around the text of a page: navigation, edition, addresses, labels; computed without Sphinx.
 
-It is given to templates for pages that Sphinx writes (``theme_context``) and for those that we generate (``writing``).
+It is given to templates for pages that Sphinx writes (``theme_context``) and for those that we generate (``page_writer``).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A build: it tells Sphinx of the book, which was made before Sphinx reads (``preparing``), and keeps state for the next build.
+"""A build: it tells Sphinx of the book, which was made before Sphinx reads (``before_reading``), and keeps state for the next build.
 
 There is one ``Build`` for each Sphinx application; none of its state is in module globals.
 """

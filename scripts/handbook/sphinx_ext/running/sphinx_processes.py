@@ -66,7 +66,7 @@ class ReportingTasks(ParallelTasks):
 
 @contextmanager
 def heard(builder: Builder) -> Generator[None]:
-    """Context manager in which Sphinx uses ``HeardTasks`` as its processes."""
+    """Context manager in which Sphinx uses ``ReportingTasks`` as its processes."""
     module: Any = sphinx.builders
     before, module.ParallelTasks = (
         module.ParallelTasks,
@@ -79,7 +79,7 @@ def heard(builder: Builder) -> Generator[None]:
 
 
 class ReportingBuilder(Builder):
-    """A builder that reads and writes pages in ``HeardTasks``."""
+    """A builder that reads and writes pages in ``ReportingTasks``."""
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         with heard(self):

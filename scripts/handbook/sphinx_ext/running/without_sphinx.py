@@ -1,6 +1,6 @@
 """Refreshing a site without loading Sphinx, after an edit of seeds that touches no page that Sphinx reads.
 
-A build through Sphinx saves the frame of generated pages (``kept_frame``).  If only seeds changed since then, and
+A build through Sphinx saves the frame of generated pages (``saved_frame``).  If only seeds changed since then, and
 what pages declare to others is the same, an edit can change only generated pages and data files.
 They are written by the same functions as in any build.  In every other case Sphinx is loaded, and takes over the work begun here.
 """

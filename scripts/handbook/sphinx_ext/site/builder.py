@@ -48,7 +48,7 @@ class Context(dict[str, Any]):
 class HandbookHTMLBuilder(ReportingBuilder, IndicesBuilder, AssetsBuilder):
     """The builder ``html`` without Sphinx's search index, with Furo's files and generated pages from blocks."""
 
-    #: Generated pages need no doctrees (``wanted``).
+    #: Generated pages need no doctrees (``doctrees.demand``).
     writes_blocks = True
 
     def init(self) -> None:

@@ -73,7 +73,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def _decides_frames(self, docnames: Set[str]) -> bytes:
-        """A digest of the inputs of ``frames``."""
+        """A digest of the inputs of ``page_frame``."""
         build = self.build_here
         elsewhere = {language: sorted(names) for language, names in build.elsewhere.items()}
         known = (

@@ -42,7 +42,7 @@ class Known:
 class Manifest:
     """The manifest of the site in ``root``.
 
-    It is saved in the file ``path``; the names of all files are saved also in that file's folder and in the site (``names_written``).
+    It is saved in the file ``path``; the names of all files are saved also in that file's folder and in the site (``written_names``).
     """
 
     def __init__(self, root: Path, path: Path) -> None:
