@@ -2,7 +2,7 @@
 
 ``prefetch`` reads new seeds in parallel with other work; ``reading`` reads the seeds with the help of the saved state of
 the last good run; ``relinking`` links statements again where other names may be found, both in everything and in the part
-that is ``published_corpus``, without drafts; ``planning`` makes the pages, and ``files`` the files, whose recipes looked at
+that is published, without drafts (``published_corpus``); ``planning`` makes the pages, and ``files`` the files, whose recipes looked at
 something that changed (``dependency_tracking``, ``invalidation``).  The saved state (``state``) is one file,
 which may be deleted at any time.  It is used for files whose bytes are the same, whatever their dates,
 and only if this user saved it (``signatures``).
