@@ -81,6 +81,10 @@ class Site:
         said = result.output.replace(str(out), "OUT")
         return result.exit_code, re.sub(r"(?m)^.*?(?=/docs/|WARNING|ERROR|seeds/)", "", said)
 
+    def build(self) -> bool:
+        """Build with what is kept; whether there is a site."""
+        return self.run(self.out)[0] == 0
+
     def move(self, folder: Path) -> None:
         """Move the project, with all that was kept."""
         self.folder = self.folder.rename(folder)

@@ -71,7 +71,7 @@ def test_the_site_is_as_from_nothing(case: str, tmp_path: Path) -> None:
     if case == "a page of the sidebar that goes":
         # Nothing else may refer to it.
         apply(site, {"docs/pages/w-0.md": "# First\n"})
-    assert site.compare("nothing")
+    assert site.build()
     apply(site, after)
     site.compare(case)
     site.compare(f"{case}, once more", unchanged=True)
@@ -113,8 +113,7 @@ def test_code_of_the_project(where: str, tmp_path: Path) -> None:
 def test_a_copy_of_a_project(tmp_path: Path) -> None:
     """A copy has a note of what decided the site that it was copied from: it is built from its own files."""
     site = Site(tmp_path / "project")
-    assert site.compare("nothing")
-    shutil.rmtree(site.folder / "fresh")
+    assert site.build()
     shutil.copytree(site.folder, tmp_path / "copy")
     first = files(site.out)
     site.folder, site.docs, site.seeds = tmp_path / "copy", tmp_path / "copy/docs", tmp_path / "copy/seeds"
