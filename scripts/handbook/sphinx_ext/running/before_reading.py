@@ -17,6 +17,7 @@ from handbook.incremental import Reading, planning
 from handbook.incremental.planning import Plan
 from handbook.publish import make_plain
 from handbook.settings.handbook import Handbook, plain
+from handbook.sphinx_ext.running import environment_reset
 from handbook.sphinx_ext.running.generated_sources import GeneratedSources
 from handbook.sphinx_ext.running.handover import prepared, tell_problems
 from handbook.sphinx_ext.running.warnings_given import WarningsGiven
@@ -75,6 +76,7 @@ class Preparation:
 
     def _start(self) -> None:
         self.warned.listen()
+        environment_reset.forget_checksums()
         if (handed := prepared.get()) and handed.begun:
             self._locks = handed.begun.locks
             return

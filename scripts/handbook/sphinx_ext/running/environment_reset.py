@@ -1,13 +1,14 @@
-"""Cleaning the environment before another build in the same application (``handbook serve``).
+"""Cleaning what Sphinx keeps in memory before another build in the same process or application (``handbook serve``).
 
-Sphinx normally makes an application for each build, and pickles its environment before pages are written. So changes
-that the writing of pages makes to the environment have no effect, unless the application builds again.
+Sphinx normally has a process and an application for each build, and pickles its environment before pages are written.
+So changes that the writing of pages makes to the environment have no effect, unless the application builds again.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.html import _assets
 
 #: Of whom it is known that what they do when a builder is made comes of settings and templates alone, or is done again here.
 KNOWN = (
@@ -27,6 +28,13 @@ def begins_with_files(app: Sphinx) -> bool:
     """Whether an extension may read or make files when a builder is made, as inventories of other projects: then an application builds once."""
     listeners = app.events.listeners.get("builder-inited", ())
     return not all(f"{listener.handler.__module__}.".startswith(KNOWN) for listener in listeners)
+
+
+def forget_checksums() -> None:
+    """Forget the checksums of style sheets and scripts, which Sphinx keeps by path for as long as the process runs."""
+    checksum = getattr(_assets, "_file_checksum_inner", None)
+    if hasattr(checksum, "cache_clear"):
+        checksum.cache_clear()
 
 
 def forget_what_was_written(builder: Builder) -> None:
