@@ -20,7 +20,7 @@ from .edits_of_pages import BIB, EDITS_OF_PAGES, LAYOUT, PICTURE, prepare
 from .edits_of_seeds import EDITS_OF_SEEDS, SOURCE
 from .edits_of_translations import EDITS_OF_TRANSLATIONS
 from .random_edits import EDITS, Edit
-from .sites import SEED, STEPS, Site, difference, files, sequence, write
+from .sites import SEED, SHORT, STEPS, Site, difference, files, sequence, write
 
 #: What befalls the site itself, which the process does not look at, and other options, which it is begun with.
 NOT_HERE: tuple[Edit, ...] = (
@@ -63,7 +63,7 @@ class Warm:
         status, made, said = self.build()
         fresh = self.site.folder / "fresh" / "html"
         shutil.rmtree(fresh.parent, ignore_errors=True)
-        wanted, wanted_said = self.site.run(fresh)
+        wanted, wanted_said = self.site.run(fresh, apart=STEPS > SHORT)
         assert bool(status) == bool(wanted), f"after {what}: {said} or {wanted_said}"
         if not status:
             assert made
