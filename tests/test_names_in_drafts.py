@@ -73,3 +73,14 @@ def test_a_firm_is_no_person_and_no_association(toy: Path) -> None:
     kinds = {re.search(r"^name: (.*)$", text, re.MULTILINE)[1]: re.search(r"^kind: (.*)$", text, re.MULTILINE)[1] for file, text in files.items() if file.startswith("registry/")}  # fmt: skip
     assert kinds["Anders Hill"] == kinds["Delta Blue"] == "company"
     assert kinds["Peter Sandberg"] == "person"
+
+
+def test_a_registered_state_is_part_of_a_body_s_name(toy: Path) -> None:
+    """A body whose name has a registered state in it is drafted under its whole name."""
+    files = prepared(
+        toy,
+        "A headline",
+        "Prices rose, said the Alba National Bureau of Statistics. The Alban Development Bank did not.",
+    )
+    names = re.findall(r"^name: (.*)$", "\n".join(files.values()), re.MULTILINE)
+    assert {"Alba National Bureau of Statistics", "Alban Development Bank"} <= set(names)

@@ -14,6 +14,7 @@ from handbook.extraction.inflection import inflects
 from handbook.extraction.languages import has
 from handbook.extraction.names import last_names, nameable, sure, unregistered, wider
 from handbook.extraction.offices import Office, offices
+from handbook.extraction.organisations import joined
 from handbook.extraction.places import iso_code
 from handbook.extraction.quantities import quantities
 from handbook.extraction.quotations import quotations
@@ -175,7 +176,7 @@ class Annotator:
             ]
             firm = [n for n in new if n.confidence >= 0.75]
             new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
-        new = [self._state(n, language) for n in new]
+        new = [self._state(n, language) for n in _with_regions(text, new, registered, language)]
         names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
         # Phrases such as "Alban army" contain names and are kept beside them; inside a name they are part of it.
         phrases = (
@@ -203,6 +204,14 @@ def unread(parts: Iterable[Annotated]) -> str:
         return ""
     characters = sum(part.unread for part in rest)
     return f"read up to paragraph {rest[0].number}: {characters:,} characters from there on are beyond the work that one article may take"
+
+
+def _with_regions(text: str, new: Sequence[Named], registered: Sequence[Named], language: str) -> list[Named]:
+    """New names, those of bodies with the registered state or region that is part of them: Alban National Bank."""
+    regions = [n for n in registered if n.ner in ("GPE", "NORP") and n.form != "nominal"]
+    if not (regions and new):
+        return list(new)
+    return [n for n in joined(text, [*new, *regions], language) if n not in regions]
 
 
 def _headline(number: int, text: str) -> bool:
