@@ -19,6 +19,7 @@ from handbook.extraction.places import iso_code, length_at, named_place, widened
 from handbook.extraction.places import kinds as kinds_of_places
 from handbook.extraction.results import played
 from handbook.extraction.runs import Token, between, in_capitals, outside, run_at, take
+from handbook.extraction.short_forms import with_full_names
 from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, fold
 
@@ -41,7 +42,7 @@ def unregistered(
     their types, ``ordinary`` the folded words that it has in small letters; in a ``headline``, where every word
     may have a capital, only states, acronyms and names of the article are looked for.
     """
-    tokens = list(WORD.finditer(text))
+    tokens, taken = list(WORD.finditer(text)), list(taken)
     # Where every word has capitals they say nothing: such a line is read like a headline.
     headline = headline or in_capitals(tokens)
     free = outside(text, tokens, taken)
@@ -120,7 +121,8 @@ def unregistered(
             names.append(named)
         at += max(run, 1)
     # A run with low confidence only served to complete another name, and is dropped.
-    return [n for n in joined(text, names, language) if n.confidence > 0.3]
+    found = [n for n in joined(text, names, language) if n.confidence > 0.3]
+    return found if headline else with_full_names(text, found, taken, language)
 
 
 #: A name in quotation marks.

@@ -44,6 +44,8 @@ class Evidence(StrEnum):
     QUOTED = "a name in quotation marks"
     CAPITAL = "a capital inside a sentence"
     NAMED_SO = "named so in the article"
+    SHORT_FORM = "its short form in brackets behind it"
+    BRACKETED = "in brackets behind the name that it stands for"
     WITH_REGION = "an organisation with a region in its name"
     KNOWN_PLACE = "a state, region or large city"
     KNOWN_BODY = "a body known by its name"
