@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+from handbook import publish
+from handbook.adding import add
+
 from .drafting import prepared
 
 
@@ -84,3 +89,94 @@ def test_a_registered_state_is_part_of_a_body_s_name(toy: Path) -> None:
     )
     names = re.findall(r"^name: (.*)$", "\n".join(files.values()), re.MULTILINE)
     assert {"Alba National Bureau of Statistics", "Alban Development Bank"} <= set(names)
+
+
+def names_drafted(files: dict[str, str]) -> set[str]:
+    """The preferred names of the drafted entries."""
+    registry = "\n".join(text for file, text in files.items() if file.startswith("registry/"))
+    return set(re.findall(r"^name: (.*)$", registry, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "whole", "short"),
+    [
+        ("fr", "La Société des mines de Loulé (Somilé) a recruté. Somilé paie.", "Société des mines de Loulé", "Somilé"),
+        ("fr", "Selon l'Observatoire citoyen des mines (OCM), rien. L'OCM attend.", "Observatoire citoyen des mines", "OCM"),
+        ("fr", "Le Syndicat national des routiers (SYNAR) attend.", "Syndicat national des routiers", "SYNAR"),
+        ("en", "They met the Sample Ports Authority (SPA). The SPA paid.", "Sample Ports Authority", "SPA"),
+        ("en", "They left the association Lumière Pour Tous (LPT).", "Lumière Pour Tous", "LPT"),
+        ("ru", "Примерский банк развития (ПБР) дал денег. В ПБР рады.", "Примерский банк развития", "ПБР"),
+    ],
+)  # fmt: skip
+def test_a_short_form_in_brackets_is_no_second_draft(
+    toy: Path, language: str, text: str, whole: str, short: str
+) -> None:
+    """A body and what it is called for short in brackets behind its name are one draft, which has both names."""
+    files = prepared(toy, "A headline", text, language=language)
+    assert names_drafted(files) & {whole, short} == {whole}
+    assert any(f"text: {short}, kind: abbreviation" in record for record in files.values())
+
+
+def test_a_short_form_of_a_registered_name_is_asked_about(toy: Path) -> None:
+    """What stands in brackets behind the name of an entry is a question about that entry."""
+    (toy / "seeds/registry/actors/harbour-board.yml").write_text(
+        "id: harbour-board\nkind: company\nname: Harbour Board\ngloss: A firm.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )  # fmt: skip
+    path = toy / "told.txt"
+    path.write_text("A headline\n\nThe Harbour Board (HABO) closed. HABO is poor.", encoding="utf-8")
+    made, _ = add.prepare(publish.read(toy / "seeds")[0], path, add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01"))  # fmt: skip
+    assert made is not None
+    (ruling,) = made.rulings
+    assert "entries: [harbour-board]" in ruling
+    assert "text: HABO," in ruling
+    assert "habo" not in " ".join(made.files)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "state"),
+    [
+        ("en", "The Republic of Rwanda signed.", "Rwanda"),
+        ("en", "The Islamic Republic of Zambonia signed.", "Zambonia"),
+        ("fr", "La République de Zambonie a signé.", "Zambonie"),
+        ("fr", "La République du Bélarus a signé.", "Bélarus"),
+        ("ru", "Договор подписан Республикой Замбония.", "Замбония"),
+        ("ru", "Договор подписан Республикой Кения.", "Кения"),
+    ],
+)
+def test_what_calls_itself_a_republic_is_a_state(toy: Path, language: str, text: str, state: str) -> None:
+    """A name after a state's style is drafted as a state, under the name without it, whether a list has it or not."""
+    files = prepared(toy, "A headline", text, language=language)
+    assert names_drafted(files) == {state}
+    assert any("kind: state" in record for record in files.values())
+
+
+def test_a_state_s_name_in_that_of_another_is_no_link(toy: Path) -> None:
+    """Guinea is not what an article names that speaks of Guinea-Bissau, and stays with its style apart from Equatorial Guinea."""
+    (toy / "seeds/registry/actors/guinea.yml").write_text(
+        "id: guinea\nkind: state\niso: GN\nname: Guinea\ngloss: A state.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )
+    files = prepared(toy, "A headline", "Guinea-Bissau and the Republic of Sudan signed. Guinea did not.")
+    assert names_drafted(files) == {"Guinea-Bissau", "Republic of Sudan"}
+
+
+def test_forms_of_a_registered_name_are_one_question(toy: Path) -> None:
+    """Of a name in capitals and in several cases one question is asked, in its base form and ordinary letters."""
+    (toy / "seeds/registry/terms/moscow.yml").write_text(
+        "id: moscow\nkind: place\nname: Moscow\ngloss: A city.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )
+    path = toy / "told.txt"
+    path.write_text("Заголовок\n\nМОСКВА, 2 мая. Встреча прошла в Москве и в КАЗАНИ.\n\nВ Казани рады. Они уехали в Москву.", encoding="utf-8")  # fmt: skip
+    options = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01", language="ru")
+    made, _ = add.prepare(publish.read(toy / "seeds")[0], path, options)
+    assert made is not None
+    (ruling,) = made.rulings
+    assert "entries: [moscow]" in ruling
+    assert "text: Москва," in ruling
+    assert "paragraphs: [2, 3]" in ruling
+    assert names_drafted(dict(made.files)) == {"Казань"}
+
+
+def test_a_place_only_in_capitals_is_drafted_in_ordinary_letters(toy: Path) -> None:
+    """A place that an article has in capitals only is not shouted in its entry; a hyphenated family name is no second person."""
+    files = prepared(toy, "A headline", "MOMBASA - Minister Kwesi Ofori-Baah came. Mr Ofori-Baah left.")
+    assert names_drafted(files) == {"Mombasa", "Kwesi Ofori-Baah"}

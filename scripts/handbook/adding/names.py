@@ -13,9 +13,9 @@ from handbook.adding.likeness import can_be_same
 from handbook.corpus import Corpus
 from handbook.extraction.across import elsewhere, roman
 from handbook.extraction.inflection import forms, inflects
-from handbook.extraction.places import iso_code
+from handbook.extraction.places import iso_code, without_style
 from handbook.extraction.shouting import spoken
-from handbook.extraction.spans import Named
+from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, name_words
 from handbook.i18n import territory
 from handbook.kinds import ActorKind, NameKind, Review, RulingKind, TermKind
@@ -94,8 +94,10 @@ def new_names(
     for folded, rows in mentions.items():
         named, number = max(rows, key=lambda row: (row[0].confidence, not _shouted(row[0])))
         # A registered name that was not linked at its place is ambiguous there, not new.
-        if folded in decided or folded in registered or (
-            named.ner == "PER" and " " not in named.surface and folded in last
+        if (
+            folded in decided
+            or folded in registered
+            or (named.ner == "PER" and " " not in named.surface and folded in last)
         ):
             continue
         if PRODUCT.fullmatch(named.surface):
@@ -107,6 +109,7 @@ def new_names(
             named = replace(named, ner="GPE")
         name = clean(alone.get(named.surface) or _state_alone(named, header.language))[:300]
         name = spoken(name, named.ner, header.language)
+        name = without_style(name, header.language) if named.evidence == Evidence.STATE_STYLE else name
         cite = (Citation(header.id, number, f"{number}a"),)
         across = elsewhere(name, named.ner, header.language, corpus.entries.values())
         like = list(dict.fromkeys([*_like(folded, named, known), *across]))[:3]
@@ -122,7 +125,9 @@ def new_names(
         firm = any(row.surface in called_firms or slug(row.surface) in called_firms for row, _ in rows)
         record = replace(
             _record(identity, name, named, header, cite, firm),
-            names=tuple(Name(short, NameKind.ABBREVIATION, cite=cite) for short in short_forms.get(folded, ())),
+            names=tuple(
+                Name(text=short, kind=NameKind.ABBREVIATION, cite=cite) for short in short_forms.get(folded, ())
+            ),
         )
         # DRC and Congo in one article are one state, Rosgeo and Росгео one body.
         called = record.iso if isinstance(record, Actor) and record.iso else slug(name)
@@ -140,9 +145,11 @@ def _shouted(named: Named) -> bool:
 
 
 def _state_alone(named: Named, language: str) -> str:
-    """The name of a state in its base form, in a language with endings: Эфиопия for Эфиопию."""
-    name = named.surface
-    code = iso_code(name, language) if named.ner == "GPE" and inflects(language) else ""
+    """The name of a state in its base form: Rwanda for Republic of Rwanda, Эфиопия for Эфиопию."""
+    if named.ner != "GPE":
+        return named.surface
+    name = without_style(named.surface, language)
+    code = iso_code(name, language) if inflects(language) else ""
     alone = territory(code, language) if code else name
     return alone if name in forms(alone, language) else name
 
@@ -158,7 +165,7 @@ def _record(
     gloss = f"Named in {header.short}; {NOT_DESCRIBED}"
     if named.ner == "GPE":
         iso = iso_code(name, header.language)
-        if not iso:
+        if not iso and named.evidence != Evidence.STATE_STYLE:
             return Term(
                 id=identity, kind=TermKind.PLACE, name=name, gloss=gloss, cite=cite, review=Review.DRAFT, found=proposed
             )
@@ -168,7 +175,7 @@ def _record(
             name=name,
             gloss=gloss,
             cite=cite,
-            iso=iso,
+            iso=iso or None,
             review=Review.DRAFT,
             found=proposed,
         )

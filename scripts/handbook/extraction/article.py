@@ -15,7 +15,7 @@ from handbook.extraction.languages import has
 from handbook.extraction.names import last_names, nameable, sure, unregistered, wider
 from handbook.extraction.offices import Office, offices
 from handbook.extraction.organisations import joined
-from handbook.extraction.places import iso_code
+from handbook.extraction.places import iso_code, length_at
 from handbook.extraction.quantities import quantities
 from handbook.extraction.quotations import quotations
 from handbook.extraction.spans import Counted, Cue, Dated, Evidence, Named, Quoted, longest
@@ -25,7 +25,7 @@ from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, TermKind
 from handbook.linking import find
 from handbook.linking.gazetteer import Gazetteer
-from handbook.model import Actor, Entry, Ruling, Term
+from handbook.model import Actor, Entry, Mention, Ruling, Term
 from handbook.partial_date import PartialDate
 
 
@@ -38,6 +38,8 @@ class Model(Protocol):
 
 #: How many of the latest offices and organisations "the minister" and "the group" may refer to.
 MANY = 120
+#: How many characters behind the name of a state may belong to that of another.
+_LONGEST_STATE = 40
 #: A longer first paragraph is not a headline.
 LONGEST_HEADLINE = 2_000
 
@@ -125,6 +127,7 @@ class Annotator:
     def _registered(self, text: str, rulings: Iterable[Ruling], language: str) -> list[Named]:
         """The registered names in a paragraph."""
         mentions = find.find(text, self._gazetteer(language), rulings).mentions
+        mentions = tuple(m for m in mentions if not self._in_longer_state(text, m, language))
         registered = [
             Named(
                 m.start,
@@ -139,6 +142,17 @@ class Annotator:
             for m in mentions
         ]
         return [wider(text, n, language) if n.form != "nominal" else n for n in registered]
+
+    def _in_longer_state(self, text: str, mention: Mention, language: str) -> bool:
+        """Whether the name of a registered state only begins that of another one: Guinea in Guinea-Bissau."""
+        entry = self.entries[mention.entry]
+        if not (isinstance(entry, Actor) and entry.iso and text[mention.end : mention.end + 1] in ("-", " ")):
+            return False
+        end = min(len(text), mention.end + _LONGEST_STATE)
+        tokens = list(WORD.finditer(text, mention.start, end))
+        length = length_at(text, tokens, 0, language)
+        whole = text[mention.start : tokens[length - 1].end()] if length else ""
+        return len(whole) > len(mention.surface) and iso_code(whole, language) not in ("", entry.iso)
 
     def _gazetteer(self, language: str) -> Gazetteer:
         """The registry's names, with all their forms in a language that inflects them."""

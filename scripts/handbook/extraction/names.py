@@ -109,6 +109,7 @@ def unregistered(
                 free[i] = False
         at += max(place, 1)
     names = [widened(text, n, language) for n in names]
+    names += _states_by_style(text, tokens, free, of)
     beside = outside(text, tokens, ((n.start, n.end) for n in names))
     free = [a and b for a, b in zip(free, beside, strict=True)]
     at = 0
@@ -123,6 +124,20 @@ def unregistered(
     # A run with low confidence only served to complete another name, and is dropped.
     found = [n for n in joined(text, names, language) if n.confidence > 0.3]
     return found if headline else with_full_names(text, found, taken, language)
+
+
+def _states_by_style(text: str, tokens: list[Token], free: list[bool], of: Naming) -> Iterator[Named]:
+    """States that no list has, by what they call themselves before their names: Republic of Alba."""
+    for match in of.state.finditer(text):
+        end = match.end()
+        first, _, second = match["who"].partition(" ")
+        if second and (of.is_title(second) or fold(second) in of.organisations | of.portfolios):
+            end = match.start("who") + len(first)
+        inside = between(tokens, match.start("who"), end)
+        if inside and all(free[i] for i in inside):
+            for i in between(tokens, match.start(), end):
+                free[i] = False
+            yield Named(match.start(), end, text[match.start() : end], "", "GPE", "name", 0.8, Evidence.STATE_STYLE)
 
 
 #: A name in quotation marks.

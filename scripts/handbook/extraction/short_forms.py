@@ -25,7 +25,7 @@ _ENDS = re.compile(r"[.;:!?()\[\],«»“”\"]\s")
 def pairs(text: str, named: Sequence[Named]) -> Iterator[tuple[Named, Named]]:
     """Each full name with the short form that stands in brackets behind it."""
     for full, short in itertools.pairwise(n for n in named if n.form != "nominal"):
-        between = text[full.end : short.start].lstrip("”»\"")
+        between = text[full.end : short.start].lstrip('”»"')
         if between == " (" and text.startswith(")", short.end) and _stands_for(short, full):
             yield full, short
 
@@ -45,12 +45,11 @@ def with_full_names(text: str, names: Sequence[Named], taken: Iterable[tuple[int
         first = max(0, match.start() - _FAR)
         before = text[first : match.start()]
         cut = max((end.end() for end in _ENDS.finditer(before)), default=0)
-        begins, known = _begins(before[cut:], short), False
+        begins = _begins(before[cut:], short)
         if begins is None:
             # Западноафриканский банк развития (ЗАБР): the letters of compounds, of a name that is known to begin there.
             begins = _begins(before[cut:], short, strictly=False)
-            known = begins is not None and any(n.start == first + cut + begins and n.ner == "ORG" for n in kept)
-            begins = begins if known else None
+            begins = begins if begins is not None and _body_at(first + cut + begins, kept) else None
         if short in of.not_acronyms or begins is None:
             continue
         start, end = first + cut + begins, match.start()
@@ -58,7 +57,7 @@ def with_full_names(text: str, names: Sequence[Named], taken: Iterable[tuple[int
         inside = [n for n in kept if n.start < end and start < n.end]
         if (
             not full[0].isupper()
-            or (not known and starts_sentence(text, start) and not any(w[0].isupper() for w in WORD.findall(full)[1:]))
+            or (_in_small_letters(full) and starts_sentence(text, start) and not _body_at(start, kept))
             or any(n.start < start or n.end > end or (n.start, n.end) == (start, end) for n in inside)
             or any(a <= start and b >= end for a, b in registered)
             or any(n.ner == "PER" and n.evidence == Evidence.TITLE for n in inside)
@@ -70,6 +69,16 @@ def with_full_names(text: str, names: Sequence[Named], taken: Iterable[tuple[int
         if not any(n.start < match.end("short") and match.start("short") < n.end for n in kept):
             kept.append(Named(*match.span("short"), short, "", "ORG", "name", 0.8, Evidence.BRACKETED))
     return sorted(kept)
+
+
+def _body_at(start: int, names: Iterable[Named]) -> bool:
+    """Whether a name of a body begins at a place."""
+    return any(n.start == start and n.ner == "ORG" for n in names)
+
+
+def _in_small_letters(name: str) -> bool:
+    """Whether only the first word of a name has a capital, as any word has that begins a sentence."""
+    return not any(word[0].isupper() for word in WORD.findall(name)[1:])
 
 
 def _begins(before: str, short: str, strictly: bool = True) -> int | None:

@@ -43,6 +43,7 @@ class Evidence(StrEnum):
     SURNAME_ENDING = "the ending of a family name"
     QUOTED = "a name in quotation marks"
     CAPITAL = "a capital inside a sentence"
+    STATE_STYLE = "what a state calls itself before its name"
     NAMED_SO = "named so in the article"
     SHORT_FORM = "its short form in brackets behind it"
     BRACKETED = "in brackets behind the name that it stands for"
