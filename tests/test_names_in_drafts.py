@@ -180,3 +180,25 @@ def test_a_place_only_in_capitals_is_drafted_in_ordinary_letters(toy: Path) -> N
     """A place that an article has in capitals only is not shouted in its entry; a hyphenated family name is no second person."""
     files = prepared(toy, "A headline", "MOMBASA - Minister Kwesi Ofori-Baah came. Mr Ofori-Baah left.")
     assert names_drafted(files) == {"Mombasa", "Kwesi Ofori-Baah"}
+
+
+def test_who_reports_is_no_actor(toy: Path) -> None:
+    """Authors below the first paragraph are the article's; neither they, nor the agency of a dateline, nor those credited at the end are drafted."""
+    files = prepared(
+        toy,
+        "A headline",
+        "NAIROBI, 2 May 2024 (Samplewire) - Prices rose in Ghana.",
+        "By Ann Berry and Karl Kernel in Nairobi",
+        "Ann Berry counted 12 shops.",
+        "(Reporting by Ann Berry; editing by Dora Delegate)",
+    )
+    assert "authors: [Ann Berry, Karl Kernel]" in files["articles/the-post-2024.md"]
+    assert "3. [no statement: byline]" in files["articles/the-post-2024.md"]
+    assert "5. [no statement: author box or boilerplate]" in files["articles/the-post-2024.md"]
+    assert names_drafted(files) == {"Nairobi", "Ghana"}
+
+
+def test_an_association_of_miners_is_no_company(toy: Path) -> None:
+    """What calls itself an observatory or chamber is an association, whatever it observes."""
+    files = prepared(toy, "Un titre", "L'Observatoire citoyen des mines (OCM) attend.", language="fr")
+    assert any("kind: ngo" in record for record in files.values())

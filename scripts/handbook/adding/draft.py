@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from handbook.adding.agreements import placed, proposed
 from handbook.adding.body_kinds import companies
+from handbook.adding.bylines import agency_span
 from handbook.adding.capitals import notes as on_capitals
 from handbook.adding.capitals import standing
 from handbook.adding.draft_digest import Notes, digest, paragraphs_of
@@ -104,10 +105,12 @@ def _name(
     unregistered = list(_unregistered(annotated))
     alone = nominatives(unregistered, header.language)
     mentions: dict[str, list[tuple[Named, int]]] = {}
+    authors = {key(author) for author in header.authors}
     for part in restated:
-        begins, ends = credit(part.text, header.publication)
+        # Who reports is no actor: authors, the publication or agency in brackets.
+        spans = (credit(part.text, header.publication), agency_span(part.text, header.language))
         for named in part.named:
-            if begins <= named.start < ends:
+            if any(begins <= named.start < ends for begins, ends in spans) or key(named.surface) in authors:
                 continue
             if not named.entry and named.form == "name" and named.confidence >= 0.6:
                 mentions.setdefault(key(alone.get(named.surface, named.surface)), []).append((named, part.number))
