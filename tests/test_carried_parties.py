@@ -65,3 +65,11 @@ def test_two_that_were_only_named_together_are_not_those_who_signed() -> None:
     assert about.both(6, frozenset({"alba"})) == ("alba", "borealis")
     assert about.they(6) == ("corvia", "dunmark")
     assert about.they(8) == ()
+
+
+def test_what_is_listed_rests_on_the_line_that_says_what_was_done(toy: Path) -> None:
+    """The step of a paper in a list cites both its own paragraph and the one that says that it was signed, and when."""
+    made, _events, _digest = drafted(
+        toy, "Alba and Borealis signed two agreements on 28 April 2024:", "- a memorandum on fisheries;", "- a treaty on railways."
+    )  # fmt: skip
+    assert [[cite.paragraph for cite in agreement.stages[0].cite] for agreement in made] == [[3, 2], [4, 2]]

@@ -10,6 +10,7 @@ import pytest
 from handbook import publish
 from handbook.adding import add
 
+from .adding_articles import run
 from .drafting import prepared
 
 
@@ -202,3 +203,20 @@ def test_an_association_of_miners_is_no_company(toy: Path) -> None:
     """What calls itself an observatory or chamber is an association, whatever it observes."""
     files = prepared(toy, "Un titre", "L'Observatoire citoyen des mines (OCM) attend.", language="fr")
     assert any("kind: ngo" in record for record in files.values())
+
+
+@pytest.mark.parametrize("said", ["The Sample Ports Authority (SPA) is poor.", "The Sample Ports Authority is poor."])
+def test_a_short_form_that_no_statement_uses_is_ruled_the_same(toy: Path, said: str) -> None:
+    """A confirmed entry keeps a short form where its statements use it; else a ruling keeps it, so that the next article asks nothing."""
+    article = toy / "told.txt"
+    article.write_text("A headline\n\nThe Sample Ports Authority (SPA) had no money left in May.\n", encoding="utf-8")
+    run(toy, "add", "--publication", "The Post", "--published", "2024-05-02", "--consulted", "2024-06-01", str(article))
+    digest = toy / "seeds/articles/the-post-2024.md"
+    digest.write_text(digest.read_text(encoding="utf-8").replace("2a. [pending]", f"2a. {said}"), encoding="utf-8")
+    run(toy, "review", "confirm", "the-post-2024", "--reason", "As written.")
+    run(toy, "review", "confirm", "sample-ports-authority", "A body.")
+    record = (toy / "seeds/registry/actors/sample-ports-authority.yml").read_text(encoding="utf-8")
+    rulings = (toy / "seeds/rulings.yml").read_text(encoding="utf-8")
+    assert ("text: SPA" in record) is ("SPA" in said)
+    assert ("text: SPA, entry: sample-ports-authority" in rulings) is ("SPA" not in said)
+    assert "HB404" not in run(toy, "check")

@@ -170,7 +170,7 @@ def _record(
             held.append(t.cite)
     words = ", ".join(f"'{w}'" for w in dict.fromkeys(t.words for t in cited[:3]))
     taken: set[str] = set()
-    where = ", ".join(dict.fromkeys(str(c.paragraph) for c in cites)) + (f" and {more:,} more" if more else "")
+    where = ", ".join(map(str, sorted({c.paragraph for c in cites}))) + (f" and {more:,} more" if more else "")
     return Agreement(
         id=identity,
         kind=min((t.kind for t in cited), key=_RANK.index),

@@ -243,12 +243,14 @@ class _Reader:
         return passive is None and bool(self._circle.between(part.text, before, False))
 
     def _listed(self, part: Annotated, announced: Told) -> Iterator[Told]:
-        """Take a paragraph of a list as one of the items that the paragraph before the list announced."""
+        """Take a paragraph of a list as one of the items that the paragraph before the list announced; that one says what was done."""
         label = f"{part.number}a"
-        yield replace(
+        item = replace(
             announced, cite=Citation(self._header.id, part.number, label), sector=sector_of(part.text, self._telling), general=False,
             kind=kind_of(part.text, Item(part.text), announced.stage, self._telling), number=part.number,
         )  # fmt: skip
+        yield item
+        yield replace(item, cite=announced.cite)
 
 
 def letters(index: int) -> str:

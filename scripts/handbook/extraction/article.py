@@ -83,9 +83,12 @@ class Annotator:
             for n, text in enumerate(texts, 1)
         ]
         known = frozenset(name for names in first for name in last_names((n for n in names if not n.entry), language))
+        # Ofori-Baah is a family name, as Baah is.
         people = {
-            fold(WORD.findall(n.surface)[-1]): n.entry for names in first for n in names if n.entry and n.ner == "PER"
-        }
+            fold(last): n.entry
+            for names in first for n in names if n.entry and n.ner == "PER"
+            for last in (WORD.findall(n.surface)[-1], n.surface.rpartition(" ")[2])
+        }  # fmt: skip
         elsewhere = sure((n for names in first for n in names), language)
         annotated: list[Annotated] = []
         speaker = person = ""
