@@ -63,14 +63,18 @@ def proposed(
     possible agreements that a person is asked about.
     """
     acts, asked = told(corpus, annotated, dict(drafts), header)
-    groups: dict[tuple[tuple[str, ...], Sector, int], list[Told]] = {}
+    groups: dict[tuple[tuple[str, ...], Sector, int, bool], list[Told]] = {}
     for t in _specific(acts):
-        groups.setdefault((t.between, t.sector, t.number), []).append(t)
+        # What was given is a step of a paper only where the article says that both are of one field.
+        given = t.stage in (Stage.DELIVERED, Stage.FUNDED) and t.sector is Sector.DIPLOMACY
+        groups.setdefault((t.between, t.sector, t.number, given), []).append(t)
     actors = {a.id: a for a in (*drafts.values(), *corpus.actors.values())}
     used = set(taken)
     agreements: list[Agreement] = []
     divided = [
-        (who, sector, part) for (who, sector, _n), said in groups.items() for part in _by_year(said, header.published)
+        (who, sector, part)
+        for (who, sector, _n, _given), said in groups.items()
+        for part in _by_year(said, header.published)
     ]
     for who, sector, said in sorted(divided, key=lambda g: (-len(g[2]), g[2][0].cite))[:MOST]:
         name = _unlike(_name(said, sector, [_shortest(actors[p]) for p in who], header), agreements)
