@@ -22,7 +22,7 @@ def prepared(toy: Path, *paragraphs: str, **options: str) -> dict[str, str]:
     return dict(made.files)
 
 
-def drafted(toy: Path, *paragraphs: str, language: str = "en") -> tuple[list[Agreement], list[Event], str]:
+def drafted(toy: Path, *paragraphs: str, language: str = "") -> tuple[list[Agreement], list[Event], str]:
     """The draft agreements and events of an article of the toy handbook, and its digest."""
     files = prepared(toy, "A headline", *paragraphs, language=language)
     agreements, events = [], []

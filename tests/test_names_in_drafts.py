@@ -11,7 +11,7 @@ from handbook import publish
 from handbook.adding import add
 
 from .adding_articles import run
-from .drafting import prepared
+from .drafting import drafted, prepared
 
 
 def test_forms_of_a_name_are_one_draft(toy: Path) -> None:
@@ -220,3 +220,11 @@ def test_a_short_form_that_no_statement_uses_is_ruled_the_same(toy: Path, said: 
     assert ("text: SPA" in record) is ("SPA" in said)
     assert ("text: SPA, entry: sample-ports-authority" in rulings) is ("SPA" not in said)
     assert "HB404" not in run(toy, "check")
+
+
+def test_a_body_named_before_may_begin_a_sentence(toy: Path) -> None:
+    """A body that the article names is found again where a sentence begins with it, whatever its words."""
+    _made, _events, digest = drafted(
+        toy, "They met the company Al Lantern Minerals in May.", "Al Lantern Minerals promised Alba two ships."
+    )
+    assert digest.count("names: Al Lantern Minerals") + digest.count("Al Lantern Minerals = new ORG") >= 2

@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from handbook.extraction.inflection import keys
+from handbook.extraction.named_before import named_before
 from handbook.extraction.naming import typed
 from handbook.extraction.naming_run import said_behind
 from handbook.extraction.naming_words import Naming, naming
@@ -123,7 +124,9 @@ def unregistered(
         at += max(run, 1)
     # A run with low confidence only served to complete another name, and is dropped.
     found = [n for n in joined(text, names, language) if n.confidence > 0.3]
-    return found if headline else with_full_names(text, found, taken, language)
+    if headline:
+        return found
+    return with_full_names(text, named_before(text, tokens, found, taken, elsewhere, ordinary), taken, language)
 
 
 def _states_by_style(text: str, tokens: list[Token], free: list[bool], of: Naming) -> Iterator[Named]:
