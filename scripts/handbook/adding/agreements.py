@@ -146,6 +146,9 @@ def _by_year(said: Sequence[Told], published: PartialDate) -> list[list[Told]]:
 
 
 def _shortest(actor: Actor) -> str:
+    """What an actor is called in the name of a draft: for short, if its entry keeps that name whatever statements say."""
+    if actor.review is Review.DRAFT:
+        return actor.name
     return next((n.text for n in actor.names if n.kind is NameKind.ABBREVIATION), actor.name)
 
 

@@ -25,6 +25,6 @@ def named_before(
             inside = [n for n in names if n.start < end and start < n.end]
             sure_or_wider = any(n.confidence >= 0.75 or n.start < start or n.end > end for n in inside)
             if not sure_or_wider and not any(a < end and start < b for a, b in taken):
-                named = Named(start, end, surface, "", "ORG", "name", 0.8, Evidence.NAMED_SO)
+                named = Named(start, end, surface, "", "ORG", "name", 0.7, Evidence.NAMED_SO)
                 names = [*(n for n in names if n not in inside), named]
     return sorted(names)

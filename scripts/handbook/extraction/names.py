@@ -126,7 +126,7 @@ def unregistered(
     found = [n for n in joined(text, names, language) if n.confidence > 0.3]
     if headline:
         return found
-    return with_full_names(text, named_before(text, tokens, found, taken, elsewhere, ordinary), taken, language)
+    return named_before(text, tokens, with_full_names(text, found, taken, language), taken, elsewhere, ordinary)
 
 
 def _states_by_style(text: str, tokens: list[Token], free: list[bool], of: Naming) -> Iterator[Named]:
