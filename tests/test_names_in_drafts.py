@@ -228,3 +228,10 @@ def test_a_body_named_before_may_begin_a_sentence(toy: Path) -> None:
         toy, "They met the company Al Lantern Minerals in May.", "Al Lantern Minerals promised Alba two ships."
     )
     assert digest.count("names: Al Lantern Minerals") + digest.count("Al Lantern Minerals = new ORG") >= 2
+
+
+def test_words_in_marks_in_an_open_text_say_how_they_are_quoted(toy: Path) -> None:
+    """A sentence of an open text that calls something by a name in quotation marks needs no mending."""
+    files = prepared(toy, "Un bac", "Le bac « Lola » part de Port Alba le matin.", language="fr", licence="CC BY 4.0")
+    digest = files["articles/the-post-2024.md"]
+    assert "quotation: scare-quote" in digest or "quotation: title" in digest

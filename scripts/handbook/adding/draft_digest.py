@@ -13,7 +13,7 @@ from handbook.adding.telling import SENTENCES, letters
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
 from handbook.extraction.quantities import beyond_unit
-from handbook.extraction.spans import sentences
+from handbook.extraction.spans import Quoted, sentences
 from handbook.kinds import Rights, StatementKind
 from handbook.model import Header, Paragraph, Source, Statement
 from handbook.partial_date import PartialDate
@@ -87,10 +87,17 @@ def _open(header: Header, part: Annotated, corpus: Corpus) -> list[Statement]:
             Statement(
                 source=header.id, label=f"{part.number}{letters(index)}", paragraph=part.number, text=text, kind=kind, speaker=(speaker or "article") if quoted else "",
                 when=PartialDate.parse(one.value) if one else None, resolved_from=words_of(one) if one else "",
-                quotation="direct" if spoken and spoken[0].kind.startswith("direct") else "",
+                quotation=_quotation(spoken) if quoted else "",
             )
         )  # fmt: skip
     return statements or [_pending(header.id, part.number)]
+
+
+def _quotation(spoken: Sequence[Quoted]) -> str:
+    """How a sentence quotes; words in quotation marks that nobody is found to say are the article's way to call something."""
+    if not spoken:
+        return "scare-quote"
+    return "direct" if spoken[0].kind.startswith("direct") else spoken[0].kind
 
 
 def _notes(part: Annotated, corpus: Corpus, language: str) -> Iterable[str]:

@@ -43,6 +43,7 @@ class Evidence(StrEnum):
     SURNAME_ENDING = "the ending of a family name"
     QUOTED = "a name in quotation marks"
     CAPITAL = "a capital inside a sentence"
+    DATELINE = "the place of a dateline"
     STATE_STYLE = "what a state calls itself before its name"
     NAMED_SO = "named so in the article"
     SHORT_FORM = "its short form in brackets behind it"
