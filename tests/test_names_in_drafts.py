@@ -235,3 +235,10 @@ def test_words_in_marks_in_an_open_text_say_how_they_are_quoted(toy: Path) -> No
     files = prepared(toy, "Un bac", "Le bac « Lola » part de Port Alba le matin.", language="fr", licence="CC BY 4.0")
     digest = files["articles/the-post-2024.md"]
     assert "quotation: scare-quote" in digest or "quotation: title" in digest
+
+
+def test_a_dateline_is_no_statement_of_an_open_text(toy: Path) -> None:
+    """A sentence of a place and a day only is left out; those behind it keep their letters, which drafts cite."""
+    files = prepared(toy, "Un bac", "Basse-Lanterne, le 2 mai 2024. Alba a signé.", language="fr", licence="CC BY 4.0")
+    assert "2a." not in files["articles/the-post-2024.md"]
+    assert "2b. Alba a signé." in files["articles/the-post-2024.md"]

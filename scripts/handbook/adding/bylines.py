@@ -133,6 +133,11 @@ def _placed(line: str, language: str) -> str:
     return day if is_place and not other else ""
 
 
+def only_dated(sentence: str, language: str) -> bool:
+    """Whether a sentence says only where and when the article was written: Port-Alba, le 4 mars 2024."""
+    return bool(_placed(sentence.strip().rstrip("."), language))
+
+
 def dateline(text: str) -> int:
     """Where the dateline of a paragraph ends: "PORT ALBA, March 3 (AFP) - "; 0 if it has none."""
     head = _DATELINE.match(text[:160])

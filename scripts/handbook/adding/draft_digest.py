@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from handbook.adding.bylines import only_dated
 from handbook.adding.filling import dated, pending, where_named, words_of
 from handbook.adding.original import Article
 from handbook.adding.proposals import Proposed
@@ -78,6 +79,8 @@ def _open(header: Header, part: Annotated, corpus: Corpus) -> list[Statement]:
     statements = []
     for index, (start, end) in enumerate(sentences(part.text, header.language)[:SENTENCES]):
         text = " ".join(part.text[start:end].split())
+        if index == 0 and only_dated(text, header.language):
+            continue
         spoken = [q for q in part.quoted if start <= q.start < end]
         quoted = bool(spoken) or bool(re.search(r"[\"“”«»]", text))
         speaker = next((q.speaker for q in spoken if q.sure and q.speaker in corpus.actors), "")
