@@ -22,9 +22,9 @@ def prepared(toy: Path, *paragraphs: str, **options: str) -> dict[str, str]:
     return dict(made.files)
 
 
-def drafted(toy: Path, *paragraphs: str) -> tuple[list[Agreement], list[Event], str]:
+def drafted(toy: Path, *paragraphs: str, language: str = "") -> tuple[list[Agreement], list[Event], str]:
     """The draft agreements and events of an article of the toy handbook, and its digest."""
-    files = prepared(toy, "A headline", *paragraphs)
+    files = prepared(toy, "A headline", *paragraphs, language=language)
     agreements, events = [], []
     for name, text in files.items():
         for folder, kind, into in (("agreements", Agreement, agreements), ("events", Event, events)):

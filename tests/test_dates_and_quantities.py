@@ -195,3 +195,19 @@ def test_shares_and_little_words(text: str, language: str, expected: list[tuple[
     """Some of a number of things are of those things, a little word is nothing counted, and a currency of two words is one."""
     found = quantities(text, None, language)
     assert [(q.value, q.unit, beyond_unit(q, language), q.kind) for q in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("fr", "« Nous reprendrons en octobre », a-t-il dit.", "2024-10"),
+        ("fr", "« Je reviendrai en octobre », a-t-il dit.", "2024-10"),
+        ("fr", "« Nous avons repris en octobre », a-t-il dit.", "2023-10"),
+        ("ru", "«Мы начнём в октябре», — сказал он.", "2024-10"),
+        ("ru", "«Мы начали в октябре», — сказал он.", "2023-10"),
+    ],
+)
+def test_what_somebody_says_he_will_do_is_ahead(language: str, text: str, value: str) -> None:
+    """A month in what "we" or "I" shall do is the next one, of what was done the last."""
+    (date,) = dates(text, PartialDate.parse("2024-05-15"), language)
+    assert date.value == value

@@ -251,3 +251,14 @@ def test_plans_toggle() -> None:
     assert plan.placed("3a", "x#y", "against").sides("3a") == {"x#y": "against"}
     assert not plan.placed("3a", "x#y", "for")
     assert not Plan().confirmed("a", "A.").confirmed("a", "")
+
+
+def test_a_name_in_another_case_has_its_sentence(toy: Path) -> None:
+    """A draft in its base form comes with the sentence that has the name in another case, at the desk and in the list of the command."""
+    article = toy / "told.txt"
+    article.write_text("Заголовок о визите\n\nПриехали гости. Клинику открыли в Казани.\n", encoding="utf-8")
+    run(toy, "add", *ADD, "--language", "ru", str(article))
+    project = Project(toy / "seeds")
+    (kazan,) = articles.Article(project, project.now(), ID).waiting
+    assert (kazan.name, [s.text for s in kazan.sentences]) == ("Казань", ["Клинику открыли в Казани."])
+    assert "2: Клинику открыли в Казани." in run(toy, "review", "--list")

@@ -58,6 +58,9 @@ def test_an_agreement_takes_over_the_place_of_its_signature(toy: Path) -> None:
         "Ann Example arrived on 28 April 2024.",
         "An attack near Port Alba was foiled on 28 April 2024; nobody was killed.",
         "Ann Example spoke in Port Alba of ships on 28 April 2024.",
+        # Where a thing is built is not where its paper was signed.
+        "Alba and Borealis signed a contract on 28 April 2024 for a solar plant in Port Alba.",
+        "Alba and Borealis signed a contract on 28 April 2024 for a mill near Port Alba.",
     ],
 )
 def test_what_is_no_event(toy: Path, text: str) -> None:

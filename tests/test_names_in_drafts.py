@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from .drafting import prepared
+import pytest
+
+from handbook import publish
+from handbook.adding import add
+
+from .adding_articles import run
+from .drafting import drafted, prepared
 
 
 def test_forms_of_a_name_are_one_draft(toy: Path) -> None:
@@ -73,3 +79,166 @@ def test_a_firm_is_no_person_and_no_association(toy: Path) -> None:
     kinds = {re.search(r"^name: (.*)$", text, re.MULTILINE)[1]: re.search(r"^kind: (.*)$", text, re.MULTILINE)[1] for file, text in files.items() if file.startswith("registry/")}  # fmt: skip
     assert kinds["Anders Hill"] == kinds["Delta Blue"] == "company"
     assert kinds["Peter Sandberg"] == "person"
+
+
+def test_a_registered_state_is_part_of_a_body_s_name(toy: Path) -> None:
+    """A body whose name has a registered state in it is drafted under its whole name."""
+    files = prepared(
+        toy,
+        "A headline",
+        "Prices rose, said the Alba National Bureau of Statistics. The Alban Development Bank did not.",
+    )
+    names = re.findall(r"^name: (.*)$", "\n".join(files.values()), re.MULTILINE)
+    assert {"Alba National Bureau of Statistics", "Alban Development Bank"} <= set(names)
+
+
+def names_drafted(files: dict[str, str]) -> set[str]:
+    """The preferred names of the drafted entries."""
+    registry = "\n".join(text for file, text in files.items() if file.startswith("registry/"))
+    return set(re.findall(r"^name: (.*)$", registry, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "whole", "short"),
+    [
+        ("fr", "La Société des mines de Loulé (Somilé) a recruté. Somilé paie.", "Société des mines de Loulé", "Somilé"),
+        ("fr", "Selon l'Observatoire citoyen des mines (OCM), rien. L'OCM attend.", "Observatoire citoyen des mines", "OCM"),
+        ("fr", "Le Syndicat national des routiers (SYNAR) attend.", "Syndicat national des routiers", "SYNAR"),
+        ("en", "They met the Sample Ports Authority (SPA). The SPA paid.", "Sample Ports Authority", "SPA"),
+        ("en", "They left the association Lumière Pour Tous (LPT).", "Lumière Pour Tous", "LPT"),
+        ("ru", "Примерский банк развития (ПБР) дал денег. В ПБР рады.", "Примерский банк развития", "ПБР"),
+    ],
+)  # fmt: skip
+def test_a_short_form_in_brackets_is_no_second_draft(
+    toy: Path, language: str, text: str, whole: str, short: str
+) -> None:
+    """A body and what it is called for short in brackets behind its name are one draft, which has both names."""
+    files = prepared(toy, "A headline", text, language=language)
+    assert names_drafted(files) & {whole, short} == {whole}
+    assert any(f"text: {short}, kind: abbreviation" in record for record in files.values())
+
+
+def test_a_short_form_of_a_registered_name_is_asked_about(toy: Path) -> None:
+    """What stands in brackets behind the name of an entry is a question about that entry."""
+    (toy / "seeds/registry/actors/harbour-board.yml").write_text(
+        "id: harbour-board\nkind: company\nname: Harbour Board\ngloss: A firm.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )  # fmt: skip
+    path = toy / "told.txt"
+    path.write_text("A headline\n\nThe Harbour Board (HABO) closed. HABO is poor.", encoding="utf-8")
+    made, _ = add.prepare(publish.read(toy / "seeds")[0], path, add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01"))  # fmt: skip
+    assert made is not None
+    (ruling,) = made.rulings
+    assert "entries: [harbour-board]" in ruling
+    assert "text: HABO," in ruling
+    assert "habo" not in " ".join(made.files)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "state"),
+    [
+        ("en", "The Republic of Rwanda signed.", "Rwanda"),
+        ("en", "The Islamic Republic of Zambonia signed.", "Zambonia"),
+        ("fr", "La République de Zambonie a signé.", "Zambonie"),
+        ("fr", "La République du Bélarus a signé.", "Bélarus"),
+        ("ru", "Договор подписан Республикой Замбония.", "Замбония"),
+        ("ru", "Договор подписан Республикой Кения.", "Кения"),
+    ],
+)
+def test_what_calls_itself_a_republic_is_a_state(toy: Path, language: str, text: str, state: str) -> None:
+    """A name after a state's style is drafted as a state, under the name without it, whether a list has it or not."""
+    files = prepared(toy, "A headline", text, language=language)
+    assert names_drafted(files) == {state}
+    assert any("kind: state" in record for record in files.values())
+
+
+def test_a_state_s_name_in_that_of_another_is_no_link(toy: Path) -> None:
+    """Guinea is not what an article names that speaks of Guinea-Bissau, and stays with its style apart from Equatorial Guinea."""
+    (toy / "seeds/registry/actors/guinea.yml").write_text(
+        "id: guinea\nkind: state\niso: GN\nname: Guinea\ngloss: A state.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )
+    files = prepared(toy, "A headline", "Guinea-Bissau and the Republic of Sudan signed. Guinea did not.")
+    assert names_drafted(files) == {"Guinea-Bissau", "Republic of Sudan"}
+
+
+def test_forms_of_a_registered_name_are_one_question(toy: Path) -> None:
+    """Of a name in capitals and in several cases one question is asked, in its base form and ordinary letters."""
+    (toy / "seeds/registry/terms/moscow.yml").write_text(
+        "id: moscow\nkind: place\nname: Moscow\ngloss: A city.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )
+    path = toy / "told.txt"
+    path.write_text("Заголовок\n\nМОСКВА, 2 мая. Встреча прошла в Москве и в КАЗАНИ.\n\nВ Казани рады. Они уехали в Москву.", encoding="utf-8")  # fmt: skip
+    options = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01", language="ru")
+    made, _ = add.prepare(publish.read(toy / "seeds")[0], path, options)
+    assert made is not None
+    (ruling,) = made.rulings
+    assert "entries: [moscow]" in ruling
+    assert "text: Москва," in ruling
+    assert "paragraphs: [2, 3]" in ruling
+    assert names_drafted(dict(made.files)) == {"Казань"}
+
+
+def test_a_place_only_in_capitals_is_drafted_in_ordinary_letters(toy: Path) -> None:
+    """A place that an article has in capitals only is not shouted in its entry; a hyphenated family name is no second person."""
+    files = prepared(toy, "A headline", "MOMBASA - Minister Kwesi Ofori-Baah came. Mr Ofori-Baah left.")
+    assert names_drafted(files) == {"Mombasa", "Kwesi Ofori-Baah"}
+
+
+def test_who_reports_is_no_actor(toy: Path) -> None:
+    """Authors below the first paragraph are the article's; neither they, nor the agency of a dateline, nor those credited at the end are drafted."""
+    files = prepared(
+        toy,
+        "A headline",
+        "NAIROBI, 2 May 2024 (Samplewire) - Prices rose in Ghana.",
+        "By Ann Berry and Karl Kernel in Nairobi",
+        "Ann Berry counted 12 shops.",
+        "(Reporting by Ann Berry; editing by Dora Delegate)",
+    )
+    assert "authors: [Ann Berry, Karl Kernel]" in files["articles/the-post-2024.md"]
+    assert "3. [no statement: byline]" in files["articles/the-post-2024.md"]
+    assert "5. [no statement: author box or boilerplate]" in files["articles/the-post-2024.md"]
+    assert names_drafted(files) == {"Nairobi", "Ghana"}
+
+
+def test_an_association_of_miners_is_no_company(toy: Path) -> None:
+    """What calls itself an observatory or chamber is an association, whatever it observes."""
+    files = prepared(toy, "Un titre", "L'Observatoire citoyen des mines (OCM) attend.", language="fr")
+    assert any("kind: ngo" in record for record in files.values())
+
+
+@pytest.mark.parametrize("said", ["The Sample Ports Authority (SPA) is poor.", "The Sample Ports Authority is poor."])
+def test_a_short_form_that_no_statement_uses_is_ruled_the_same(toy: Path, said: str) -> None:
+    """A confirmed entry keeps a short form where its statements use it; else a ruling keeps it, so that the next article asks nothing."""
+    article = toy / "told.txt"
+    article.write_text("A headline\n\nThe Sample Ports Authority (SPA) had no money left in May.\n", encoding="utf-8")
+    run(toy, "add", "--publication", "The Post", "--published", "2024-05-02", "--consulted", "2024-06-01", str(article))
+    digest = toy / "seeds/articles/the-post-2024.md"
+    digest.write_text(digest.read_text(encoding="utf-8").replace("2a. [pending]", f"2a. {said}"), encoding="utf-8")
+    run(toy, "review", "confirm", "the-post-2024", "--reason", "As written.")
+    run(toy, "review", "confirm", "sample-ports-authority", "A body.")
+    record = (toy / "seeds/registry/actors/sample-ports-authority.yml").read_text(encoding="utf-8")
+    rulings = (toy / "seeds/rulings.yml").read_text(encoding="utf-8")
+    assert ("text: SPA" in record) is ("SPA" in said)
+    assert ("text: SPA, entry: sample-ports-authority" in rulings) is ("SPA" not in said)
+    assert "HB404" not in run(toy, "check")
+
+
+def test_a_body_named_before_may_begin_a_sentence(toy: Path) -> None:
+    """A body that the article names is found again where a sentence begins with it, whatever its words."""
+    _made, _events, digest = drafted(
+        toy, "They met the company Al Lantern Minerals in May.", "Al Lantern Minerals promised Alba two ships."
+    )
+    assert digest.count("names: Al Lantern Minerals") + digest.count("Al Lantern Minerals = new ORG") >= 2
+
+
+def test_words_in_marks_in_an_open_text_say_how_they_are_quoted(toy: Path) -> None:
+    """A sentence of an open text that calls something by a name in quotation marks needs no mending."""
+    files = prepared(toy, "Un bac", "Le bac « Lola » part de Port Alba le matin.", language="fr", licence="CC BY 4.0")
+    digest = files["articles/the-post-2024.md"]
+    assert "quotation: scare-quote" in digest or "quotation: title" in digest
+
+
+def test_a_dateline_is_no_statement_of_an_open_text(toy: Path) -> None:
+    """A sentence of a place and a day only is left out; those behind it keep their letters, which drafts cite."""
+    files = prepared(toy, "Un bac", "Basse-Lanterne, le 2 mai 2024. Alba a signé.", language="fr", licence="CC BY 4.0")
+    assert "2a." not in files["articles/the-post-2024.md"]
+    assert "2b. Alba a signé." in files["articles/the-post-2024.md"]

@@ -235,3 +235,18 @@ def test_offices_and_papers_are_no_names(text: str, language: str) -> None:
     """What a minister is for, papers in capitals and common words with a capital are no names."""
     (found,) = article(text, language=language)
     assert [n.surface for n in found.named] == ["Kenya"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "language"),
+    [
+        ("Basse-Lanterne, le 4 mars 2024. Ils ont signé.", ["Basse-Lanterne"], "fr"),
+        ("Les communes d'Andelle et de Couvron ont signé.", ["Andelle", "Couvron"], "fr"),
+        ("Lantern Quay, 4 March 2024. They signed.", ["Lantern Quay"], "en"),
+        ("The towns of Andelle and Couvron signed.", ["Andelle"], "en"),
+    ],
+)
+def test_places_by_a_dateline_or_several_of_a_kind(text: str, places: list[str], language: str) -> None:
+    """What stands before the day where a paragraph begins is a place; so are several after the word for their kind."""
+    found = [n.surface for n in unregistered(text, (), language) if n.ner == "GPE"]
+    assert found[: len(places)] == places

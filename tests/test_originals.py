@@ -308,3 +308,21 @@ def test_a_name_that_was_ruled_the_same_is_the_name(toy: Path) -> None:
     assert "no paragraph does; if 'Anne Exampel' means ann-example, rule it: - {kind: mention, source: gazette-2024, paragraphs: [3], text: 'Anne Exampel', entry: ann-example" in said  # fmt: skip
     ruling = "- {kind: same, text: Anne Exampel, entry: ann-example, date: 2024, reason: Spelt so there.}\n"
     assert names_missing(toy, other, body, ruling) == []
+
+
+def test_one_paragraph_mends_all_names_of_a_statement(toy: Path) -> None:
+    """Of two names that a paragraph lacks both mends are the one line, with a paragraph before it that has both."""
+    text = "A visit\nAnn Example came to Alba.\nAlba has ships.\nThe minister spoke of ships.\nExample left Alba.\n"
+    body = "1. [no statement: headline]\n\n2a. Somebody came.\n\n3a. Ships.\n\n4a. Ann Example spoke in Alba.\n\n5a. Left.\n"
+    said = names_missing(toy, text, body)
+    assert len(said) == 2
+    assert all("write 'also-from: 2' below the statement" in one for one in said)
+
+
+def test_a_hyphenated_family_name_alone_is_the_name(toy: Path) -> None:
+    """A family name of two parts alone names whom the article names in full elsewhere."""
+    (toy / "seeds/registry/actors/kwesi-ofori-baah.yml").write_text(
+        "id: kwesi-ofori-baah\nkind: person\nname: Kwesi Ofori-Baah\ngloss: A person.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )  # fmt: skip
+    text = TEXT.replace("Ann Example", "Kwesi Ofori-Baah").replace("Example left", "Ofori-Baah left")
+    assert names_missing(toy, text, BODY.format("Somebody spoke.", "Kwesi Ofori-Baah left.")) == []

@@ -298,3 +298,11 @@ def test_drafts_are_measured(toy: Path) -> None:
     assert "missed agreement: Friendship" in said
     assert "spurious draft: Food delivery: Alba and Borealis (2024), paragraph 3" in said
     assert "draft agreements" not in run(toy, "evaluate", str(gold), "--unseen")
+
+
+def test_medicine_that_was_given_is_no_step_of_a_pact(toy: Path) -> None:
+    """What was delivered is of no named field, as the pact is: two drafts, and not a pact that was delivered before it was signed."""
+    made = proposed(
+        toy, "Alba and Borealis signed a pact on students on 28 April 2024.", "In 2023 Alba gave Borealis 20 tonnes of medicines."
+    )  # fmt: skip
+    assert [{str(step.stage) for step in agreement.stages} for agreement in made] == [{"signed"}, {"delivered"}]

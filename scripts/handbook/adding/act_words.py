@@ -60,6 +60,8 @@ class ActWords:
     many: Pattern
     #: Words that refer to the parties of the sentence before.
     both: Pattern
+    #: Words that refer to them at the beginning of a sentence: they.
+    they: Pattern
     #: Words before a verb that only recalls an act: as promised.
     recalled: Pattern
     #: An act as a noun; words for somebody who watches an act; words after the noun that say that it is to come.
@@ -113,6 +115,10 @@ class ActWords:
         """Rows of stage, verb forms that never say that the stage was reached, and their objects."""
         said_of = {stage: on for stage, _verbs, on, _counted in reversed(self.rules)}
         return tuple((Stage(name), forms, said_of[Stage(name)]) for name, forms in self.forms.items())
+
+    @cached_property
+    def signing(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w’'-])(?:{self.signed})(?![\w’'-])", re.IGNORECASE)
 
     @cached_property
     def papers(self) -> re.Pattern[str]:

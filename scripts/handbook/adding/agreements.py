@@ -63,14 +63,18 @@ def proposed(
     possible agreements that a person is asked about.
     """
     acts, asked = told(corpus, annotated, dict(drafts), header)
-    groups: dict[tuple[tuple[str, ...], Sector, int], list[Told]] = {}
+    groups: dict[tuple[tuple[str, ...], Sector, int, bool], list[Told]] = {}
     for t in _specific(acts):
-        groups.setdefault((t.between, t.sector, t.number), []).append(t)
+        # What was given is a step of a paper only where the article says that both are of one field.
+        given = t.stage in (Stage.DELIVERED, Stage.FUNDED) and t.sector is Sector.DIPLOMACY
+        groups.setdefault((t.between, t.sector, t.number, given), []).append(t)
     actors = {a.id: a for a in (*drafts.values(), *corpus.actors.values())}
     used = set(taken)
     agreements: list[Agreement] = []
     divided = [
-        (who, sector, part) for (who, sector, _n), said in groups.items() for part in _by_year(said, header.published)
+        (who, sector, part)
+        for (who, sector, _n, _given), said in groups.items()
+        for part in _by_year(said, header.published)
     ]
     for who, sector, said in sorted(divided, key=lambda g: (-len(g[2]), g[2][0].cite))[:MOST]:
         name = _unlike(_name(said, sector, [_shortest(actors[p]) for p in who], header), agreements)
@@ -142,6 +146,9 @@ def _by_year(said: Sequence[Told], published: PartialDate) -> list[list[Told]]:
 
 
 def _shortest(actor: Actor) -> str:
+    """What an actor is called in the name of a draft: for short, if its entry keeps that name whatever statements say."""
+    if actor.review is Review.DRAFT:
+        return actor.name
     return next((n.text for n in actor.names if n.kind is NameKind.ABBREVIATION), actor.name)
 
 
@@ -170,7 +177,7 @@ def _record(
             held.append(t.cite)
     words = ", ".join(f"'{w}'" for w in dict.fromkeys(t.words for t in cited[:3]))
     taken: set[str] = set()
-    where = ", ".join(dict.fromkeys(str(c.paragraph) for c in cites)) + (f" and {more:,} more" if more else "")
+    where = ", ".join(map(str, sorted({c.paragraph for c in cites}))) + (f" and {more:,} more" if more else "")
     return Agreement(
         id=identity,
         kind=min((t.kind for t in cited), key=_RANK.index),

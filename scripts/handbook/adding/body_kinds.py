@@ -13,7 +13,7 @@ from handbook.kinds import ActorKind
 
 #: The first kind with a word in the name wins.
 _ORDER = (
-    ActorKind.GOVERNMENT, ActorKind.RESEARCH, ActorKind.MEDIA, ActorKind.MILITARY, ActorKind.COMPANY, ActorKind.INTERGOVERNMENTAL, ActorKind.ARMED_GROUP,
+    ActorKind.GOVERNMENT, ActorKind.RESEARCH, ActorKind.MEDIA, ActorKind.MILITARY, ActorKind.NGO, ActorKind.COMPANY, ActorKind.INTERGOVERNMENTAL, ActorKind.ARMED_GROUP,
 )  # fmt: skip
 
 

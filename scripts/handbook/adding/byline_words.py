@@ -31,6 +31,9 @@ class BylineWords:
     aside: Source
     part: Source
     zones: Source
+    #: Words between an author and the place that he writes from, and before the people who wrote or edited, at the end of an article.
+    place: Source
+    credit: Source
     #: "And" between two authors.
     joint: Source
     #: Articles, with which no name begins.
@@ -52,6 +55,10 @@ class Bylines:
     #: What divides the parts of a line, and authors from each other.
     parts: re.Pattern[str]
     joints: re.Pattern[str]
+    #: The place behind an author: in Port Alba, à Port Alba.
+    place: re.Pattern[str]
+    #: The beginning of a line of credits.
+    credit: re.Pattern[str]
     #: A time of day at the end of a date, and a weekday at its beginning.
     time: re.Pattern[str]
     weekday: re.Pattern[str]
@@ -86,6 +93,8 @@ def bylines() -> Bylines:
         ),
         parts=_ignoring_case(rf"\s*[|•·]\s*|\s+[–—-]\s+|\s*[,;]\s*(?=(?:{any_language(lambda words: words.part)}))"),
         joints=_ignoring_case(rf"\s*(?:,|;|&|\b(?:{any_language(lambda words: words.joint)})\b|/)\s*"),
+        place=re.compile(rf"\s*,?\s+(?:{any_language(lambda words: words.place)})\s+(?=[^\W\d_a-zà-ÿа-яё]).*$"),
+        credit=_ignoring_case(rf"^\W{{0,2}}(?:{any_language(lambda words: words.credit)})\b"),
         time=_ignoring_case(
             rf"[\s,]*(?:(?:{on}|à|-|–|@)\s*)?\d{{1,2}}\s*(?:h|:|\.)\s*(?:\d{{2}})?(?::\d{{2}})?(?:\s*(?:{zones}))*\.?$"
         ),

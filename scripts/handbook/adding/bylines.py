@@ -40,9 +40,8 @@ class Said:
 
 def authors_of(text: str) -> tuple[str, ...]:
     """The names of people in a byline without its "by"; parts that cannot be a person's name are left out."""
-    return tuple(dict.fromkeys(name for name in map(str.strip, bylines().joints.split(text)) if is_name(name)))[
-        :_MOST_AUTHORS
-    ]
+    parts = (bylines().place.sub("", part.strip()) for part in bylines().joints.split(text))
+    return tuple(dict.fromkeys(filter(is_name, parts)))[:_MOST_AUTHORS]
 
 
 def is_name(text: str) -> bool:
@@ -87,8 +86,27 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
             short = re.match(r"[^\W\d_][\w’' -]{1,30},\s+(?P<day>[^–—:]{6,30}?)\s*[–—:-]\s", line)
             if short and (day := _day(short["day"], language)):
                 published, basis = day, "dateline"
+        late, written = _late(paragraphs[number : 1 + LINES], number + 1, language)
+        authors, lines = authors or written, lines | late
         break
     return Said(authors, published, basis, agency, frozenset(lines))
+
+
+def _late(rest: Sequence[str], first: int, language: str) -> tuple[set[int], tuple[str, ...]]:
+    """The bylines below the first paragraph, with their authors: lines of a "by" and names only; ``first`` is the number of the first of these lines."""
+    lines: set[int] = set()
+    authors: tuple[str, ...] = ()
+    for number, line in enumerate(rest, first):
+        said = _byline(line, language) if len(line) <= _LONGEST and bylines().by.match(line) else None
+        if said and said[0] and line.rstrip()[-1:] not in ".!?":
+            lines.add(number)
+            authors = authors or said[0]
+    return lines, authors
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line at the end of an article only says who wrote or edited it."""
+    return len(line) <= _LONGEST and bylines().credit.match(line) is not None
 
 
 def _dated(next_lines: Sequence[str], language: str) -> bool:
@@ -115,10 +133,26 @@ def _placed(line: str, language: str) -> str:
     return day if is_place and not other else ""
 
 
+def only_dated(sentence: str, language: str) -> bool:
+    """Whether a sentence says only where and when the article was written: Port-Alba, le 4 mars 2024."""
+    return bool(_placed(sentence.strip().rstrip("."), language))
+
+
 def dateline(text: str) -> int:
     """Where the dateline of a paragraph ends: "PORT ALBA, March 3 (AFP) - "; 0 if it has none."""
     head = _DATELINE.match(text[:160])
     return head.end() if head and fold((head["agency"] or head["slashed"]).strip()) in bylines().agencies else 0
+
+
+def agency_span(text: str, language: str) -> tuple[int, int]:
+    """The span of the name in the brackets of a dateline that begins with a place in capitals or has the day; (0, 0) without one."""
+    head = _DATELINE.match(text[:160])
+    if head is None or not (
+        WORD.findall(head["lead"])[:1]
+        and (head["lead"].split()[0].strip(",").isupper() or _within(head["lead"], language))
+    ):
+        return (0, 0)
+    return head.span("agency" if head["agency"] else "slashed")
 
 
 def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:

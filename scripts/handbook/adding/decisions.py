@@ -115,7 +115,9 @@ def _confirm(case: Case, entry: Proposed, gloss: str) -> None:
     if not gloss and entry.gloss.endswith(NOT_DESCRIBED):
         mend = f"handbook review confirm {entry.id} 'One sentence that its statements support.'"
         raise Refused(f"'{entry.id}' has no description yet", mend)
-    done = replace(resting, review=Review.CONFIRMED, found=None, gloss=gloss or entry.gloss)
+    used = [(n, uses(corpus, n.text, (s for s in sorted(sources) if s in corpus.sources))) for n in resting.names]
+    names = tuple(replace(n, cite=cites or n.cite) for n, cites in used if cites or not n.cite)
+    done = replace(resting, review=Review.CONFIRMED, found=None, gloss=gloss or entry.gloss, names=names)
     if isinstance(done, Actor) and done.kind == ActorKind.PERSON and not done.sort:
         texts = (s.text for name in sorted(sources) if name in corpus.sources for s in corpus.sources[name].statements)
         done = replace(done, sort=filed_as(done.name, texts))
@@ -123,6 +125,9 @@ def _confirm(case: Case, entry: Proposed, gloss: str) -> None:
         done = replace(done, claims=tuple(dated(corpus, c) if isinstance(c, StageClaim) else c for c in done.claims))
     case.changes.put(path_of(entry), _readable(done))
     case.rule(RulingKind.CONFIRMED, entry.name, entry.id, case.why(entry.found))
+    for unused in (n for n, cites in used if n.cite and not cites):
+        # The next article that calls it so is not to ask again.
+        case.rule(RulingKind.SAME, unused.text, entry.id, "Its article calls it so; no statement does.")
 
 
 def _named(corpus: Corpus, source: str, entry: str) -> list[Citation]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from handbook.adding.agreements import placed, proposed
 from handbook.adding.body_kinds import companies
+from handbook.adding.bylines import agency_span
 from handbook.adding.capitals import notes as on_capitals
 from handbook.adding.capitals import standing
 from handbook.adding.draft_digest import Notes, digest, paragraphs_of
@@ -18,6 +19,7 @@ from handbook.adding.names import credit, key, new_names, slug
 from handbook.adding.occurrences import happened
 from handbook.adding.original import Article
 from handbook.adding.proposals import Proposed
+from handbook.adding.short_names import questions, short_names
 from handbook.adding.telling import notes as doubts
 from handbook.adding.wording import in_words
 from handbook.corpus import Corpus
@@ -103,10 +105,12 @@ def _name(
     unregistered = list(_unregistered(annotated))
     alone = nominatives(unregistered, header.language)
     mentions: dict[str, list[tuple[Named, int]]] = {}
+    authors = {key(author) for author in header.authors}
     for part in restated:
-        begins, ends = credit(part.text, header.publication)
+        # Who reports is no actor: authors, the publication or agency in brackets.
+        spans = (credit(part.text, header.publication), agency_span(part.text, header.language))
         for named in part.named:
-            if begins <= named.start < ends:
+            if any(begins <= named.start < ends for begins, ends in spans) or key(named.surface) in authors:
                 continue
             if not named.entry and named.form == "name" and named.confidence >= 0.6:
                 mentions.setdefault(key(alone.get(named.surface, named.surface)), []).append((named, part.number))
@@ -116,16 +120,18 @@ def _name(
         )
         often = frozenset(sorted(mentions, key=lambda name: -len(mentions[name]))[:MOST_NAMES])
         mentions = {name: mentions[name] for name in mentions if name in often}
-    for name, new_entry in new_names(corpus, mentions, header, alone, companies(unregistered, header.language)):
+    short = short_names(restated, alone)
+    asked = questions(corpus, short, mentions, header)
+    # A body and what it is called for short are one entry.
+    of = {key(text): name for name, texts in short.of_new.items() for text in texts if name in mentions}
+    called = {name: rows for name, rows in mentions.items() if name not in of and name not in short.of_registered}
+    firms = companies(unregistered, header.language)
+    for name, new_entry in (*asked, *new_names(corpus, called, header, alone, firms, short.of_new)):
         # An article names an actor or place in any of the forms of its name.
         spellings = {name, *(key(named.surface) for named, _number in mentions[name])}
+        spellings |= {text for text, full in of.items() if full == name}
         if isinstance(new_entry, Ruling):
-            drafted.rulings.append(formats.ruling_line(new_entry))
-            drafted.summary.append(f"question: is '{new_entry.text}' {' or '.join(new_entry.entries)}?")
-            # The name most probably is the person asked about, or the body with the same letters; no other question (an office's state, a party) is answered by this.
-            asked = corpus.actors.get(new_entry.entries[0]) if len(new_entry.entries) == 1 else None
-            if asked and (asked.kind == ActorKind.PERSON or slug(asked.name) == slug(new_entry.text)):
-                drafted.actors |= dict.fromkeys(spellings, asked)
+            _ask(drafted, corpus, new_entry, spellings)
             continue
         if new_entry not in drafted.records:
             drafted.records.append(new_entry)
@@ -133,6 +139,16 @@ def _name(
             drafted.actors |= dict.fromkeys(spellings, new_entry)
         elif isinstance(new_entry, Term):
             drafted.terms |= dict.fromkeys(spellings, new_entry)
+
+
+def _ask(drafted: NewEntries, corpus: Corpus, question: Ruling, spellings: Iterable[str]) -> None:
+    """Ask about a name, and take it for the entry asked about where nothing else is likely."""
+    drafted.rulings.append(formats.ruling_line(question))
+    drafted.summary.append(f"question: is '{question.text}' {' or '.join(question.entries)}?")
+    # The name most probably is the person asked about, or the body with the same letters; no other question (an office's state, a party) is answered by this.
+    asked = corpus.actors.get(question.entries[0]) if len(question.entries) == 1 else None
+    if asked and (asked.kind == ActorKind.PERSON or slug(asked.name) == slug(question.text)):
+        drafted.actors |= dict.fromkeys(spellings, asked)
 
 
 def _propose(drafted: NewEntries, corpus: Corpus, restated: Sequence[Annotated], header: Header, notes: Notes) -> None:

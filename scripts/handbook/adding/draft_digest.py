@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from handbook.adding.bylines import only_dated
 from handbook.adding.filling import dated, pending, where_named, words_of
 from handbook.adding.original import Article
 from handbook.adding.proposals import Proposed
@@ -13,7 +14,7 @@ from handbook.adding.telling import SENTENCES, letters
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
 from handbook.extraction.quantities import beyond_unit
-from handbook.extraction.spans import sentences
+from handbook.extraction.spans import Quoted, sentences
 from handbook.kinds import Rights, StatementKind
 from handbook.model import Header, Paragraph, Source, Statement
 from handbook.partial_date import PartialDate
@@ -78,6 +79,8 @@ def _open(header: Header, part: Annotated, corpus: Corpus) -> list[Statement]:
     statements = []
     for index, (start, end) in enumerate(sentences(part.text, header.language)[:SENTENCES]):
         text = " ".join(part.text[start:end].split())
+        if index == 0 and only_dated(text, header.language):
+            continue
         spoken = [q for q in part.quoted if start <= q.start < end]
         quoted = bool(spoken) or bool(re.search(r"[\"“”«»]", text))
         speaker = next((q.speaker for q in spoken if q.sure and q.speaker in corpus.actors), "")
@@ -87,10 +90,17 @@ def _open(header: Header, part: Annotated, corpus: Corpus) -> list[Statement]:
             Statement(
                 source=header.id, label=f"{part.number}{letters(index)}", paragraph=part.number, text=text, kind=kind, speaker=(speaker or "article") if quoted else "",
                 when=PartialDate.parse(one.value) if one else None, resolved_from=words_of(one) if one else "",
-                quotation="direct" if spoken and spoken[0].kind.startswith("direct") else "",
+                quotation=_quotation(spoken) if quoted else "",
             )
         )  # fmt: skip
     return statements or [_pending(header.id, part.number)]
+
+
+def _quotation(spoken: Sequence[Quoted]) -> str:
+    """How a sentence quotes; words in quotation marks that nobody is found to say are the article's way to call something."""
+    if not spoken:
+        return "scare-quote"
+    return "direct" if spoken[0].kind.startswith("direct") else spoken[0].kind
 
 
 def _notes(part: Annotated, corpus: Corpus, language: str) -> Iterable[str]:

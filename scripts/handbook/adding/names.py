@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from handbook.adding.body_kinds import by_name
 from handbook.adding.possible_duplicates import can_be_same
 from handbook.corpus import Corpus
 from handbook.extraction.across import elsewhere, roman
 from handbook.extraction.inflection import forms, inflects
-from handbook.extraction.places import iso_code
-from handbook.extraction.spans import Named
+from handbook.extraction.places import iso_code, without_style
+from handbook.extraction.shouting import spoken
+from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, name_words
 from handbook.i18n import territory
-from handbook.kinds import ActorKind, Review, RulingKind, TermKind
-from handbook.model import RESERVED_IDS, Actor, Citation, Entry, Found, Header, Ruling, Term
+from handbook.kinds import ActorKind, NameKind, Review, RulingKind, TermKind
+from handbook.model import RESERVED_IDS, Actor, Citation, Entry, Found, Header, Name, Ruling, Term
 from handbook.plain_text import clean
 
 ALIKE = 0.86
@@ -70,11 +72,13 @@ def new_names(
     header: Header,
     alone: Mapping[str, str],
     firms: Iterable[str] = (),
+    short_forms: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Iterable[tuple[str, Actor | Term | Ruling]]:
-    """Draft records for new names, and a question for each form of a name that resembles a registered one.
+    """Draft records for new names, and a question for each name that resembles a registered one.
 
     ``mentions`` has, by the key of a name, its occurrences with the numbers of their paragraphs; results come with the key.
-    ``alone`` maps names in other cases to their nominatives, ``firms`` are the names that the article calls companies.
+    ``alone`` maps names in other cases to their nominatives, ``firms`` are the names that the article calls companies,
+    ``short_forms`` what it calls a name for short, by the key of the name.
     Two names of one state, or one name in two alphabets, give the same record twice.
     """
     decided = {
@@ -84,12 +88,17 @@ def new_names(
     known = _known(corpus)
     drafted: dict[str, Actor | Term] = {}
     called_firms = {form for firm in firms for form in (firm, slug(firm))}
-    last = {name.rpartition(" ")[2] for name, rows in mentions.items() if rows[0][0].ner == "PER" and " " in name}
+    people = [rows[0][0].surface for rows in mentions.values() if rows[0][0].ner == "PER" and " " in rows[0][0].surface]
+    last = {key(alone.get(surface, surface).rpartition(" ")[2]) for surface in people}
     registered = {other for other, _ in known}
     for folded, rows in mentions.items():
         named, number = max(rows, key=lambda row: (row[0].confidence, not _shouted(row[0])))
         # A registered name that was not linked at its place is ambiguous there, not new.
-        if folded in decided or folded in registered or (named.ner == "PER" and " " not in folded and folded in last):
+        if (
+            folded in decided
+            or folded in registered
+            or (named.ner == "PER" and " " not in named.surface and folded in last)
+        ):
             continue
         if PRODUCT.fullmatch(named.surface):
             continue
@@ -99,22 +108,27 @@ def new_names(
                 continue
             named = replace(named, ner="GPE")
         name = clean(alone.get(named.surface) or _state_alone(named, header.language))[:300]
+        name = spoken(name, named.ner, header.language)
+        name = without_style(name, header.language) if named.evidence == Evidence.STATE_STYLE else name
         cite = (Citation(header.id, number, f"{number}a"),)
         across = elsewhere(name, named.ner, header.language, corpus.entries.values())
         like = list(dict.fromkeys([*_like(folded, named, known), *across]))[:3]
         if like:
-            for written in dict.fromkeys(row.surface for row, _ in rows):
-                if key(written) in decided:
-                    continue
-                where = sorted({n for row, n in rows if row.surface == written})
-                yield folded, Ruling(
-                    kind=RulingKind.QUESTION, text=clean(written)[:300], entries=tuple(like), source=header.id, paragraphs=tuple(where[:MOST_CITED]),
-                    date=header.consulted, reason=f"{across.get(like[0], 'Spelt like a registered name.')} {named.evidence[:1].upper()}{named.evidence[1:]}.",
-                )  # fmt: skip
+            # One question for all forms of a name: the answer is known by all of them.
+            where = sorted({n for _row, n in rows})
+            yield folded, Ruling(
+                kind=RulingKind.QUESTION, text=name, entries=tuple(like), source=header.id, paragraphs=tuple(where[:MOST_CITED]),
+                date=header.consulted, reason=f"{across.get(like[0], 'Spelt like a registered name.')} {named.evidence[:1].upper()}{named.evidence[1:]}.",
+            )  # fmt: skip
             continue
         identity = free(name, taken)
         firm = any(row.surface in called_firms or slug(row.surface) in called_firms for row, _ in rows)
-        record = _record(identity, name, named, header, cite, firm)
+        record = replace(
+            _record(identity, name, named, header, cite, firm),
+            names=tuple(
+                Name(text=short, kind=NameKind.ABBREVIATION, cite=cite) for short in short_forms.get(folded, ())
+            ),
+        )
         # DRC and Congo in one article are one state, Rosgeo and Росгео one body.
         called = record.iso if isinstance(record, Actor) and record.iso else slug(name)
         same = drafted.setdefault(called, record)
@@ -131,9 +145,11 @@ def _shouted(named: Named) -> bool:
 
 
 def _state_alone(named: Named, language: str) -> str:
-    """The name of a state in its base form, in a language with endings: Эфиопия for Эфиопию."""
-    name = named.surface
-    code = iso_code(name, language) if named.ner == "GPE" and inflects(language) else ""
+    """The name of a state in its base form: Rwanda for Republic of Rwanda, Эфиопия for Эфиопию."""
+    if named.ner != "GPE":
+        return named.surface
+    name = without_style(named.surface, language)
+    code = iso_code(name, language) if inflects(language) else ""
     alone = territory(code, language) if code else name
     return alone if name in forms(alone, language) else name
 
@@ -149,7 +165,7 @@ def _record(
     gloss = f"Named in {header.short}; {NOT_DESCRIBED}"
     if named.ner == "GPE":
         iso = iso_code(name, header.language)
-        if not iso:
+        if not iso and named.evidence != Evidence.STATE_STYLE:
             return Term(
                 id=identity, kind=TermKind.PLACE, name=name, gloss=gloss, cite=cite, review=Review.DRAFT, found=proposed
             )
@@ -159,7 +175,7 @@ def _record(
             name=name,
             gloss=gloss,
             cite=cite,
-            iso=iso,
+            iso=iso or None,
             review=Review.DRAFT,
             found=proposed,
         )

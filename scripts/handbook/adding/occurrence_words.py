@@ -27,6 +27,8 @@ class OccurrenceWords:
     #: Words before the place of an event; words between a state and its capital.
     at: Pattern
     capital: Pattern
+    #: Words before the place of what a signed paper is about: a power plant in, near.
+    built: Pattern
     #: Words before the mention of another event, or of one that has not happened; words that make a whole sentence unsure.
     not_yet: Pattern
     doubtful: Pattern

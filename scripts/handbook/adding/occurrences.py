@@ -131,7 +131,10 @@ class _Reader:
                 return (nearer and self._place(nearer)) or place
             far = min(abs(name.start - at), abs(name.end - start - word.start()))
             # The place of a signing is named after the verb, or at the very beginning.
-            behind = kind != EventKind.SIGNATURE or name.start >= at or name.start - start < 12
+            signed = kind == EventKind.SIGNATURE
+            behind = not signed or name.start >= at or name.start - start < 12
+            if signed and self._words.built.search(text, max(0, name.start - 60), name.start):
+                continue
             if far <= _NEAR[kind] and behind and self._words.at.search(text, max(0, name.start - 60), name.start):
                 towns.append(place)
         return towns[0] if towns else None

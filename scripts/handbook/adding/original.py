@@ -174,7 +174,11 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
     head = bylines.read(paragraphs, language)
     silent = {1: "headline"} | dict.fromkeys(sorted(head.lines), "byline")
     end = len(paragraphs)
-    while end > 2 and (_BOILERPLATE.search(paragraphs[end - 1]) or _AUTHOR_BOX.search(paragraphs[end - 1])):
+    while end > 2 and (
+        _BOILERPLATE.search(paragraphs[end - 1])
+        or _AUTHOR_BOX.search(paragraphs[end - 1])
+        or bylines.is_credit(paragraphs[end - 1])
+    ):
         silent[end] = "author box or boilerplate"
         end -= 1
     # A date that was only guessed gives way to one in the article's own lines.

@@ -13,6 +13,7 @@ from handbook.adding.merging import Proposed, actors_of, places_of
 from handbook.adding.title_words import title_words
 from handbook.corpus import Corpus
 from handbook.counted import counted
+from handbook.extraction.inflection import forms
 from handbook.extraction.spans import sentences
 from handbook.folding import words
 from handbook.kinds import Review, RulingKind, StatementKind
@@ -82,7 +83,7 @@ def _question(corpus: Corpus, ruling: Ruling, originals: Mapping[str, str]) -> I
         ruling.entries,
         tuple(f"{e.id}: {e.name}: {e.gloss}" for e in known),
         source,
-        sentence_with(originals.get(source, ""), number, ruling.text),
+        sentence_with(originals.get(source, ""), number, ruling.text, _language(corpus, source)),
         number,
     )
 
@@ -105,7 +106,12 @@ def _entry(corpus: Corpus, entry: Proposed, originals: Mapping[str, str]) -> Ite
         tuple(a.id for a in _may_be(corpus, entry)),
         _means(corpus, entry),
         cite.source,
-        sentence_with(originals.get(cite.source, ""), cite.paragraph, "" if agreement else entry.name),
+        sentence_with(
+            originals.get(cite.source, ""),
+            cite.paragraph,
+            "" if agreement else entry.name,
+            _language(corpus, cite.source),
+        ),
         cite.paragraph,
         next(iter(waiting), ""),
     )
@@ -129,20 +135,25 @@ def _source(corpus: Corpus, source: Source, originals: Mapping[str, str]) -> Ite
     )
 
 
+def _language(corpus: Corpus, source: str) -> str:
+    return corpus.sources[source].header.language if source in corpus.sources else ""
+
+
 def _is_draft(record: Header | Entry) -> bool:
     return record.review is Review.DRAFT
 
 
-def sentence_with(text: str, paragraph: int, name: str) -> str:
-    """The first sentence of an original's paragraph with a name in it; the beginning of the paragraph if there is none."""
+def sentence_with(text: str, paragraph: int, name: str, language: str) -> str:
+    """The first sentence of an original's paragraph with a name in it, in any of its forms; the beginning of the paragraph if there is none."""
     lines = text.split("\n")
     if not 0 < paragraph <= len(lines):
         return ""
-    line, wanted = lines[paragraph - 1], " ".join(words(name))
+    line, wanted = lines[paragraph - 1], {" ".join(words(form)) for form in forms(name, language)} - {""}
     spans = sentences(line)
     parts = [line[a:b].strip() for a, b in spans]
     sentence = next(
-        (p for p in parts if wanted and wanted in " ".join(words(p))), "" if wanted and len(parts) == 1 else line
+        (p for p in parts if any(form in " ".join(words(p)) for form in wanted)),
+        "" if wanted and len(parts) == 1 else line,
     )
     sentence = " ".join((sentence or line).split())
     return sentence if len(sentence) <= MOST_SAID else sentence[:MOST_SAID].rpartition(" ")[0] + " ..."

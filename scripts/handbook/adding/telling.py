@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from handbook.adding.about import BACK, About
 from handbook.adding.act_dates import date_in
 from handbook.adding.act_fields import DONE, HEAD, field_of_money, kind_of, sector_of
 from handbook.adding.act_words import act_words, telling_words
@@ -25,11 +26,13 @@ from handbook.plain_text import clean
 _MANY = 6
 #: The most sentences of a paragraph that become statements, in a source that may be copied.
 SENTENCES = 700
-#: How many paragraphs "the two countries" may look back, and how many a list may have after the paragraph that announces it.
-_BACK, _LISTED = 4, 15
+#: How many paragraphs a list may have after the paragraph that announces it.
+_LISTED = 15
 #: Stages of papers; their parties may be taken from the context.
 _PAPERS = (Stage.SIGNED, Stage.RATIFIED)
 _LONGEST_ITEM = 500
+#: The most characters of a line that only announces a list, and how many paragraphs before it may have said what was signed.
+_SHORT, _NEAR = 120, 2
 #: The longest period, in days, that can date a signature or ratification.
 _YEAR = 366
 
@@ -84,12 +87,8 @@ class _Reader:
     def __init__(self, corpus: Corpus, circle: Circle, header: Header) -> None:
         self._corpus, self._circle, self._header = corpus, circle, header
         self._words, self._telling = act_words(header.language), telling_words(header.language)
-        self._pair: tuple[str, ...] = ()
+        self._about = About()
         self._in_paragraph: set[Actor] = set()
-        #: The states that were named, with the paragraph of the last mention.
-        self._states: dict[str, int] = {}
-        self._pair_at = 0
-        self._acted: tuple[tuple[str, ...], int] = ((), 0)
         self._list: tuple[Told, int] | None = None
         self._told: dict[tuple[str, ...], Told] = {}
 
@@ -108,6 +107,7 @@ class _Reader:
         starts = [n.start for n in part.named]
         before: set[Actor] = set()
         self._in_paragraph = set()
+        told_here = 0
         for number, (start, end) in enumerate(spans):
             named = part.named[bisect_left(starts, start) : bisect_left(starts, end)]
             text = part.text[start:end]
@@ -119,12 +119,16 @@ class _Reader:
             here = self._circle.between(part.text, parties.without(named), framework, verb)
             if done is not None and not known:
                 between = self._between(part, text, done, here, before, named)
-                yield from self._done(part, number, start, text, done, between, parties.of)
-            self._remember(part.number, here)
+                for act_told in self._done(part, number, start, text, done, between, parties.of):
+                    told_here += 1
+                    yield act_told
+            self._about.named(part.number, frozenset(a.id for a in here), bool(self._words.both.search(text)))
             before = self._circle.between(part.text, named, True)
             states = {a for a in before if a.kind == ActorKind.STATE}
             self._in_paragraph |= states
-            self._states |= {a.id: part.number for a in states}
+            self._about.states |= {a.id: part.number for a in states}
+        if spans and not told_here and part.text.rstrip().endswith(":"):
+            self._announce(part, part.text[slice(*spans[-1])])
 
     def _between(
         self,
@@ -136,22 +140,19 @@ class _Reader:
         named: Sequence[Named],
     ) -> tuple[str, ...]:
         """The parties of a sentence; "the two countries" are the last two, and a lone actor gets the other from the context."""
-        near = part.number - self._pair_at <= _BACK
-        last, at = self._acted
-        if len(here) < 2 and self._words.both.search(text):
-            if self._pair and near:
-                return self._pair
-            # "The two sides" without a sentence that named both: the two states of the paragraphs before.
-            states = sorted(state for state, last_at in self._states.items() if part.number - last_at <= _BACK)
-            if len(states) == 2 and {a.id for a in here} <= set(states):
-                return tuple(states)
+        ids = frozenset(a.id for a in here)
+        last, at = self._about.acted, self._about.acted_at
+        if len(here) < 2 and self._words.both.search(text) and (two := self._about.both(part.number, ids)):
+            return two
+        if not here and self._words.they.match(text):
+            return self._about.they(part.number)
         if not here and isinstance(done, Act) and done.stage in _PAPERS:
             # "Thirteen agreements were signed", "Signed in March, the accord ...": by the parties mentioned last.
             papers = any(item.general or self._telling.that_paper.search(item.text[:HEAD]) for item in done.items)
-            if papers and last and part.number - at <= _BACK:
+            if papers and last and part.number - at <= BACK:
                 return last
-            return self._pair if papers and near else ()
-        if len(here) == 1 and part.number - at <= _BACK and {a.id for a in here} < set(last):
+            return self._about.pair if papers and part.number - self._about.pair_at <= BACK else ()
+        if len(here) == 1 and part.number - at <= BACK and ids < set(last):
             # One of several papers that were signed, with only one of the same parties named.
             return last
         if len(here) == 1:
@@ -166,9 +167,21 @@ class _Reader:
             here = here | self._circle.officials(named)
         return tuple(sorted({a.id for a in here}))
 
-    def _remember(self, number: int, here: set[Actor]) -> None:
-        if len(here) == 2:
-            self._pair, self._pair_at = tuple(sorted(a.id for a in here)), number
+    def _announce(self, part: Annotated, text: str) -> None:
+        """Take a list for what was signed, if the paragraph before it says so without a paper: "They also signed:", "The papers are:"."""
+        last = max(self._told.values(), key=lambda told: told.cite.paragraph, default=None)
+        verb = self._words.signing.search(text)
+        if verb and not self._words.undone.search(text, 0, verb.start()):
+            both = self._about.both(part.number) if self._words.both.search(text) else ()
+            between = both or (self._about.they(part.number) if self._words.they.match(text) else ())
+            if between:
+                self._about.act(part.number, between)
+                self._list = Told(
+                    Citation(self._header.id, part.number, f"{part.number}a"), between, sector_of(text, self._telling),
+                    Stage.SIGNED, AgreementKind.FRAMEWORK, clean(verb[0])[:40], last.date if last and last.between == between and last.stage is Stage.SIGNED else None,
+                ), part.number  # fmt: skip
+        elif last and last.general and len(text) <= _SHORT and part.number - last.cite.paragraph <= _NEAR:
+            self._list = last, part.number
 
     def _done(
         self, part: Annotated, number: int, start: int, text: str, done: Act | Doubt, between: tuple[str, ...],
@@ -188,8 +201,7 @@ class _Reader:
             yield Asked(part.number, between, done)
             return
         if several:
-            self._pair, self._pair_at = (between, part.number) if len(between) == 2 else (self._pair, self._pair_at)
-            self._acted = between, part.number
+            self._about.act(part.number, between)
         # A source that may be copied has a statement for each sentence.
         label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
         date = self._possible(date_in(part, start, len(text), start + done.start), done.stage)
@@ -231,12 +243,14 @@ class _Reader:
         return passive is None and bool(self._circle.between(part.text, before, False))
 
     def _listed(self, part: Annotated, announced: Told) -> Iterator[Told]:
-        """Take a paragraph of a list as one of the items that the paragraph before the list announced."""
+        """Take a paragraph of a list as one of the items that the paragraph before the list announced; that one says what was done."""
         label = f"{part.number}a"
-        yield replace(
+        item = replace(
             announced, cite=Citation(self._header.id, part.number, label), sector=sector_of(part.text, self._telling), general=False,
             kind=kind_of(part.text, Item(part.text), announced.stage, self._telling), number=part.number,
         )  # fmt: skip
+        yield item
+        yield replace(item, cite=announced.cite)
 
 
 def letters(index: int) -> str:

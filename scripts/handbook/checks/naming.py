@@ -30,13 +30,14 @@ class Naming:
     def entries(self, number: int) -> frozenset[str]:
         return self.by_number.get(number, frozenset())
 
-    def mend(self, entry: str, statement: Statement) -> str:
-        """How to mend a statement that names an entry which its paragraphs do not name."""
+    def mend(self, entry: str, statement: Statement, missing: frozenset[str]) -> str:
+        """How to mend a statement that names an entry which its paragraphs do not name; ``missing`` are all such entries of it."""
         there = sorted(n for n, entries in self.by_number.items() if entry in entries)
         if there:
-            nearest = min(there, key=lambda n: (abs(n - statement.paragraph), n))
-            drawn = ", ".join(map(str, sorted({*statement.drawn_from, nearest})))
-            which = f"paragraphs {', '.join(map(str, there[:6]))} do" if len(there) > 1 else f"paragraph {nearest} does"
+            drawn = ", ".join(map(str, sorted({*statement.drawn_from, *self._naming(missing | {entry}, statement)})))
+            which = (
+                f"paragraphs {', '.join(map(str, there[:6]))} do" if len(there) > 1 else f"paragraph {there[0]} does"
+            )
             return f"{which}: write 'also-from: {drawn}' below the statement"
         offered = [f"'{word}'" for word in self.unlinked.get(statement.paragraph, ())][:_MOST_OFFERED]
         if offered:
@@ -45,6 +46,20 @@ class Naming:
                 f"paragraphs: [{statement.paragraph}], text: {offered[0]}, entry: {entry}, scope: original, date: ..., reason: ...}}"
             )
         return "no paragraph does: remove the name, or say it as the original does"
+
+    def _naming(self, missing: frozenset[str], statement: Statement) -> list[int]:
+        """Few paragraphs that name the missing entries together: each time the one that names most of them, the nearest before it first."""
+        chosen: list[int] = []
+        left = missing & frozenset().union(*self.by_number.values())
+        while left:
+            # What a paragraph takes for known was mostly said before it.
+            best = min(
+                self.by_number,
+                key=lambda n: (-len(self.by_number[n] & left), n > statement.paragraph, abs(n - statement.paragraph)),
+            )
+            chosen.append(best)
+            left -= self.by_number[best]
+        return chosen
 
 
 def named_in(context: Context, source: Source, texts: Sequence[str]) -> Naming:

@@ -113,13 +113,15 @@ def _statement(
     text = "\n".join(texts[n - 1] for n in numbers)
     yield from _copies(context, source, statement, runs)
     known = frozenset().union(*(naming.entries(n) for n in numbers))
-    for mention in context.mentions[statement.citation].mentions:
-        if mention.entry not in known:
+    mentions = context.mentions[statement.citation].mentions
+    missing = frozenset(m.entry for m in mentions) - known
+    for mention in mentions:
+        if mention.entry in missing:
             yield Problem(
                 place,
                 "HB505",
                 f"{statement.label} names '{mention.surface}', which paragraph {statement.paragraph} does not",
-                naming.mend(mention.entry, statement),
+                naming.mend(mention.entry, statement, missing),
             )
     # A resolved date may be given in full: Tuesday as 18 August 2020.
     have = said_in(text, source.header.language) | parts_of_date(statement.when)

@@ -161,7 +161,7 @@ def waiting(
         if item.kind == "question" and item.id in questions:
             ruling = questions[item.id]
             offered = choices(corpus, ruling.text, ruling.entries)
-            sentences = naming(paragraphs, ruling.text)
+            sentences = naming(paragraphs, ruling.text, corpus.sources[source].header.language)
             names_waiting.append(
                 Waiting("question", item.id, f"q{len(names_waiting)}", ruling.text, "Question", item.evidence, 0, tuple(sentences), offered)
             )  # fmt: skip
@@ -184,7 +184,7 @@ def _draft(
             paragraphs, _numbers(entry, source), (entry.place or "") if isinstance(entry, Event) else ""
         )
     else:
-        sentences = naming(paragraphs, entry.name)
+        sentences = naming(paragraphs, entry.name, corpus.sources[source].header.language)
     gloss = "" if entry.gloss.endswith(NOT_DESCRIBED) else entry.gloss
     says = item.compared[:1] if told else ()
     return Waiting(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.extraction.article import Annotated
+from handbook.extraction.inflection import forms
 from handbook.extraction.spans import sentences
 from handbook.folding import name_words
 from handbook.kinds import Review
@@ -110,20 +111,23 @@ def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[
         yield Piece(clean(text[a:b]), tuple(dict.fromkeys(s.kind for s in over)), inner.says if inner else "")
 
 
-def naming(paragraphs: Iterable[MarkedParagraph], name: str, most: int = 4) -> list[Sentence]:
-    """The first sentences that contain a name, whatever its accents and case."""
-    wanted = name_words(name)
-    if not wanted:
-        return []
+def naming(paragraphs: Iterable[MarkedParagraph], name: str, language: str, most: int = 4) -> list[Sentence]:
+    """The first sentences that contain a name, whatever its accents and capitals, in any of its forms in a language that inflects names."""
+    spellings = [words for form in sorted(forms(name, language)) if (words := name_words(form))]
     sentences = []
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:
             have = name_words(sentence.text)
-            if any(have[i : i + len(wanted)] == wanted for i in range(len(have) - len(wanted) + 1)):
+            if any(_within(wanted, have) for wanted in spellings):
                 sentences.append(sentence)
                 if len(sentences) == most:
                     return sentences
     return sentences
+
+
+def _within(wanted: list[str], have: list[str]) -> bool:
+    """Whether words stand in a row among others."""
+    return any(have[i : i + len(wanted)] == wanted for i in range(len(have) - len(wanted) + 1))
 
 
 def telling(

@@ -14,7 +14,8 @@ from handbook.extraction.inflection import inflects
 from handbook.extraction.languages import has
 from handbook.extraction.names import last_names, nameable, sure, unregistered, wider
 from handbook.extraction.offices import Office, offices
-from handbook.extraction.places import iso_code
+from handbook.extraction.organisations import joined
+from handbook.extraction.places import iso_code, length_at
 from handbook.extraction.quantities import quantities
 from handbook.extraction.quotations import quotations
 from handbook.extraction.spans import Counted, Cue, Dated, Evidence, Named, Quoted, longest
@@ -24,7 +25,7 @@ from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, TermKind
 from handbook.linking import find
 from handbook.linking.gazetteer import Gazetteer
-from handbook.model import Actor, Entry, Ruling, Term
+from handbook.model import Actor, Entry, Mention, Ruling, Term
 from handbook.partial_date import PartialDate
 
 
@@ -37,6 +38,8 @@ class Model(Protocol):
 
 #: How many of the latest offices and organisations "the minister" and "the group" may refer to.
 MANY = 120
+#: How many characters behind the name of a state may belong to that of another.
+_LONGEST_STATE = 40
 #: A longer first paragraph is not a headline.
 LONGEST_HEADLINE = 2_000
 
@@ -80,9 +83,12 @@ class Annotator:
             for n, text in enumerate(texts, 1)
         ]
         known = frozenset(name for names in first for name in last_names((n for n in names if not n.entry), language))
+        # Ofori-Baah is a family name, as Baah is.
         people = {
-            fold(WORD.findall(n.surface)[-1]): n.entry for names in first for n in names if n.entry and n.ner == "PER"
-        }
+            fold(last): n.entry
+            for names in first for n in names if n.entry and n.ner == "PER"
+            for last in (WORD.findall(n.surface)[-1], n.surface.rpartition(" ")[2])
+        }  # fmt: skip
         elsewhere = sure((n for names in first for n in names), language)
         annotated: list[Annotated] = []
         speaker = person = ""
@@ -124,6 +130,7 @@ class Annotator:
     def _registered(self, text: str, rulings: Iterable[Ruling], language: str) -> list[Named]:
         """The registered names in a paragraph."""
         mentions = find.find(text, self._gazetteer(language), rulings).mentions
+        mentions = tuple(m for m in mentions if not self._in_longer_state(text, m, language))
         registered = [
             Named(
                 m.start,
@@ -138,6 +145,17 @@ class Annotator:
             for m in mentions
         ]
         return [wider(text, n, language) if n.form != "nominal" else n for n in registered]
+
+    def _in_longer_state(self, text: str, mention: Mention, language: str) -> bool:
+        """Whether the name of a registered state only begins that of another one: Guinea in Guinea-Bissau."""
+        entry = self.entries[mention.entry]
+        if not (isinstance(entry, Actor) and entry.iso and text[mention.end : mention.end + 1] in ("-", " ")):
+            return False
+        end = min(len(text), mention.end + _LONGEST_STATE)
+        tokens = list(WORD.finditer(text, mention.start, end))
+        length = length_at(text, tokens, 0, language)
+        whole = text[mention.start : tokens[length - 1].end()] if length else ""
+        return len(whole) > len(mention.surface) and iso_code(whole, language) not in ("", entry.iso)
 
     def _gazetteer(self, language: str) -> Gazetteer:
         """The registry's names, with all their forms in a language that inflects them."""
@@ -175,7 +193,7 @@ class Annotator:
             ]
             firm = [n for n in new if n.confidence >= 0.75]
             new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
-        new = [self._state(n, language) for n in new]
+        new = [self._state(n, language) for n in _with_regions(text, new, registered, language)]
         names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
         # Phrases such as "Alban army" contain names and are kept beside them; inside a name they are part of it.
         phrases = (
@@ -203,6 +221,14 @@ def unread(parts: Iterable[Annotated]) -> str:
         return ""
     characters = sum(part.unread for part in rest)
     return f"read up to paragraph {rest[0].number}: {characters:,} characters from there on are beyond the work that one article may take"
+
+
+def _with_regions(text: str, new: Sequence[Named], registered: Sequence[Named], language: str) -> list[Named]:
+    """New names, those of bodies with the registered state or region that is part of them: Alban National Bank."""
+    regions = [n for n in registered if n.ner in ("GPE", "NORP") and n.form != "nominal"]
+    if not (regions and new):
+        return list(new)
+    return [n for n in joined(text, [*new, *regions], language) if n not in regions]
 
 
 def _headline(number: int, text: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from handbook.extraction.inflection import keys
+from handbook.extraction.named_before import named_before
 from handbook.extraction.naming import typed
 from handbook.extraction.naming_run import said_behind
 from handbook.extraction.naming_words import Naming, naming
@@ -19,6 +20,7 @@ from handbook.extraction.places import iso_code, length_at, named_place, widened
 from handbook.extraction.places import kinds as kinds_of_places
 from handbook.extraction.results import played
 from handbook.extraction.runs import Token, between, in_capitals, outside, run_at, take
+from handbook.extraction.short_forms import with_full_names
 from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, fold
 
@@ -41,7 +43,7 @@ def unregistered(
     their types, ``ordinary`` the folded words that it has in small letters; in a ``headline``, where every word
     may have a capital, only states, acronyms and names of the article are looked for.
     """
-    tokens = list(WORD.finditer(text))
+    tokens, taken = list(WORD.finditer(text)), list(taken)
     # Where every word has capitals they say nothing: such a line is read like a headline.
     headline = headline or in_capitals(tokens)
     free = outside(text, tokens, taken)
@@ -108,6 +110,7 @@ def unregistered(
                 free[i] = False
         at += max(place, 1)
     names = [widened(text, n, language) for n in names]
+    names += _states_by_style(text, tokens, free, of)
     beside = outside(text, tokens, ((n.start, n.end) for n in names))
     free = [a and b for a, b in zip(free, beside, strict=True)]
     at = 0
@@ -120,7 +123,24 @@ def unregistered(
             names.append(named)
         at += max(run, 1)
     # A run with low confidence only served to complete another name, and is dropped.
-    return [n for n in joined(text, names, language) if n.confidence > 0.3]
+    found = [n for n in joined(text, names, language) if n.confidence > 0.3]
+    if headline:
+        return found
+    return named_before(text, tokens, with_full_names(text, found, taken, language), taken, elsewhere, ordinary)
+
+
+def _states_by_style(text: str, tokens: list[Token], free: list[bool], of: Naming) -> Iterator[Named]:
+    """States that no list has, by what they call themselves before their names: Republic of Alba."""
+    for match in of.state.finditer(text):
+        end = match.end()
+        first, _, second = match["who"].partition(" ")
+        if second and (of.is_title(second) or fold(second) in of.organisations | of.portfolios):
+            end = match.start("who") + len(first)
+        inside = between(tokens, match.start("who"), end)
+        if inside and all(free[i] for i in inside):
+            for i in between(tokens, match.start(), end):
+                free[i] = False
+            yield Named(match.start(), end, text[match.start() : end], "", "GPE", "name", 0.8, Evidence.STATE_STYLE)
 
 
 #: A name in quotation marks.

@@ -7,6 +7,25 @@ import re
 from handbook.extraction.naming_run import NO_NAME, Run, Verdict
 from handbook.extraction.spans import Evidence
 
+#: A day behind the place of a dateline: ", le 4 mars 2024", ", March 4 -".
+_DAY = re.compile(
+    r",\s+(?:(?:\w{1,3}\s+)?\d{1,2}\w{0,2}\.?\s+[^\W\d]+\s+\d{4}\b|[^\W\d]+\s+\d{1,2}(?:,\s+\d{4})?\s*[-–—:.(])"
+)
+
+
+def dateline(run: Run) -> Verdict | None:
+    """Port Example, 4 March 2024 -: what stands before the day at the beginning of a paragraph is a place."""
+    if run.start == 0 and len(run.words) < 4 and _DAY.match(run.text, run.end):
+        return "GPE", 0.85, Evidence.DATELINE
+    return None
+
+
+def at_place(run: Run) -> Verdict | None:
+    """The port of Hillside, le gisement d'Agadem: the word for the kind of place stands before it."""
+    if len(run.words) < 3 and run.of.place_before.search(run.before(30)):
+        return "GPE", 0.75, Evidence.CALLED_PLACE
+    return None
+
 
 def partisan(run: Run) -> Verdict | None:
     """Unionist parties, Republican colleagues: an adjective of many is no name; the Green party is one."""

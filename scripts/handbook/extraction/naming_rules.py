@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from handbook.extraction.naming_forms import initialled, initials, inner_capital, partisan, scored
+from handbook.extraction.naming_forms import at_place, dateline, initialled, initials, inner_capital, partisan, scored
 from handbook.extraction.naming_run import NO_NAME, Run, Verdict
 from handbook.extraction.places import kinds
 from handbook.extraction.spans import Evidence
@@ -162,13 +162,6 @@ def _speaker(run: Run) -> Verdict | None:
     return ("PER", 0.85, Evidence.SAYING) if len(run.words) <= 3 else None
 
 
-def _at_place(run: Run) -> Verdict | None:
-    """The port of Hillside, le gisement d'Agadem: the word for the kind of place stands before it."""
-    if len(run.words) < 3 and run.of.place_before.search(run.before(30)):
-        return "GPE", 0.75, Evidence.CALLED_PLACE
-    return None
-
-
 def _first_and_last(run: Run) -> Verdict | None:
     words = run.words
     if (
@@ -267,6 +260,7 @@ def _capital(run: Run) -> Verdict | None:
 
 
 RULES: tuple[Callable[[Run], Verdict | None], ...] = (
+    dateline,
     _quoted,
     _portfolio,
     _part,
@@ -287,7 +281,7 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _particle,
     _given,
     _speaker,
-    _at_place,
+    at_place,
     _surname,
     _acting,
     _compass,

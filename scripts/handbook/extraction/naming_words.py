@@ -73,6 +73,8 @@ class Naming:
     service: Pattern
     #: A place by its adjective and the kind of place: a district.
     district: Pattern
+    #: The style of a state before a name that no list has: Republic of Alba.
+    state: Pattern
     rank: Pattern
     led_by: Pattern
     #: Words for the kind of an organisation, or of a place, before its name.

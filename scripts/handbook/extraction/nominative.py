@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import ClassVar
 
@@ -18,6 +18,7 @@ from handbook.extraction.languages.data import Folded, Table, Words, load, read
 from handbook.extraction.naming_words import naming
 from handbook.extraction.placenames import placenames
 from handbook.extraction.places import cities, iso_code
+from handbook.extraction.shouting import spoken
 from handbook.folding import fold
 
 #: The number of a case; the nominative comes first in each row of endings.
@@ -119,6 +120,7 @@ def nominatives(seen: Iterable[Seen], language: str) -> dict[str, str]:
 
 def _readings(name: Seen, language: str) -> Iterator[tuple[str, float]]:
     letters = read(language, "names").get("letters", "")
+    name = replace(name, surface=spoken(name.surface, name.ner, language))
     words = name.surface.split(" ")
     if set(letters).isdisjoint(name.surface.lower()) or name.surface.isupper():
         yield name.surface, _LISTED

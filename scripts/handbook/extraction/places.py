@@ -150,6 +150,23 @@ def iso_code(name: str, language: str) -> str:
     return ""
 
 
+#: Cities whose names in CLDR have that of their state in them.
+_CITIES = frozenset({"HK", "MO"})
+
+
+def without_style(name: str, language: str) -> str:
+    """The name of a state without its style (Rwanda for Republic of Rwanda), unless another state's name has that name in it (Guinea)."""
+    for lang in borrowed(language):
+        plain = placenames(lang).style.sub("", name)
+        code, words = iso_code(name, language), set(WORD.findall(plain))
+        if plain == name or not plain or iso_code(plain, language) != code:
+            continue
+        names = _codes(lang).items()
+        if not any(other not in (code, *_CITIES) and words < set(WORD.findall(text)) for text, other in names):
+            return plain
+    return name
+
+
 @lru_cache(maxsize=1024)
 def by_stem(stem: str, language: str) -> str:
     """The ISO 3166 code of the only state whose name or adjective begins with the first part of a compound: algéro-."""

@@ -158,3 +158,9 @@ FIELD = {
     "work": N_("Work"),
     "award": N_("Award"),
 }
+#: Why a paragraph has no statement, in the words that ``handbook add`` writes; other reasons are the editors'.
+SILENT = {
+    "headline": N_("headline"),
+    "byline": N_("byline"),
+    "author box or boilerplate": N_("author box or boilerplate"),
+}

@@ -120,7 +120,9 @@ def _paragraphs(view: View, source: Source) -> list[Block]:
     silent = _("Paragraph {number}: no statement ({reason})")
     for part in source.paragraphs:
         if part.silent:
-            reason = text(silent.format(number=part.number, reason=view.say(part.silent)))
+            said = view.say(part.silent)
+            why = _(labels.SILENT[said]) if said in labels.SILENT else said
+            reason = text(silent.format(number=part.number, reason=why))
             blocks.append(Box(("hb-silent",), (paragraph(reason),)))
         blocks += [_statement(view, source.header.short, statement) for statement in part.statements]
     return [*blocks, *redirects.on_page(view, "statement", source.id)]

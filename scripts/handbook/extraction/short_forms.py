@@ -1,0 +1,110 @@
+"""Short forms in brackets behind the name that they stand for: Union of Sample States (USS), Société des mines d'Exemple (Somex)."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from handbook.extraction.naming_words import naming
+from handbook.extraction.runs import starts_sentence
+from handbook.extraction.spans import Evidence, Named
+from handbook.folding import WORD, fold
+
+#: One word in brackets with a capital, behind a word.
+_BRACKETED = re.compile(r"(?<=\w)[”»\"]? \((?P<short>(?=\w*[^\W\d_a-zà-ÿа-яё])[^\W\d_][\w-]{1,11})\)")
+#: How many characters before brackets may have the full name.
+_FAR = 160
+#: Up to so many letters, a word in capitals has only first letters of words.
+_INITIALS_ONLY = 4
+#: How many words without a letter of their own a full name may have for each letter of its short form.
+_WORDS_FOR_LETTER = 2
+_ENDS = re.compile(r"[.;:!?()\[\],«»“”\"]\s")
+
+
+def pairs(text: str, named: Sequence[Named]) -> Iterator[tuple[Named, Named]]:
+    """Each full name with the short form that stands in brackets behind it."""
+    for full, short in itertools.pairwise(n for n in named if n.form != "nominal"):
+        between = text[full.end : short.start].lstrip('”»"')
+        if between == " (" and text.startswith(")", short.end) and _stands_for(short, full):
+            yield full, short
+
+
+def _stands_for(short: Named, full: Named) -> bool:
+    if full.ner not in ("ORG", "GPE") or short.ner == "PER" or len(WORD.findall(full.surface)) < 2:
+        return False
+    return _begins(full.surface, short.surface, strictly=False) == 0
+
+
+def with_full_names(text: str, names: Sequence[Named], taken: Iterable[tuple[int, int]], language: str) -> list[Named]:
+    """Names with the full names of bodies that only the short forms behind them show: Observatoire citoyen des mines (OCM)."""
+    of, registered = naming(language), list(taken)
+    kept = list(names)
+    for match in _BRACKETED.finditer(text):
+        short = match["short"]
+        first = max(0, match.start() - _FAR)
+        before = text[first : match.start()]
+        cut = max((end.end() for end in _ENDS.finditer(before)), default=0)
+        begins = _begins(before[cut:], short)
+        if begins is None:
+            # Западноафриканский банк развития (ЗАБР): the letters of compounds, of a name that is known to begin there.
+            begins = _begins(before[cut:], short, strictly=False)
+            begins = begins if begins is not None and _body_at(first + cut + begins, kept) else None
+        if short in of.not_acronyms or begins is None:
+            continue
+        start, end = first + cut + begins, match.start()
+        full = text[start:end]
+        inside = [n for n in kept if n.start < end and start < n.end]
+        if (
+            not full[0].isupper()
+            or (_in_small_letters(full) and starts_sentence(text, start) and not _body_at(start, kept))
+            or any(n.start < start or n.end > end or (n.start, n.end) == (start, end) for n in inside)
+            or any(a <= start and b >= end for a, b in registered)
+            or any(n.ner == "PER" and n.evidence == Evidence.TITLE for n in inside)
+            or any(paper.end() >= end > paper.start() for paper in of.papers.finditer(text))
+        ):
+            continue
+        kept = [n for n in kept if n not in inside]
+        kept.append(Named(start, end, full, "", "ORG", "name", 0.85, Evidence.SHORT_FORM))
+        if not any(n.start < match.end("short") and match.start("short") < n.end for n in kept):
+            kept.append(Named(*match.span("short"), short, "", "ORG", "name", 0.8, Evidence.BRACKETED))
+    return sorted(kept)
+
+
+def _body_at(start: int, names: Iterable[Named]) -> bool:
+    """Whether a name of a body begins at a place."""
+    return any(n.start == start and n.ner == "ORG" for n in names)
+
+
+def _in_small_letters(name: str) -> bool:
+    """Whether only the first word of a name has a capital, as any word has that begins a sentence."""
+    return not any(word[0].isupper() for word in WORD.findall(name)[1:])
+
+
+def _begins(before: str, short: str, strictly: bool = True) -> int | None:
+    """Where the full name begins that ends a text and that a short form stands for; None if there is none.
+
+    Letters are looked for from the last to the first, each before the one behind it; the first begins a word, and in
+    short words in capitals all do if it is looked at ``strictly``.
+    """
+    letters = [fold(c) for c in short if c.isalpha()]
+    words = [(w.start(), fold(w[0])) for w in WORD.finditer(before)][-_WORDS_FOR_LETTER * len(letters) - 2 :]
+    if len(letters) < 2 or len(words) < 2:
+        return None
+    only_first = strictly and short.isupper() and len(letters) <= _INITIALS_ONLY
+    word, place = len(words) - 1, len(words[-1][1])
+    last_used = None
+    for number, letter in reversed(list(enumerate(letters))):
+        while word >= 0:
+            if only_first or number == 0:
+                place = 0 if place > 0 and words[word][1].startswith(letter) else -1
+            else:
+                place = words[word][1].rfind(letter, 0, place)
+            if place >= 0:
+                break
+            word -= 1
+            place = len(words[word][1]) if word >= 0 else 0
+        if word < 0:
+            return None
+        last_used = word if last_used is None else last_used
+    return words[word][0] if last_used is not None and last_used >= len(words) - 2 and word < len(words) - 1 else None
