@@ -168,7 +168,7 @@ class Rows(NamedTuple):
 class Figure(NamedTuple):
     """A generated picture: its name, its SVG, and a description in words (``alt``).
 
-    ``narrow`` is its form for narrow screens, if there is one; ``finding`` is the line above it that says what it shows.
+    ``narrow`` is its form for narrow screens, if there is one, or the legend of these screens; ``finding`` is the line above it that says what it shows.
     """
 
     name: str
