@@ -160,6 +160,7 @@ def picture(
     said: Words,
     wide: Drawing,
     narrow: Drawing | None = None,
+    *,
     below: tuple[Words, Drawing] | None = None,
 ) -> Figure:
     """A figure in one or two forms, the second for narrow screens; ids in them begin with ``prefix``.
