@@ -12,11 +12,13 @@ from bs4 import BeautifulSoup
 
 from handbook import i18n, recipes
 from handbook.counted import counted
+from handbook.exports.tables import TABLES
 from handbook.fields import PARTY, PLACE, SIGNED_BY
 from handbook.kinds import WHOLE
 from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
 from handbook.printing.guide import imprint
+from handbook.render import myst
 
 from .conftest import PROJECT, TOY, book_of, sphinx_build
 from .test_pages import myst_of
@@ -106,6 +108,15 @@ def test_french_pages_of_a_source() -> None:
         text for text in said if re.search(r"(?:Pour citer ce livre|Source de [a-zé]+|Article de [a-zé]+):", text)
     ] == []
     assert any("Pour citer ce livre\u00a0: " in text for text in said)
+
+
+def test_data_are_described_in_french() -> None:
+    """The page of data files says in French what each file, table and column holds."""
+    page = recipes.REFERENCE["reference/exports"](book_of(TOY / "seeds", "fr").view)
+    said = myst.page(page).replace("\\", "")
+    assert "# Données pour d’autres logiciels" in said
+    english = [m for t in TABLES for m in (t.about, *(meaning for _column, meaning in t.columns))]
+    assert [m for m in english if re.search(rf"(?::|est) {re.escape(m)}\.?$", said, re.M)] == []
 
 
 def test_one_is_no_plural() -> None:
