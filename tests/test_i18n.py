@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 
 from handbook import i18n, recipes
+from handbook.blocks import Span
 from handbook.counted import counted
 from handbook.exports.tables import TABLES
 from handbook.fields import PARTY, PLACE, SIGNED_BY
@@ -18,6 +19,8 @@ from handbook.kinds import WHOLE
 from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
 from handbook.printing.guide import imprint
+from handbook.printing.printed import Printed
+from handbook.printing.sources import work
 from handbook.render import myst
 
 from .conftest import PROJECT, TOY, book_of, sphinx_build
@@ -117,6 +120,25 @@ def test_data_are_described_in_french() -> None:
     assert "# Données pour d’autres logiciels" in said
     english = [m for t in TABLES for m in (t.about, *(meaning for _column, meaning in t.columns))]
     assert [m for m in english if re.search(rf"(?::|est) {re.escape(m)}\.?$", said, re.M)] == []
+
+
+@pytest.mark.parametrize(
+    ("own", "page", "marked"), [("", "en", "fr"), ("", "fr", ""), ("en", "en", ""), ("en", "fr", "en")]
+)
+def test_titles_of_sources_carry_their_language(toy: Path, own: str, page: str, marked: str) -> None:
+    """A title of a French source is marked as French on English pages, or as English on French ones if it is in the editors' words: on its page, in the list of sources and in the book."""
+    article = toy / "seeds/articles/gazette-2024.md"
+    digest = article.read_text(encoding="utf-8")
+    named = f"language: fr\ntitle_language: {own}" if own else "language: fr"
+    article.write_text(digest.replace("language: en", named), encoding="utf-8")
+    book = book_of(toy / "seeds", page)
+    header = book.view.corpus.sources["gazette-2024"].header
+    site = myst_of(book.view)
+    title = f"[{header.title}]{{.language-{marked}}}" if marked else header.title
+    assert f"\n# {title}\n" in site["sources/gazette-2024.md"]
+    assert re.findall(r'"gloss_lang": "(\w+)"', site["sources/index.md"]) == ([marked] if marked else [])
+    printed = work(Printed(book.view), book.view.corpus.sources["gazette-2024"])
+    assert [part.lang for part in printed if isinstance(part, Span) and part.lang] == ([marked] if marked else [])
 
 
 def test_one_is_no_plural() -> None:

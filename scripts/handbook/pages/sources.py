@@ -41,7 +41,7 @@ def source_page(view: View, source: Source) -> Page:
     header = source.header
     gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
     blocks: list[Block] = [
-        heading(1, header.title, slug(text(header.title).strip(), "title")),
+        heading(1, header.title, slug(text(header.title).strip(), "title"), lang=view.lang_of_title(header)),
         Object("source", source.id, text(header.short), (), text(gloss)),
     ]
     blocks += draft_note(view, header.review)

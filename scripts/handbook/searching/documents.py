@@ -204,8 +204,8 @@ def passages(view: View) -> Iterator[Document]:
 def _source(view: View, source: Source) -> Document:
     header = source.header
     about = " ".join([header.title, header.publication, *header.authors])
-    texts = (Text("title", header.language, header.short), Text("title", header.language, about))
+    texts = (Text("title", header.language, header.short), Text("title", header.titled_in, about))
     return Document(
         path_of(source), header.short, view.translate("Source"), f"{header.title} ({view.date(header.published)})",
-        "source", texts, ((header.short, header.language), (header.title, header.language)),
+        "source", texts, ((header.short, header.language), (header.title, header.titled_in)),
     )  # fmt: skip
