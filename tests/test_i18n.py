@@ -106,6 +106,8 @@ def test_french_pages_of_a_source() -> None:
     page = myst_of(book.view)[f"sources/{source.id}.md"].replace("\\", "")
     assert "(en entier)" in page
     assert "whole" not in page.partition("checksum")[0]
+    # Words of an amount that nobody translated are marked as English.
+    assert re.search(r"\[nearly 20 ships[^\]]*\]\{\.language-en\}", page)
     said = [page, *imprint(book)]
     assert [
         text for text in said if re.search(r"(?:Pour citer ce livre|Source de [a-zé]+|Article de [a-zé]+):", text)

@@ -134,7 +134,9 @@ def _statement(view: View, source_name: str, statement: Record) -> Block:
     if statement.when:
         resolved = _resolved(view, statement.resolved_from)
         meta.append((view.when(statement.when), *((text(resolved),) if resolved else ())))
-    meta += [(quantity(view, q),) for q in statement.quantities]
+    for amount in statement.quantities:
+        written = quantity(view, amount)
+        meta.append((written,) if view.say(amount.of) != amount.of else view.as_written(written))
     if statement.drawn_from:
         numbers = ", ".join(map(str, statement.drawn_from))
         meta.append((_("also drawn from paragraph {numbers}").format(numbers=numbers),))
