@@ -158,7 +158,9 @@ def test_print_has_all_claims(page: Page) -> None:
     """On paper each number in a lead is that of a claim that is there, folded ones too, and no line says only that something opens."""
     page.goto("agreements/civil-nuclear-development-in-mali.html")
     page.emulate_media(media="print")
-    numbers = page.evaluate("[...document.querySelectorAll('.hb-lead .hb-basis a[href^=\"#claim-\"]')].map(a => a.hash.slice(1))")
+    numbers = page.evaluate(
+        "[...document.querySelectorAll('.hb-lead .hb-basis a[href^=\"#claim-\"]')].map(a => a.hash.slice(1))"
+    )
     assert len(numbers) > 3
     visible = "ids => ids.filter(id => !document.getElementById(id).checkVisibility({contentVisibilityAuto: false}))"
     assert page.evaluate(visible, numbers) == []

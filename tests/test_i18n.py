@@ -143,6 +143,15 @@ def test_titles_of_sources_carry_their_language(toy: Path, own: str, page: str, 
     assert [part.lang for part in printed if isinstance(part, Span) and part.lang] == ([marked] if marked else [])
 
 
+def test_the_bibliography_has_french_colons(real_site: Path) -> None:
+    """In the French bibliography no line can break before a colon, and each colon of ours has its blank before it."""
+    page = BeautifulSoup((real_site / "fr/reference/bibliography.html").read_text(encoding="utf-8"), "html.parser")
+    lines = [line.get_text() for line in page.select(".citation")]
+    assert len(lines) > 100
+    assert [line for line in lines if re.search(r" :(?!//)|URL: ", line)] == []
+    assert sum("URL\u00a0: http" in line for line in lines) > 100
+
+
 def test_one_is_no_plural() -> None:
     """One of a thing is told in the singular, on pages in English and in French, in pictures and in messages."""
     for language, one, two in (("en", "1 event", "2 events"), ("fr", "1 événement", "2 événements")):
