@@ -154,6 +154,21 @@ def test_print(page: Page) -> None:
         assert not page.locator(hidden).first.is_visible(), hidden
 
 
+def test_print_has_all_claims(page: Page) -> None:
+    """On paper each number in a lead is that of a claim that is there, folded ones too, and no line says only that something opens."""
+    page.goto("agreements/civil-nuclear-development-in-mali.html")
+    page.emulate_media(media="print")
+    numbers = page.evaluate(
+        "[...document.querySelectorAll('.hb-lead .hb-basis a[href^=\"#claim-\"]')].map(a => a.hash.slice(1))"
+    )
+    assert len(numbers) > 3
+    visible = "ids => ids.filter(id => !document.getElementById(id).checkVisibility({contentVisibilityAuto: false}))"
+    assert page.evaluate(visible, numbers) == []
+    assert page.evaluate("[...document.querySelectorAll('details:not([open]) > .hb-claim')].length") > 0
+    page.goto("reference/overview.html")
+    assert page.locator("summary:visible").count() == 0
+
+
 def test_without_scripts(tabs: Tabs, base: str) -> None:
     """Without JavaScript every list is whole and every page can be read."""
     opened = tabs.page(base, scripts=False)

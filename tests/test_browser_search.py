@@ -126,7 +126,7 @@ def test_results_have_an_address(page: Page) -> None:
     page.get_by_role("button", name="Year: 2025").click()
     page.wait_for_url("**/search.html?q=nuclear+signed+2025&stage=signed&year=2025")
     assert 0 < entries.locator("li").count() < everything
-    assert entries.locator(".hb-hit").first.inner_text() == "Russia-Mali cooperation in nuclear energy"
+    assert entries.locator(".hb-hit").first.inner_text() == "Russia–Mali cooperation in nuclear energy"
     page.select_option("select[name=kind]", "memorandum")
     page.reload()
     entries.locator("li").first.wait_for()

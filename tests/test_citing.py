@@ -114,6 +114,24 @@ def test_imprecise_dates_stay_so() -> None:
     assert items.csl_date(date("../2025-07-28")) == {"literal": "../2025-07-28"}
 
 
+@pytest.mark.parametrize(
+    ("day", "language", "texts"),
+    [
+        ("2026-04-27", "en", ("2026, April 27", "April 27, 2026", "27 Apr. 2026")),
+        ("2026-04-27", "fr", ("2026, 27 avril", "27 avril 2026", "27 avril 2026")),
+        ("2026-03-01", "fr", ("2026, 1er mars", "1er mars 2026", "1er mars 2026")),
+    ],
+)
+def test_dates_follow_the_language(day: str, language: str, texts: tuple[str, ...]) -> None:
+    """In each style a day stands where its language has it: French has it before the month, and the first as "1er"."""
+    item: items.Item = {
+        "id": "k", "type": "article-newspaper", "title": "T", "container-title": "W", "language": "fr",
+        "issued": items.csl_date(items.PartialDate.parse(day)),
+    }  # fmt: skip
+    shown = [styles.plain(segments) for _name, segments in styles.rendered_source(item, language)]
+    assert all(text in one for text, one in zip(texts, shown, strict=True)), shown
+
+
 @pytest.mark.slow
 def test_every_page_says_how_to_cite_it(site: Path, cited: dict[str, items.Cited]) -> None:
     """Each actor, agreement, event and source has three styles with its own address, and three files that can be read."""

@@ -15,8 +15,9 @@ from handbook.blocks import Box, Heading, Items, Link, Page, Paragraph, Table, w
 from handbook.checks import Context
 from handbook.figures import network
 from handbook.i18n import number
-from handbook.pages import as_of, boards, dossiers, years
+from handbook.pages import as_of, boards, dossier_steps, dossiers, years
 from handbook.pages.happenings import happenings
+from handbook.pages.reference_lists import conflicts_pages
 from handbook.pages.view import View
 
 from .conftest import TOY, book_of
@@ -66,6 +67,39 @@ def test_a_dossier(toy: Path) -> None:
     page = dossiers.page(french, french.corpus.dossiers["aid"])
     assert rows_of(tables(page)[0])[0][0] == "Navires"
     assert "Aide" in str(page.blocks[0])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Steps that no source reports for any of these agreements: "),
+        ("fr", "Étapes qu’aucune source ne rapporte pour aucun de ces accords\u00a0: "),
+    ],
+)
+def test_steps_that_nobody_reports_are_named(toy: Path, language: str, said: str) -> None:
+    """A step that none of the agreements reached has no column, and the note below the table says that no source reports it."""
+    view = view_of(toy, language=language)
+    table, note = dossier_steps.steps_table(view, list(view.corpus.agreements.values()))
+    assert isinstance(table, Table)
+    columns = {words_of(cell) for cell in table.head[1:]}
+    assert isinstance(note, Paragraph)
+    named = words_of(note.inner).partition(said)[2].removesuffix(".").split(view.semicolon)
+    assert {name.casefold() for name in (*columns, *named)} == {
+        step.title.casefold() for step in dossier_steps.steps(view)
+    }
+    assert len(columns) < len(dossier_steps.steps(view))
+
+
+def test_open_questions_stand_first(toy: Path) -> None:
+    """Of the questions on which sources disagree the open ones come first, and the page says how many they are."""
+    file = toy / "seeds/registry/conflicts/how-many-ships.yml"
+    settled = file.read_text(encoding="utf-8").replace("how-many-ships", "a-first-question").replace("open", "resolved")
+    file.with_name("a-first-question.yml").write_text(settled.replace("How many", "Exactly how many"), encoding="utf-8")
+    (made,) = conflicts_pages(book_of(toy / "seeds").view).values()
+    page = made.make()
+    assert "Still open: 1 of 2" in words_of(next(b for b in page.blocks if isinstance(b, Paragraph)).inner)
+    labels = [block.label for block in page.blocks if isinstance(block, Heading) and block.level == 2]
+    assert labels == ["conflict-how-many-ships", "conflict-a-first-question"]
 
 
 def test_numbers_are_those_of_the_language() -> None:

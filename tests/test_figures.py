@@ -56,6 +56,16 @@ def test_each_says_what_it_shows(language: str) -> None:
     assert language == "en" or all(one != two for one, two in findings.values())
 
 
+def test_the_map_has_no_empty_strip() -> None:
+    """The map's picture ends with its legend for wide screens; the higher one of narrow screens is below it, not within."""
+    figure = states.map_figure(view_of("en"))
+    height = float(figure.svg.split('viewBox="0 0 ')[1].split('"')[0].split()[1])
+    placed = float(re.findall(r"translate\(0 ([\d.]+)\)", figure.svg)[-1])
+    assert height - placed < 50
+    assert "What the shades mean" in figure.narrow
+    assert 'transform="scale(1)"' in figure.svg
+
+
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_nothing_is_said_of_few_statements(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Who is named with an actor most often is told from three statements on: one of one says nothing."""
@@ -83,9 +93,11 @@ def test_a_finding_is_true_of_equals(toy: Path, years: tuple[int, ...]) -> None:
 
 
 def test_both_forms_lead_to_the_same() -> None:
-    """What is a link in one form of a picture is one in the other."""
+    """What is a link in one form of a picture is one in the other; what is shown in addition to a picture, its legend, has none."""
     for name, figure in drawings().items():
-        forms = (figure.svg, figure.narrow or figure.svg)
+        beside = "hb-wide" not in figure.svg
+        assert not beside or "href=" not in figure.narrow, name
+        forms = (figure.svg, figure.svg if beside else figure.narrow)
         wide, narrow = (set(re.findall(r'href="(doc:[^"]+)"', form)) for form in forms)
         assert wide == narrow, name
         assert wide, name

@@ -11,12 +11,17 @@ from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 
 from handbook import i18n, recipes
+from handbook.blocks import Span
 from handbook.counted import counted
+from handbook.exports.tables import TABLES
 from handbook.fields import PARTY, PLACE, SIGNED_BY
 from handbook.kinds import WHOLE
 from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
 from handbook.printing.guide import imprint
+from handbook.printing.printed import Printed
+from handbook.printing.sources import work
+from handbook.render import myst
 
 from .conftest import PROJECT, TOY, book_of, sphinx_build
 from .test_pages import myst_of
@@ -103,11 +108,50 @@ def test_french_pages_of_a_source() -> None:
     # Why a paragraph has no statement, where handbook add says it.
     assert "pas d’énoncé (titre)" in page
     assert "whole" not in page.partition("checksum")[0]
+    # Words of an amount that nobody translated are marked as English.
+    assert re.search(r"\[nearly 20 ships[^\]]*\]\{\.language-en\}", page)
     said = [page, *imprint(book)]
     assert [
         text for text in said if re.search(r"(?:Pour citer ce livre|Source de [a-zé]+|Article de [a-zé]+):", text)
     ] == []
     assert any("Pour citer ce livre\u00a0: " in text for text in said)
+
+
+def test_data_are_described_in_french() -> None:
+    """The page of data files says in French what each file, table and column holds."""
+    page = recipes.REFERENCE["reference/exports"](book_of(TOY / "seeds", "fr").view)
+    said = myst.page(page).replace("\\", "")
+    assert "# Données pour d’autres logiciels" in said
+    english = [m for t in TABLES for m in (t.about, *(meaning for _column, meaning in t.columns))]
+    assert [m for m in english if re.search(rf"(?::|est) {re.escape(m)}\.?$", said, re.M)] == []
+
+
+@pytest.mark.parametrize(
+    ("own", "page", "marked"), [("", "en", "fr"), ("", "fr", ""), ("en", "en", ""), ("en", "fr", "en")]
+)
+def test_titles_of_sources_carry_their_language(toy: Path, own: str, page: str, marked: str) -> None:
+    """A title of a French source is marked as French on English pages, or as English on French ones if it is in the editors' words: on its page, in the list of sources and in the book."""
+    article = toy / "seeds/articles/gazette-2024.md"
+    digest = article.read_text(encoding="utf-8")
+    named = f"language: fr\ntitle_language: {own}" if own else "language: fr"
+    article.write_text(digest.replace("language: en", named), encoding="utf-8")
+    book = book_of(toy / "seeds", page)
+    header = book.view.corpus.sources["gazette-2024"].header
+    site = myst_of(book.view)
+    title = f"[{header.title}]{{.language-{marked}}}" if marked else header.title
+    assert f"\n# {title}\n" in site["sources/gazette-2024.md"]
+    assert re.findall(r'"gloss_lang": "(\w+)"', site["sources/index.md"]) == ([marked] if marked else [])
+    printed = work(Printed(book.view), book.view.corpus.sources["gazette-2024"])
+    assert [part.lang for part in printed if isinstance(part, Span) and part.lang] == ([marked] if marked else [])
+
+
+def test_the_bibliography_has_french_colons(real_site: Path) -> None:
+    """In the French bibliography no line can break before a colon, and each colon of ours has its blank before it."""
+    page = BeautifulSoup((real_site / "fr/reference/bibliography.html").read_text(encoding="utf-8"), "html.parser")
+    lines = [line.get_text() for line in page.select(".citation")]
+    assert len(lines) > 100
+    assert [line for line in lines if re.search(r" :(?!//)|URL: ", line)] == []
+    assert sum("URL\u00a0: http" in line for line in lines) > 100
 
 
 def test_one_is_no_plural() -> None:
@@ -176,5 +220,5 @@ def test_french_site(real_site: Path) -> None:
     assert statement is not None
     assert "ECOWAS" in statement.get_text()
     home = (out / "index.html").read_text(encoding="utf-8")
-    assert "Le partenariat Russie–Mali" in home
+    assert "Partenariat Russie–Mali : un ouvrage sourcé</h1>" in re.sub(r"<a class=\"headerlink.*?</a>", "", home)
     assert "Ways in" not in home

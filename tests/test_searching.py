@@ -175,7 +175,7 @@ def test_files_of_a_book() -> None:
         for name, text in plan[at].make().items()
     }
     told = json.loads(made["data/search/about.js"].partition("]=")[2].rstrip(";\n"))
-    assert told["entries"]["size"] == len(view.corpus.entries)
+    assert told["entries"]["size"] == len(view.corpus.entries) + len(view.corpus.dossiers)
     assert told["passages"]["size"] == len([*documents.passages(view)])
     for name in ("entries", "passages"):
         shown = [n for n in made if n.startswith(f"data/search/{name}-shown-")]

@@ -42,12 +42,13 @@ Inlines = tuple[Inline, ...]
 
 
 class Heading(NamedTuple):
-    """A heading with its permanent anchor; ``label`` is a name by which other pages may refer to it."""
+    """A heading with its permanent anchor; ``label`` is a name by which other pages may refer to it, ``lang`` its language if not the page's."""
 
     level: int
     text: str
     anchor: str
     label: str = ""
+    lang: str = ""
 
 
 #: The class of a paragraph that is hidden until the site's script puts an input field for a day into it.
@@ -145,7 +146,8 @@ class Facet(NamedTuple):
 class Row(NamedTuple):
     """An entry in a list: its name, its gloss, the marks after its name and those below (each a text and a class).
 
-    ``facets`` and ``sort`` (pairs of the name of an order and a key) are data for filters, never shown as text.
+    ``facets`` and ``sort`` (pairs of the name of an order and a key) are data for filters, never shown as text;
+    ``gloss_lang`` is the language of the gloss, if not the page's.
     """
 
     id: str
@@ -156,6 +158,7 @@ class Row(NamedTuple):
     facets: tuple[Facet, ...] = ()
     sort: tuple[tuple[str, str], ...] = ()
     minor: bool = False
+    gloss_lang: str = ""
 
 
 class Rows(NamedTuple):
@@ -168,7 +171,7 @@ class Rows(NamedTuple):
 class Figure(NamedTuple):
     """A generated picture: its name, its SVG, and a description in words (``alt``).
 
-    ``narrow`` is its form for narrow screens, if there is one; ``finding`` is the line above it that says what it shows.
+    ``narrow`` is its form for narrow screens, if there is one, or the legend of these screens; ``finding`` is the line above it that says what it shows.
     """
 
     name: str
@@ -274,10 +277,15 @@ def paragraph(*parts: Inlines | str, classes: tuple[str, ...] = ()) -> Paragraph
     return Paragraph(spaced(*((p,) if isinstance(p, str) and p else tuple(p) for p in parts)), classes)
 
 
-def heading(level: int, words: str, anchor: str = "", label: str = "") -> Heading:
+def marked(words: str, lang: str) -> Inlines:
+    """Words with the mark of their language, if they have one of their own."""
+    return (Span((words,), (), lang),) if lang else (words,)
+
+
+def heading(level: int, words: str, anchor: str = "", label: str = "", lang: str = "") -> Heading:
     """A heading; without an ``anchor`` of its own it gets one from its words."""
     words = clean(words).strip()
-    return Heading(level, words, anchor or slug(words), label)
+    return Heading(level, words, anchor or slug(words), label, lang)
 
 
 #: The types of blocks that contain others in ``inner``.

@@ -162,8 +162,8 @@ def rule_list() -> list[tuple[str, str, str]]:
     return sorted([*FORMS, *((r.code, r.title, r.explanation) for r in all_rules())])
 
 
-def _exports(_view: View) -> Page:
-    return reference.exports((t.name, t.about, t.columns) for t in tables.TABLES)
+def _exports(view: View) -> Page:
+    return reference.exports(((t.name, t.about, t.columns) for t in tables.TABLES), view.translate)
 
 
 #: Pages about the engine itself, which do not depend on records.
@@ -173,6 +173,8 @@ REFERENCE: dict[str, Callable[[View], Page]] = {
     "reference/rules": _rules,
     "reference/exports": _exports,
 }
+#: Those whose text is documentation of the code, in English.
+IN_ENGLISH = frozenset(REFERENCE) - {"reference/exports"}
 
 
 def _actor(view: View, id_: str) -> Page:

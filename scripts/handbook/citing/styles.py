@@ -23,7 +23,7 @@ from typing import Any
 from handbook.citing import style_trees
 from handbook.citing.formats import Item
 from handbook.i18n import translator
-from handbook.pages.dates import date_words
+from handbook.pages.dates import date_words, day_words
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
@@ -104,7 +104,7 @@ def _dated(item: Item, language: str) -> tuple[Item, dict[str, str]]:
         day = [_DAY for _ in rest[1:2]]
         return {"issued": {"date-parts": [[_YEAR, *rest[:1], *day]]}}, {
             str(_YEAR): f"{year:04}",
-            str(_DAY): str(rest[-1]) if day else "",
+            str(_DAY): day_words(rest[-1], translator(language)) if day else "",
         }
     if issued.get("literal") == "n.d." or not issued:
         return {}, {}
@@ -176,7 +176,9 @@ def _style(name: str, language: str) -> Any:
     path = files("handbook.citing").joinpath("csl", f"{name}.csl")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return CitationStylesStyle(str(path), validate=False, locale=LOCALES.get(language, "en-US"))
+        read = CitationStylesStyle(str(path), validate=False, locale=LOCALES.get(language, "en-US"))
+    style_trees.put_days_first(read.root)
+    return read
 
 
 #: The rendered items by style, item and language, so that none is rendered twice.

@@ -160,7 +160,7 @@ class _Maker:
         self.add(node, RDF.type, SDO.NewsArticle)
         self.add(node, RDF.type, PROV.Entity)
         self.add(node, DCTERMS.identifier, Literal(source.id))
-        self.add(node, DCTERMS.title, Literal(clean(header.title), header.language))
+        self.add(node, DCTERMS.title, Literal(clean(header.title), header.titled_in))
         self.add(node, DCTERMS.publisher, Literal(clean(header.publication)))
         self.add(node, DCTERMS.language, Literal(header.language))
         for author in header.authors:

@@ -17,6 +17,7 @@ from handbook.kinds import ConflictStatus
 from handbook.leads import read_plainly
 from handbook.model import Agreement, Citation, Event, Paged, Term
 from handbook.pages.claims import date_of, sentence
+from handbook.pages.labels import N_
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
@@ -34,22 +35,22 @@ class Table:
 
 
 _ID, _NAME, _GLOSS = (
-    ("id", "permanent id"),
-    ("name", "preferred name"),
-    ("gloss", "one sentence that says what it is"),
+    ("id", N_("permanent id")),
+    ("name", N_("preferred name")),
+    ("gloss", N_("one sentence that says what it is")),
 )
-_CITE = ("cite", "citations, source/statement, separated by spaces")
-_PATH = ("path", "address within the site")
+_CITE = ("cite", N_("citations, source/statement, separated by spaces"))
+_PATH = ("path", N_("address within the site"))
 _DATE = (
-    ("date", "date in EDTF, as precise as the source"),
-    ("earliest", "earliest day that the date allows, ISO"),
-    ("latest", "latest day that the date allows, ISO"),
+    ("date", N_("date in EDTF, as precise as the source")),
+    ("earliest", N_("earliest day that the date allows, ISO")),
+    ("latest", N_("latest day that the date allows, ISO")),
 )
 _EVIDENCE = (
-    ("sources", "number of sources cited"),
-    ("publications", "number of publications behind them"),
-    ("contested", "1 if sources disagree and the question is open"),
-    ("review", "confirmed, or draft while no person has confirmed it"),
+    ("sources", N_("number of sources cited")),
+    ("publications", N_("number of publications behind them")),
+    ("contested", N_("1 if sources disagree and the question is open")),
+    ("review", N_("confirmed, or draft while no person has confirmed it")),
 )
 
 
@@ -223,35 +224,35 @@ def _conflicts(view: View) -> Iterable[Row]:
 
 
 TABLES = (
-    Table("entries", "an actor, agreement, event or term",
-          (_ID, ("type", "actor, agreement, event or topic"), _NAME, ("names", "further names, separated by semicolons"), _GLOSS, ("lead", "what is known of it, in connected prose"), _PATH), _entries),
-    Table("actors", "a person, state, organisation, company or armed group",
-          (_ID, ("kind", "kind of actor"), _NAME, _GLOSS, ("iso", "ISO 3166 code of a state"), ("minor", "1 for a minor entry"), _PATH, *_EVIDENCE, _CITE), _actors),
-    Table("agreements", "a treaty, pledge, delivery, proposal or measure",
-          (_ID, ("kind", "kind of agreement"), _NAME, _GLOSS, ("sector", "field of policy"), ("parties", "ids of the parties, separated by spaces"), ("last_stage", "stage of the headline: the furthest that undisputed claims support, or a later end"), *_DATE, _PATH, *_EVIDENCE, _CITE), _agreements),
-    Table("events", "something that happened",
-          (_ID, ("kind", "kind of event"), _NAME, _GLOSS, *_DATE, ("place", "id of the place"), ("participants", "ids of those taking part, separated by spaces"), _PATH, *_EVIDENCE, _CITE), _events),
-    Table("facts", "a structured field of an actor, such as an office",
-          (("actor", "id of the actor"), ("field", "which field"), ("value", "its value"), ("of", "id of the entry it belongs to"), *_DATE, _CITE), _facts),
-    Table("stages", "a step in the life of an agreement",
-          (("agreement", "id of the agreement"), ("stage", "what happened to it"), *_DATE, ("note", "a note of the editors"), ("publications", "number of publications behind them"), _CITE), _stages),
-    Table("claims", "one proposition about one entry",
-          (("claim", "its key: entry#label"), ("entry", "id of the entry"), ("kind", "stage, fact, amount, part, relation, date or plain"), ("text", "what it says"), *_DATE,
-           ("publications", "number of publications behind it"), ("origins", "number of origins behind it"), ("against", "number of statements against it"), ("disputed", "1 if another origin is against it and nothing settles that"),
-           ("settled", "why what is against it does not stand"), _PATH), _claims),
-    Table("evidence", "a statement for or against a claim",
-          (("claim", "key of the claim"), ("statement", "citation of the statement"), ("side", "for or against"), ("origin", "where its report comes from")), _evidence_rows),
-    Table("names", "a further name of an entry",
-          (("entry", "id of the entry"), ("text", "the name"), ("kind", "kind of name"), ("lang", "language, ISO 639"), _CITE), _names),
-    Table("links", "a link from one entry to another",
-          (("from", "id of the entry"), ("to", "id of the other entry"), ("kind", "word for the link"), _CITE), _links),
-    Table("sources", "a publication that the handbook rests on",
-          (_ID, ("short", "how it is cited"), ("title", "its title"), ("authors", "its authors"), ("publication", "where it appeared"), ("country", "country of the publication, ISO 3166"), ("origin", "where its reports come from, if not from itself"),
-           *_DATE, ("language", "language, ISO 639"), ("url", "address of the original"), ("role", "seed or corroborating"), ("consulted", "when it was read"), ("extent", "how much of it was read"), _PATH, ("statements", "number of statements")), _sources),
-    Table("statements", "a sentence of ours that restates a paragraph of a source",
-          (("cite", "its citation: source/label"), ("source", "id of the source"), ("paragraph", "number of the paragraph in the original"), ("text", "the statement"), ("kind", "reported, attributed, allegation or inference"), ("speaker", "id of who says so; article for the source itself"), *_DATE, _PATH), _statements),
-    Table("conflicts", "one side of a question that sources answer differently",
-          (_ID, ("question", "the question"), ("status", "open or resolved"), ("side", "number of the side"), ("says", "what it says"), _CITE, ("note", "the editors' note"), ("about", "ids of the entries concerned")), _conflicts),
+    Table("entries", N_("an actor, agreement, event or term"),
+          (_ID, ("type", N_("actor, agreement, event or topic")), _NAME, ("names", N_("further names, separated by semicolons")), _GLOSS, ("lead", N_("what is known of it, in connected prose")), _PATH), _entries),
+    Table("actors", N_("a person, state, organisation, company or armed group"),
+          (_ID, ("kind", N_("kind of actor")), _NAME, _GLOSS, ("iso", N_("ISO 3166 code of a state")), ("minor", N_("1 for a minor entry")), _PATH, *_EVIDENCE, _CITE), _actors),
+    Table("agreements", N_("a treaty, pledge, delivery, proposal or measure"),
+          (_ID, ("kind", N_("kind of agreement")), _NAME, _GLOSS, ("sector", N_("field of policy")), ("parties", N_("ids of the parties, separated by spaces")), ("last_stage", N_("stage of the headline: the furthest that undisputed claims support, or a later end")), *_DATE, _PATH, *_EVIDENCE, _CITE), _agreements),
+    Table("events", N_("something that happened"),
+          (_ID, ("kind", N_("kind of event")), _NAME, _GLOSS, *_DATE, ("place", N_("id of the place")), ("participants", N_("ids of those taking part, separated by spaces")), _PATH, *_EVIDENCE, _CITE), _events),
+    Table("facts", N_("a structured field of an actor, such as an office"),
+          (("actor", N_("id of the actor")), ("field", N_("which field")), ("value", N_("its value")), ("of", N_("id of the entry it belongs to")), *_DATE, _CITE), _facts),
+    Table("stages", N_("a step in the life of an agreement"),
+          (("agreement", N_("id of the agreement")), ("stage", N_("what happened to it")), *_DATE, ("note", N_("a note of the editors")), ("publications", N_("number of publications behind them")), _CITE), _stages),
+    Table("claims", N_("one proposition about one entry"),
+          (("claim", N_("its key: entry#label")), ("entry", N_("id of the entry")), ("kind", N_("stage, fact, amount, part, relation, date or plain")), ("text", N_("what it says")), *_DATE,
+           ("publications", N_("number of publications behind it")), ("origins", N_("number of origins behind it")), ("against", N_("number of statements against it")), ("disputed", N_("1 if another origin is against it and nothing settles that")),
+           ("settled", N_("why what is against it does not stand")), _PATH), _claims),
+    Table("evidence", N_("a statement for or against a claim"),
+          (("claim", N_("key of the claim")), ("statement", N_("citation of the statement")), ("side", N_("for or against")), ("origin", N_("where its report comes from"))), _evidence_rows),
+    Table("names", N_("a further name of an entry"),
+          (("entry", N_("id of the entry")), ("text", N_("the name")), ("kind", N_("kind of name")), ("lang", N_("language, ISO 639")), _CITE), _names),
+    Table("links", N_("a link from one entry to another"),
+          (("from", N_("id of the entry")), ("to", N_("id of the other entry")), ("kind", N_("word for the link")), _CITE), _links),
+    Table("sources", N_("a publication that the handbook rests on"),
+          (_ID, ("short", N_("how it is cited")), ("title", N_("its title")), ("authors", N_("its authors")), ("publication", N_("where it appeared")), ("country", N_("country of the publication, ISO 3166")), ("origin", N_("where its reports come from, if not from itself")),
+           *_DATE, ("language", N_("language, ISO 639")), ("url", N_("address of the original")), ("role", N_("seed or corroborating")), ("consulted", N_("when it was read")), ("extent", N_("how much of it was read")), _PATH, ("statements", N_("number of statements"))), _sources),
+    Table("statements", N_("a sentence of ours that restates a paragraph of a source"),
+          (("cite", N_("its citation: source/label")), ("source", N_("id of the source")), ("paragraph", N_("number of the paragraph in the original")), ("text", N_("the statement")), ("kind", N_("reported, attributed, allegation or inference")), ("speaker", N_("id of who says so; article for the source itself")), *_DATE, _PATH), _statements),
+    Table("conflicts", N_("one side of a question that sources answer differently"),
+          (_ID, ("question", N_("the question")), ("status", N_("open or resolved")), ("side", N_("number of the side")), ("says", N_("what it says")), _CITE, ("note", N_("the editors' note")), ("about", N_("ids of the entries concerned"))), _conflicts),
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from handbook.figures.svg import (
     Words,
     legend,
     link,
+    number,
     picture,
     tag,
     width,
@@ -87,7 +88,9 @@ def map_figure(view: View) -> Figure:
         "States that the handbook names, the darker the more statements are about them. Outlines: Natural Earth, simplified; no position is taken on borders."
     )
     caption = Words(_("The states concerned"), description, _finding(view, concerned, beyond))
-    return picture("map", "map", caption, _drawing(view, shown, concerned))
+    classes = bounds(max((t.statements for t in concerned), default=1))
+    key = Words(_("What the shades mean"), ""), _legend(view, classes, NARROW)
+    return picture("map", "map", caption, _drawing(view, shown, concerned, classes), below=key)
 
 
 def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> str:
@@ -108,11 +111,13 @@ def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> s
     return finding
 
 
-def _drawing(view: View, shown: Frame, concerned: Sequence[Told]) -> Drawing:
-    """One drawing of the land for all screens, since it is the largest part of the picture; names and legend in two sizes."""
+def _drawing(view: View, shown: Frame, concerned: Sequence[Told], classes: Sequence[int]) -> Drawing:
+    """One drawing of the land for all screens, since it is the largest part of the picture; its names are in two sizes.
+
+    The legend within it is the one of wide screens: room for the other would be an empty strip there.
+    """
     height = shown.at(shown.east, shown.south, WIDTH)[1]
     _, known = view.translate, {t.state.iso: t for t in concerned}
-    classes = bounds(max((t.statements for t in concerned), default=1))
     shapes = [tag("rect", x=0, y=0, width=WIDTH, height=height, rx=6, fill=PAPER, class_="hb-sea")]
     linked = []
     for code, path in _land(shown).items():
@@ -128,15 +133,20 @@ def _drawing(view: View, shown: Frame, concerned: Sequence[Told]) -> Drawing:
     in_frame = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
     # In a nested svg, so that what the window cuts off is not drawn over the legend.
     land = tag("svg", "".join([*shapes, *linked]), x=0, y=0, width=WIDTH, height=height)
-    head = Key("", 0, view.translate("Statements:"))
-    captions, highest = list[str](), 0.0
+    captions = list[str]()
     for css, scale in (("hb-on-wide", 1.0), ("hb-on-narrow", WIDTH / NARROW)):
-        key, more = legend([head, *_classes(view, classes)], 4, height / scale + 8, WIDTH / scale - 8)
         labels = _labels(view, shown, in_frame, WIDTH / scale)
         display = None if scale == 1 else "none"
-        captions.append(tag("g", "".join([*labels, key]), class_=css, transform=f"scale({scale:g})", display=display))
-        highest = max(highest, more * scale)
-    return Drawing(WIDTH, height + highest + 14, (land, *captions))
+        captions.append(tag("g", "".join(labels), class_=css, transform=f"scale({scale:g})", display=display))
+    key = _legend(view, classes, WIDTH)
+    placed = tag("g", "".join(key.shapes), class_="hb-on-wide", transform=f"translate(0 {number(height)})")
+    return Drawing(WIDTH, height + key.height, (land, *captions, placed), "hb-map")
+
+
+def _legend(view: View, classes: Sequence[int], room: float) -> Drawing:
+    """What the shades mean, for a picture of a width."""
+    shapes, height = legend([Key("", 0, view.translate("Statements:")), *_classes(view, classes)], 4, 8, room - 8)
+    return Drawing(room, height + 12, (shapes,))
 
 
 def _classes(view: View, classes: Sequence[int]) -> list[Key]:

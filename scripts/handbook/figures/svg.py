@@ -154,15 +154,29 @@ def legend(keys: Iterable[Key], left: float, top: float, room: float, size: floa
     return "".join(shapes), y + size * 0.7 - top
 
 
-def picture(name: str, prefix: str, said: Words, wide: Drawing, narrow: Drawing | None = None) -> Figure:
-    """A figure in one or two forms, the second for narrow screens; ids in them begin with ``prefix``."""
+def picture(
+    name: str,
+    prefix: str,
+    said: Words,
+    wide: Drawing,
+    narrow: Drawing | None = None,
+    *,
+    below: tuple[Words, Drawing] | None = None,
+) -> Figure:
+    """A figure in one or two forms, the second for narrow screens; ids in them begin with ``prefix``.
+
+    A picture with one form may have another one ``below`` it on narrow screens, such as its legend.
+    """
     alt = clean(f"{said.title} {said.description}")
-    if narrow is None:
-        return Figure(name, _svg(prefix, said, wide), alt, finding=clean(said.finding))
-    first = _svg(prefix, said, wide._replace(classes=f"hb-wide {wide.classes}".strip()))
-    # Hidden unless our style sheet says when it is shown.
-    second = _svg(f"{prefix}-n", said, narrow._replace(classes=f"hb-narrow {narrow.classes}".strip()), display="none")
-    return Figure(name, first, alt, second, clean(said.finding))
+    if narrow is not None:
+        wide, below = wide._replace(classes=f"hb-wide {wide.classes}".strip()), (said, narrow)
+    second = ""
+    if below is not None:
+        told, drawing = below
+        # Hidden unless our style sheet says when it is shown.
+        drawing = drawing._replace(classes=f"hb-narrow {drawing.classes}".strip())
+        second = _svg(f"{prefix}-n", told, drawing, display="none")
+    return Figure(name, _svg(prefix, said, wide), alt, second, clean(said.finding))
 
 
 def _svg(prefix: str, said: Words, drawing: Drawing, display: str | None = None) -> str:

@@ -78,6 +78,8 @@ class Header:
     published: PartialDate
     published_basis: str = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    #: The language of a title in the editors' words, if it is not the source's.
+    title_language: Annotated[str, Field(pattern=r"^([a-z]{2,3})?$")] = ""
     url: WebAddress | None = None
     role: Role
     rights: Rights = Rights.RESTRICTED
@@ -88,6 +90,11 @@ class Header:
     notes: tuple[EditorNote, ...] = ()
     review: Review = Review.CONFIRMED
     history: tuple[Change, ...] = ()
+
+    @property
+    def titled_in(self) -> str:
+        """The language of the title: the source's, unless the editors gave it one in their own words."""
+        return self.title_language or self.language
 
 
 @record

@@ -75,7 +75,7 @@ def head(view: View) -> list[str]:
 def about(view: View) -> str:
     """A note on what the dates on a board mean."""
     return view.translate(
-        "Dates are those of the first and the last source that names somebody in an office; nobody begins or leaves by them."
+        "Dates are those of the first and the last source that names somebody in an office; they do not say when it began or ended."
     )
 
 

@@ -56,13 +56,13 @@ def date_words(date: PartialDate | None, _: Translate) -> str:
     if start.day.isdigit() and end.day.isdigit() and not start.qualifier + end.qualifier and start.year == end.year:
         if start.month == end.month:
             return _("{first} to {last} {month} {year}").format(
-                first=_day(start.earliest.day, _),
+                first=day_words(start.earliest.day, _),
                 last=end.earliest.day,
                 month=_(MONTHS[end.earliest.month - 1]),
                 year=end.earliest.year,
             )
         return _("{first} {month} to {end}").format(
-            first=_day(start.earliest.day, _), month=_(MONTHS[start.earliest.month - 1]), end=_point(end, _)
+            first=day_words(start.earliest.day, _), month=_(MONTHS[start.earliest.month - 1]), end=_point(end, _)
         )
     # Before a day some languages have another word than before a month or a year.
     if end.day.isdigit() and not end.qualifier:
@@ -79,7 +79,7 @@ def _third(start: Point, end: Point) -> str:
     return {(1, 10): _THIRDS["0X"], (11, 20): _THIRDS["1X"], (21, last): _THIRDS["2X"]}.get((a.day, b.day), "")
 
 
-def _day(day: int, _: Translate) -> str:
+def day_words(day: int, _: Translate) -> str:
     """The day of a month; some languages write the first one differently."""
     return _("1") if day == 1 else str(day)
 
@@ -102,5 +102,5 @@ def _point(point: Point, _: Translate) -> str:
         else:
             day = _QUALIFIED_DAY.get(point.qualifier, "{date}")
             whole = _(day).replace("{date}", _("{day} {month} {year}"))
-            return whole.format(day=_day(point.earliest.day, _), month=month, year=year)
+            return whole.format(day=day_words(point.earliest.day, _), month=month, year=year)
     return _(_QUALIFIED[point.qualifier]).format(date=words) if point.qualifier else words

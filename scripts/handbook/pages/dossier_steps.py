@@ -76,6 +76,10 @@ def steps_table(view: View, agreements: Sequence[Agreement]) -> list[Block]:
     shown = steps_shown(view, agreements)
     rows = [row for agreement in agreements if (row := step_row(view, agreement, shown))]
     missing = _("–: no source in the handbook reports this step.")
+    # A step without a column would be passed over in silence, though "was it delivered?" is what readers ask.
+    if others := [f"{step.title[:1].lower()}{step.title[1:]}" for step in steps(view) if step not in shown]:
+        never = _("Steps that no source reports for any of these agreements: {steps}.")
+        missing += " " + never.format(steps=view.semicolon.join(others))
     return [
         Table(tuple((words,) for words in steps_head(view, shown)), tuple(rows), ("hb-table", "hb-steps")),
         Paragraph((missing,), ("hb-note",)),

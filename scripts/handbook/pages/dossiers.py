@@ -35,12 +35,14 @@ from handbook.pages.dividing import ORIGIN
 from handbook.pages.dossier_steps import steps_table, when
 from handbook.pages.dossier_totals import total_row
 from handbook.pages.happenings import happenings
+from handbook.pages.labels import N_
 from handbook.pages.view import View
 from handbook.pages.wordings import question
 
 INDEX = "dossiers/index"
 #: How many actors a dossier names, those with the most parts in its agreements and events.
 MOST_ACTORS = 12
+ABOUT = N_("A page for each field: what was promised, signed and delivered, who, when, and what is disputed.")
 
 
 def document(dossier: Dossier) -> str:
@@ -53,6 +55,13 @@ def name_of(view: View, dossier: Dossier) -> str:
     wording = in_language(dossier.name, view.language)
     assert wording is not None  # a dossier has a name
     return text(unbroken(wording.text, wording.lang))
+
+
+def first_sentence_of(view: View, dossier: Dossier) -> str:
+    """The first sentence of its lead in the language of the pages, or else in the one in which it is written."""
+    wording = in_language(dossier.lead, view.language)
+    first = next(iter(sentences(wording.text)), None) if wording else None
+    return text(unbroken(first.text, view.language) + ".") if first else ""
 
 
 def agreements_of(view: View, dossier: Dossier) -> list[Agreement]:
@@ -79,13 +88,13 @@ def index(view: View) -> Page:
     rows: list[Inlines] = []
     for dossier in view.corpus.dossiers.values():
         wording = in_language(dossier.lead, view.language)
-        first = next(iter(sentences(wording.text)), None) if wording else None
-        sentence: Inlines = (text(unbroken(first.text, view.language) + "."),) if first else ()
+        first = first_sentence_of(view, dossier)
+        sentence: Inlines = (first,) if first else ()
         if wording and wording.lang != view.language and sentence:
             sentence = (Span(sentence, lang=wording.lang),)
         link = span((Link("doc", document(dossier), name_of(view, dossier)),), "hb-row-name")
         rows.append(spaced((link,), sentence))
-    about = _("A page for each field: what was promised, signed and delivered, who, when, and what is disputed.")
+    about = _(ABOUT)
     blocks: list[Block] = [heading(1, _("Dossiers")), paragraph(about)]
     blocks += [Items(tuple(rows), ("hb-dossiers",))] if rows else [paragraph(_("There are no dossiers yet."))]
     blocks.append(Contents(tuple(document(d) for d in view.corpus.dossiers.values())))
@@ -145,7 +154,7 @@ def _lead(view: View, dossier: Dossier) -> Inlines:
             for key in keys
             if key.partition("#")[0] in view.named
         ]
-        content.append(span((" ", *joined(" ", links)), "hb-basis"))
+        content.append(span(("\u00a0", *joined(" ", links)), "hb-basis"))
         at = match.end()
     content.append(text(lead[at:]))
     inner = tuple(part for part in content if part)

@@ -208,7 +208,9 @@ def _notes(view: View, entry: Paged) -> list[Block]:
     for source, note in notes:
         where = source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")
         cite = span((Link("source", source.id, text(where)),), "hb-cite")
-        items.append(spaced((span(text(view.say(note.kind)), "hb-label"),), view.told(note.text), (cite,)))
+        kind = text(view.say(note.kind))
+        label = span(f"{kind[:1].upper()}{kind[1:]}{view.colon.rstrip(' ')}", "hb-label")
+        items.append(spaced((label,), view.told(note.text), (cite,)))
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]
 
 

@@ -9,9 +9,10 @@ from handbook.corpus import Corpus
 from handbook.i18n import counted, territory, unbroken
 from handbook.kinds import WHOLE, NameKind
 from handbook.leads import first_sentence
-from handbook.model import Actor, Entry, Term
+from handbook.model import Actor, Entry, Header, Term
 from handbook.pages import labels
 from handbook.pages.dates import Translate, date_words
+from handbook.pages.direction import runs_right_to_left
 from handbook.partial_date import PartialDate
 from handbook.settings.words import best, given
 
@@ -106,6 +107,16 @@ class InLanguage:
         """Text in the content's language; marked as such on pages in another language."""
         content = self.corpus.handbook.content
         return inner if self.language == content or not inner else (Span(inner, lang=content),)
+
+    def titled(self, header: Header) -> Inlines:
+        """The title of a source, marked with its language on pages in another one."""
+        lang = self.lang_of_title(header)
+        title = text(header.title)
+        return (Span((title,), (), lang, runs_right_to_left(title)),) if lang else (title,)
+
+    def lang_of_title(self, header: Header) -> str:
+        """The language of a source's title, unless the pages are in it."""
+        return "" if header.titled_in == self.language else header.titled_in
 
     def told(self, words: str) -> Inlines:
         """A text of a record: translated, or as it is written."""

@@ -27,7 +27,7 @@ def told(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
         parts.append(text(words[at : match.start()]))
         keys = [label.strip() for label in match[1].split(",") if label.strip()]
         links = [(mark,) for mark in _basis(view, entry, keys, order)]
-        parts.append(span((" ", *joined(" ", links)), "hb-basis"))
+        parts.append(span(("\u00a0", *joined(" ", links)), "hb-basis"))
         at = match.end()
     parts.append(text(words[at:]))
     inner = tuple(part for part in parts if part)

@@ -156,6 +156,7 @@ def sources_page(view: View) -> dict[str, Recipe]:
             _marks((who, "hb-evidence")),
             _source_facets(view, header),
             order,
+            gloss_lang=view.lang_of_title(header),
         )
 
     title = _("Sources")

@@ -8,6 +8,7 @@ from typing import Any
 from handbook.anchors import slug
 from handbook.blocks import Block, Inlines, Items, Page, heading, paragraph, span, text
 from handbook.pages.dates import Translate
+from handbook.pages.labels import N_
 from handbook.settings.described import fields_of_tables
 from handbook.settings.vocabulary import PACKAGE
 
@@ -98,30 +99,37 @@ def rules(listed: Iterable[tuple[str, str, str]], _: Translate) -> Page:
 
 #: Files in the site, and what they hold.
 FILES = (
-    ("data/handbook.json", "every record as it stands in the seeds; its JSON Schema is schema/handbook.json"),
+    ("data/handbook.json", N_("every record as it stands in the seeds; its JSON Schema is schema/handbook.json")),
     (
         "data/handbook.sqlite",
-        "all tables below, their meaning in _columns, and full-text indexes; datasette.json tells Datasette how to show it",
+        N_(
+            "all tables below, their meaning in _columns, and full-text indexes; datasette.json tells Datasette how to show it"
+        ),
     ),
-    ("data/entities.ftm.json", "FollowTheMoney entities, one JSON object a line"),
-    ("data/entries.bib", "BibTeX of all entries; entries.csl.json has the same as CSL-JSON"),
-    ("data/sources.bib", "BibTeX of all sources; sources.csl.json and sources.ris have the same"),
-    ("data/events.json", "events with the bounds of their dates; events.ics has them for calendars"),
-    ("feed.xml", "Atom feed of all changes"),
-    ("myst.xref.json", "for MyST sites that link here"),
-    ("objects.inv", "for Sphinx projects that link here"),
-    ("llms.txt", "a guide to the site for language models; llms-full.txt has every entry with its claims"),
+    ("data/entities.ftm.json", N_("FollowTheMoney entities, one JSON object a line")),
+    ("data/entries.bib", N_("BibTeX of all entries; entries.csl.json has the same as CSL-JSON")),
+    ("data/sources.bib", N_("BibTeX of all sources; sources.csl.json and sources.ris have the same")),
+    ("data/events.json", N_("events with the bounds of their dates; events.ics has them for calendars")),
+    ("feed.xml", N_("Atom feed of all changes")),
+    ("myst.xref.json", N_("for MyST sites that link here")),
+    ("objects.inv", N_("for Sphinx projects that link here")),
+    ("llms.txt", N_("a guide to the site for language models; llms-full.txt has every entry with its claims")),
 )
 
 
-def exports(tables: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> Page:
-    """The data dictionary: every file for other software, every column of every table; in English, as the columns are."""
-    about = "These files lie in the site beside the pages and are made with them. All carry the edition and the licence. CSV files are UTF-8; a text that a spreadsheet would take for a formula has an apostrophe in front."
-    files: list[Inlines] = [(span(name, "hb-name"), f": {words}") for name, words in FILES]
-    blocks: list[Block] = [heading(1, "Data for other software"), paragraph(about)]
-    blocks += [heading(2, "Files"), Items(tuple(files))]
-    blocks += [heading(2, "Tables"), paragraph("Each is a CSV file in data and a table of the SQLite file.")]
+def exports(tables: Iterable[tuple[str, str, Iterable[tuple[str, str]]]], _: Translate) -> Page:
+    """The data dictionary: every file for other software, every column of every table."""
+    about = _(
+        "These files lie in the site beside the pages and are made with them. All carry the edition and the licence. CSV files are UTF-8; a text that a spreadsheet would take for a formula has an apostrophe in front."
+    )
+
+    def described(name: str, words: str) -> Inlines:
+        return span(name, "hb-name"), _(": "), text(_(words))
+
+    blocks: list[Block] = [heading(1, _("Data for other software")), paragraph(about)]
+    blocks += [heading(2, _("Files")), Items(tuple(described(*file) for file in FILES))]
+    blocks += [heading(2, _("Tables")), paragraph(_("Each is a CSV file in data and a table of the SQLite file."))]
     for name, words, columns in tables:
-        rows: list[Inlines] = [(span(column, "hb-name"), f": {meaning}") for column, meaning in columns]
-        blocks += [heading(3, name), paragraph(f"One row is {words}."), Items(tuple(rows))]
+        row = paragraph(_("One row is {what}.").format(what=_(words)))
+        blocks += [heading(3, name), row, Items(tuple(described(*column) for column in columns))]
     return Page("reference/exports", "the model", tuple(blocks), orphan=True)

@@ -20,8 +20,8 @@ from handbook.blocks import (
     text,
 )
 from handbook.filing import SPLIT
-from handbook.kinds import Review, TermKind
-from handbook.model import Term
+from handbook.kinds import ConflictStatus, Review, TermKind
+from handbook.model import Conflict, Term
 from handbook.pages import dividing, labels, redirects
 from handbook.pages.dividing import ORIGIN, Division, divisions, index_of, part_heading
 from handbook.pages.entries import conflict_body, draft_mark, index_names
@@ -56,7 +56,8 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
 
     def blocks(page: Shared) -> list[Block]:
         content: list[Block] = []
-        for conflict in (view.corpus.conflicts[i] for i in page.ids):
+        conflicts = [view.corpus.conflicts[i] for i in page.ids]
+        for conflict in sorted(conflicts, key=_settled):
             content.append(heading(2, view.say(conflict.question), label=f"conflict-{conflict.id}"))
             content.append(Box(("hb-conflict",), tuple(conflict_body(view, conflict))))
         return content
@@ -67,10 +68,18 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
     intro = _(
         "Nothing is silently overwritten: each side stands with its sources, and an editors’ note says what is known."
     )
+    still = sum(not _settled(conflict) for conflict in view.corpus.conflicts.values())
+    if 0 < still < len(view.corpus.conflicts):
+        count_all = len(view.corpus.conflicts)
+        intro += " " + _("Still open: {open} of {count}; these stand first.").format(open=still, count=count_all)
     several = _("{count} disagreements, by the entry that each is about.")
     count = view.counted(len(view.corpus.conflicts), _("1 disagreement."), several)
     start = _Start(CONFLICTS, "conflict", _("Where the sources disagree"), intro, count)
     return _shared(view, start, view.addresses.conflicts, blocks, called)
+
+
+def _settled(conflict: Conflict) -> bool:
+    return conflict.status is ConflictStatus.RESOLVED
 
 
 class _Start:

@@ -65,7 +65,7 @@ def home(view: View) -> Page:
     rows: list[Inlines] = [
         spaced(
             (view.when(s.header.published),),
-            (Link("source", s.id, text(s.header.short)), view.colon, text(s.header.title)),
+            (Link("source", s.id, text(s.header.short)), view.colon, *view.titled(s.header)),
         )
         for s in latest
     ]

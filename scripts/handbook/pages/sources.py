@@ -41,7 +41,7 @@ def source_page(view: View, source: Source) -> Page:
     header = source.header
     gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
     blocks: list[Block] = [
-        heading(1, header.title, slug(text(header.title).strip(), "title")),
+        heading(1, header.title, slug(text(header.title).strip(), "title"), lang=view.lang_of_title(header)),
         Object("source", source.id, text(header.short), (), text(gloss)),
     ]
     blocks += draft_note(view, header.review)
@@ -136,7 +136,9 @@ def _statement(view: View, source_name: str, statement: Record) -> Block:
     if statement.when:
         resolved = _resolved(view, statement.resolved_from)
         meta.append((view.when(statement.when), *((text(resolved),) if resolved else ())))
-    meta += [(quantity(view, q),) for q in statement.quantities]
+    for amount in statement.quantities:
+        written = quantity(view, amount)
+        meta.append((written,) if view.say(amount.of) != amount.of else view.as_written(written))
     if statement.drawn_from:
         numbers = ", ".join(map(str, statement.drawn_from))
         meta.append((_("also drawn from paragraph {numbers}").format(numbers=numbers),))

@@ -7,7 +7,6 @@ from handbook.blocks import (
     Inlines,
     Object,
     Paragraph,
-    Span,
     Statement,
     Url,
     heading,
@@ -20,7 +19,6 @@ from handbook.blocks import (
 from handbook.i18n import language_name
 from handbook.model import Source
 from handbook.model import Statement as Record
-from handbook.pages.direction import runs_right_to_left
 from handbook.pages.entries import draft_note
 from handbook.pages.look_ups import ARTICLE
 from handbook.printing.entry_numbers import Printed, filed
@@ -36,15 +34,12 @@ def work(printed: Printed, source: Source) -> Inlines:
     """A source as an item of a bibliography: authors, title, publication, date, address."""
     view, _ = printed.view, printed.view.translate
     header = source.header
-    # A title in the language of the book needs no mark of its language.
-    language = "" if header.language == view.language else header.language
-    title = Span((text(header.title),), (), language, runs_right_to_left(header.title))
     before, after = marks(view.language)
     parts: list[Inlines] = []
     if header.authors:
         parts.append((text(view.semicolon.join(header.authors)),))
     parts += [
-        (before, title, after),
+        (before, *view.titled(header), after),
         (span(text(header.publication), "hb-publication"),),
         (view.date(header.published),),
     ]

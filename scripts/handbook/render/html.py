@@ -33,6 +33,7 @@ from handbook.blocks import (
     Span,
     Statement,
     Table,
+    marked,
 )
 from handbook.figures.svg import addressed
 from handbook.page_facts import Anchors, Headed
@@ -178,7 +179,7 @@ class _Writer:
         level, number = block.level, self.sections.get("" if self.first else f"#{anchor}")
         self.first = False
         counted = f'<span class="section-number">{_counted(number)}</span>' if number else ""
-        return f'<section id="{attribute(anchor)}">\n{own}<h{level}>{counted}{encode(block.text)}{link}</h{level}>\n'
+        return f'<section id="{attribute(anchor)}">\n{own}<h{level}>{counted}{self.inline(marked(block.text, block.lang))}{link}</h{level}>\n'
 
     def permalink(self, anchor: str, words: str) -> str:
         shown = self.site.words.permalink
@@ -244,7 +245,9 @@ class _Writer:
             out.append('<p class="hb-row-head"><span class="hb-row-name">')
             out.append(f'{self.link(kind, row.id)}<span class="hb-link">{encode(row.name)}</span></a></span>')
             out += [f' <span class="{css}">{encode(words)}</span>' for words, css in row.marks]
-            out.append(f'{facet_data(row)}</p>\n<p class="hb-row-gloss">{encode(row.gloss)}')
+            out.append(
+                f'{facet_data(row)}</p>\n<p class="hb-row-gloss">{self.inline(marked(row.gloss, row.gloss_lang))}'
+            )
             out += [f' <span class="{css}">{encode(words)}</span>' for words, css in row.below]
             out.append("</p>\n</li>\n")
         return "".join(out) + "</ul>\n"

@@ -31,10 +31,12 @@ from handbook.blocks import (
     Object,
     Page,
     Paragraph,
+    Row,
     Rows,
     Span,
     Statement,
     Table,
+    marked,
 )
 
 #: The marker at the beginning of a generated file.
@@ -133,7 +135,7 @@ def blocks(content: Iterable[Block]) -> list[str]:
 
 def _heading(block: Heading) -> list[str]:
     label = [f"({block.label})="] if block.label else []
-    return [*label, f"{'#' * block.level} {inline((block.text,))}", ""]
+    return [*label, f"{'#' * block.level} {inline(marked(block.text, block.lang))}", ""]
 
 
 def _paragraph(block: Paragraph) -> list[str]:
@@ -202,7 +204,12 @@ def _moved(block: Moved) -> list[str]:
 
 
 def _rows(block: Rows) -> list[str]:
-    return data(f"hb:rows}} {block.kind}", (row._asdict() for row in block.rows))
+    return data(f"hb:rows}} {block.kind}", (_written(row) for row in block.rows))
+
+
+def _written(row: Row) -> dict[str, object]:
+    """A row as data; the language of its gloss is written only if there is one."""
+    return {name: value for name, value in row._asdict().items() if name != "gloss_lang" or value}
 
 
 def _figure(block: Figure) -> list[str]:

@@ -13,8 +13,10 @@ from handbook.agreement_state import headline
 from handbook.anchors import object_anchor
 from handbook.blocks import words_of
 from handbook.claims import FactClaim, PlainClaim, StageClaim, in_language
+from handbook.dossiers import Dossier
 from handbook.leads import BASIS
 from handbook.model import Actor, Agreement, Entry, Event, Paged, Source, Synonym, Term
+from handbook.pages import dossiers
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.entries import kind_words
 from handbook.pages.view import View
@@ -56,9 +58,11 @@ class Document(NamedTuple):
 
 
 def entries(view: View, views: Mapping[str, View], exonyms: Mapping[str, Sequence[str]]) -> Iterator[Document]:
-    """All entries; ``views`` has the view in each of the ``languages``, ``exonyms`` other words for entries."""
+    """All entries, and the dossiers about them; ``views`` has the view in each of the ``languages``, ``exonyms`` other words for entries."""
     for entry in view.corpus.entries.values():
         yield _entry(view, views, entry, exonyms.get(entry.id, ()))
+    for dossier in view.corpus.dossiers.values():
+        yield _dossier(view, views, dossier)
 
 
 def exonyms_of(synonyms: Iterable[Synonym]) -> dict[str, list[str]]:
@@ -129,6 +133,21 @@ def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequenc
     return Document(
         path_of(entry), view.name_of(entry), kind_words(view, entry), _gloss(view, entry), kind_of,
         tuple(texts), tuple(names), tuple(steps), tuple(facets), 0 if minor else view.statements_on.count(entry.id), spoken,
+    )  # fmt: skip
+
+
+def _dossier(view: View, views: Mapping[str, View], dossier: Dossier) -> Document:
+    """A dossier, found by its field and by what readers ask of one: what was promised, and what came of it."""
+    texts = [Text("name", name.lang, name.text) for name in dossier.name]
+    texts += [Text("lead", lead.lang, BASIS.sub(" ", lead.text)) for lead in dossier.lead]
+    for language, own in views.items():
+        sectors = (own.word("sectors", sector) for sector in dossier.sectors)
+        texts.append(Text("label", language, " ".join([own.translate("Dossier"), *sectors])))
+        texts.append(Text("gloss", language, own.translate(dossiers.ABOUT)))
+    return Document(
+        f"{dossiers.document(dossier)}.html", dossiers.name_of(view, dossier), view.translate("Dossier"),
+        dossiers.first_sentence_of(view, dossier), "dossier", tuple(texts),
+        tuple((name.text, name.lang) for name in dossier.name), facets=(("kind", "dossier", view.translate("Dossier")),),
     )  # fmt: skip
 
 
@@ -204,8 +223,8 @@ def passages(view: View) -> Iterator[Document]:
 def _source(view: View, source: Source) -> Document:
     header = source.header
     about = " ".join([header.title, header.publication, *header.authors])
-    texts = (Text("title", header.language, header.short), Text("title", header.language, about))
+    texts = (Text("title", header.language, header.short), Text("title", header.titled_in, about))
     return Document(
         path_of(source), header.short, view.translate("Source"), f"{header.title} ({view.date(header.published)})",
-        "source", texts, ((header.short, header.language), (header.title, header.language)),
+        "source", texts, ((header.short, header.language), (header.title, header.titled_in)),
     )  # fmt: skip

@@ -31,7 +31,7 @@ def N_(text: str) -> str:
 
 #: The kinds of results, in the plural.
 TYPES = {
-    "actor": N_("Actors"), "agreement": N_("Agreements"), "event": N_("Events"), "topic": N_("Places and terms"),
+    "actor": N_("Actors"), "agreement": N_("Agreements"), "event": N_("Events"), "topic": N_("Places and terms"), "dossier": N_("Dossiers"),
     "source": N_("Sources"), "statement": N_("Statements"), "conflict": N_("Disagreements"),
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex import bibfile
 from sphinxcontrib.bibtex.style.names.last import LastNameStyle
 
-from handbook import plain_text
+from handbook import i18n, plain_text
 from handbook.addresses import document
 from handbook.folding import fold
 from handbook.sphinx_ext.running.build import build_of
@@ -121,6 +121,17 @@ def link_sources(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         paragraphs = list(line.findall(nodes.paragraph))
         if source is None or not paragraphs:
             continue
+        _punctuate(paragraphs[-1], book.view.language)
         address = app.builder.get_relative_uri(docname, document(source))
         named = nodes.reference("", plain_text.clean(source.header.short), refuri=address, internal=True)
         paragraphs[-1] += [nodes.Text(" →\u00a0"), named]
+
+
+def _punctuate(line: nodes.paragraph, language: str) -> None:
+    """Give a line the blanks of its language: BibTeX makes no-break spaces common ones, and its style has English colons."""
+    colon = i18n.translator(language)(": ")
+    for part in list(line.findall(nodes.Text)):
+        if not isinstance(part.parent, nodes.reference):
+            part.parent.replace(
+                part, nodes.Text(i18n.unbroken(part.astext().replace("URL: ", f"URL{colon}"), language))
+            )

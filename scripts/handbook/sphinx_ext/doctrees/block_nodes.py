@@ -37,6 +37,7 @@ from handbook.blocks import (
     Statement,
     Table,
     Url,
+    marked,
 )
 from handbook.page_facts import Anchors
 from handbook.render.html import NotHere
@@ -78,7 +79,9 @@ class Maker:
 
     def _section(self, document: nodes.document, block: Heading) -> nodes.section:
         anchors = self.anchors.heading(block)
-        section = nodes.section("", nodes.title("", block.text), ids=list(anchors))
+        section = nodes.section(
+            "", nodes.title("", "", *self.inline(marked(block.text, block.lang))), ids=list(anchors)
+        )
         for anchor in anchors:
             document.ids[anchor] = section
         if block.label:
@@ -199,7 +202,7 @@ class Maker:
             head += _marks(row.marks)
             # Data for the page's script: no text in any output.
             head += [nodes.raw("", data, format="html")] if (data := facet_data(row)) else []
-            gloss = [nodes.Text(row.gloss), *_marks(row.below)]
+            gloss = [*self.inline(marked(row.gloss, row.gloss_lang)), *_marks(row.below)]
             items += nodes.list_item(
                 "",
                 nodes.paragraph("", "", *head, classes=["hb-row-head"]),

@@ -181,8 +181,8 @@ class Frames:
 
 
 def in_code(pagename: str, own: str) -> str:
-    """``"en"`` for a reference page, whose text comes from the code, on a site in another language; else an empty string."""
-    return "en" if own != "en" and pagename in recipes.REFERENCE else ""
+    """``"en"`` for a page whose text comes from the code, on a site in another language; else an empty string."""
+    return "en" if own != "en" and pagename in recipes.IN_ENGLISH else ""
 
 
 def page_uri(docname: str) -> str:
