@@ -139,11 +139,11 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
 
     return {
         "look-up": of(previews, "previews"),
-        "search entries": of(lambda: search.entries(sections, records.same), "entries", besides=records.shared),
+        "search entries": of(lambda: search.entries(sections, records.same_keys), "entries", besides=records.shared),
         "search passages": of(lambda: search.passages(sections), "passages"),
         # After the other two, since it says where their pieces begin.
         "search": of(
-            lambda: search.about(plain, records.same, sections), "entries", "passages", besides=records.shared
+            lambda: search.about(plain, records.same_keys, sections), "entries", "passages", besides=records.shared
         ),
         "json": of(json, "json", besides=(edition, rest)),
         "database": of(base_of_data, *rows, besides=edition),

@@ -38,7 +38,7 @@ class Records:
         return self._wide.everything()
 
     @cached_property
-    def same(self) -> Mapping[str, str]:
+    def same_keys(self) -> Mapping[str, str]:
         """The keys of words that mean the same as others, with the key they share."""
         corpus = self._everything.corpus
         return words.same_keys(corpus.synonyms, corpus.entries)
@@ -57,7 +57,7 @@ class Records:
     @cached_property
     def shared(self) -> str:
         """A digest of everything that can affect all parts: synonyms and languages of leads may come from any record."""
-        known = repr((sorted(self.same.items()), list(self._languages), self._everything.corpus.edition_date))
+        known = repr((sorted(self.same_keys.items()), list(self._languages), self._everything.corpus.edition_date))
         return hashlib.blake2b(known.encode("utf-8", "surrogatepass")).hexdigest()
 
     def recipes(self) -> Iterator[tuple[str, PartRecipe]]:
@@ -68,7 +68,7 @@ class Records:
     def _make(self, record: Record) -> dict[str, Any]:
         """The part of a record, by section."""
         self._current.record = record
-        corpus, view, same = self._corpus, self._view, self.same
+        corpus, view, same_keys = self._corpus, self._view, self.same_keys
         # Sentences of claims in English are used by tables, texts and the search, and made only once.
         plainly = self._languages["en"]
         rows = {name: some for name, some in tables.all_rows(corpus, plainly).items() if some}
@@ -82,6 +82,8 @@ class Records:
             "citations": citations.texts(view, self.base) if listed else {},
             "previews": lookup.previews(view),
             # As plain tuples, which take half the time to store and to digest.
-            "entries": [tuple(index.indexed(d, same)) for d in documents.entries(view, self._languages, self._exonyms)],
-            "passages": [tuple(index.indexed(d, same)) for d in documents.passages(view)],
+            "entries": [
+                tuple(index.indexed(d, same_keys)) for d in documents.entries(view, self._languages, self._exonyms)
+            ],
+            "passages": [tuple(index.indexed(d, same_keys)) for d in documents.passages(view)],
         }

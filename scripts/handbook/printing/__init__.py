@@ -1,6 +1,6 @@
 """The printed book: its content, the order of its chapters, and how it becomes one tagged PDF.
 
-``printed`` numbers the entries and resolves references; ``entries`` (with ``leads``, ``claims`` and ``notes``
+``entry_numbers`` numbers the entries and resolves references; ``entries`` (with ``leads``, ``claims`` and ``notes``
 to sources), ``disagreements``, ``sources``, ``lists``, ``index`` and ``guide`` make the blocks of each chapter;
 ``chapters`` puts these in order.  ``render.typst`` writes the blocks as Typst, and ``dividing`` divides long chapters into
 pieces that do not depend on page numbers; ``compiling`` runs Typst on the pieces in separate processes, and reuses those that

@@ -42,15 +42,15 @@ def make(book: Book, ids: Sequence[str], shop: Path, out: Path) -> None:
         SettingError: Typst rejects a text.
         OSError: a file cannot be written.
     """
-    known, printed = records(book), Printed(book.view, "nothing")
-    around = tuple(fonts(shop / "fonts"))
+    printable, printed = records(book), Printed(book.view, "nothing")
+    font_folders = tuple(fonts(shop / "fonts"))
     write(shop / "book.typ", TEMPLATE.read_bytes())
     out.mkdir(parents=True, exist_ok=True)
     for id_ in ids:
         source, part, target = shop / f"{id_}.typ", out / f".{id_}.part.pdf", out / f"{id_}.pdf"
-        write(source, _leaflet(book, printed, known[id_], shop))
+        write(source, _leaflet(book, printed, printable[id_], shop))
         try:
-            set_piece(Job(str(source), str(part), "", around))
+            set_piece(Job(str(source), str(part), "", font_folders))
             os.replace(part, target)
         finally:
             part.unlink(missing_ok=True)
