@@ -73,11 +73,11 @@ def test_a_mended_database_is_one_made_anew(toy: Corpus, data: st.DataObject) ->
         name: [row for row in before[name] if data.draw(st.booleans())][:: data.draw(st.sampled_from([1, -1]))]
         for name in data.draw(st.sets(st.sampled_from(sorted(before)), max_size=4))
     }
-    mended = database.mended(database.database(toy, before), toy, changed)
-    if mended is None:
+    changed_file = database.updated(database.database(toy, before), toy, changed)
+    if changed_file is None:
         assert any(not changed[name] or any(isinstance(cell, int) for cell in changed[name][0]) for name in changed)
     else:
-        assert mended == database.database(toy, before | changed)
+        assert changed_file == database.database(toy, before | changed)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_an_edit_mends_the_database(
     anew, searched = database.database(corpus, before | changed), database._searched
     raw = database.database(toy, before)
     monkeypatch.setattr(database, "_searched", lambda corpus: asked.append(corpus) or searched(corpus))
-    assert database.mended(raw, corpus, changed) == anew
+    assert database.updated(raw, corpus, changed) == anew
     assert asked == ([] if quickly else [corpus])
 
 

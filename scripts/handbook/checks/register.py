@@ -36,7 +36,7 @@ class Context:
     focus: frozenset[str] | None = None
     settled: bool = False
 
-    def some(self, table: Mapping[str, T]) -> list[T]:
+    def selected(self, table: Mapping[str, T]) -> list[T]:
         """The records of a table that rules look at: those in the focus."""
         if self.focus is None:
             return list(table.values())

@@ -124,12 +124,12 @@ def _site(reading: incremental.Reading, places: Places, base: str, earlier: tupl
     root, _, folder = base.rstrip("/").rpartition("/")
     for site in sites:
         below = f"{site.language}/" if site.further else ""
-        not_there = [_not_there(site.language, f"{folder}/{below}".rstrip("/"))]
+        not_found = [_not_found_text(site.language, f"{folder}/{below}".rstrip("/"))]
         files |= {
             below + path: raw for path, raw in _cards(Book(reading.context, reading.report, site.language)).items()
         }
-        files[f"{below}404.html"] = hosting.not_there(
-            about.named(site.language), not_there, f"{root}/", folder
+        files[f"{below}404.html"] = hosting.not_found_page(
+            about.named(site.language), not_found, f"{root}/", folder
         ).encode()
     return files
 
@@ -138,9 +138,9 @@ def _languages(about: Handbook) -> tuple[str, ...]:
     return i18n.interfaces(about.language, about.languages)
 
 
-def _not_there(language: str, folder: str) -> hosting.NotThere:
+def _not_found_text(language: str, folder: str) -> hosting.NotFoundText:
     t = i18n.translator(language)
-    return hosting.NotThere(language, t("There is no page at this address."), t("To the handbook"), folder)
+    return hosting.NotFoundText(language, t("There is no page at this address."), t("To the handbook"), folder)
 
 
 def _cards(book: Book) -> Mapping[str, bytes]:
@@ -169,11 +169,11 @@ def _beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, 
     about = corpus.handbook
     first, *further = _languages(about)
     folders = {language: f"{editions.LATEST}/{language}" for language in further}
-    not_there = [_not_there(language, folders.get(language, editions.LATEST)) for language in (first, *further)]
+    not_found = [_not_found_text(language, folders.get(language, editions.LATEST)) for language in (first, *further)]
     return {
         editions.LIST: listed,
         "index.html": hosting.sent_on(about.named(), f"{editions.LATEST}/", about.content),
-        "404.html": hosting.not_there(about.named(first), not_there, root, editions.LATEST),
+        "404.html": hosting.not_found_page(about.named(first), not_found, root, editions.LATEST),
         "sitemap.xml": hosting.site_map(pages, f"{root}{editions.LATEST}/", corpus.edition_date),
         "robots.txt": hosting.robots(root),
         "_redirects": hosting.redirects(pages, root, editions.LATEST),

@@ -119,7 +119,7 @@ def _agreements(view: View) -> Iterable[Row]:
 def _events(view: View) -> Iterable[Row]:
     corpus = view.corpus
     for e in corpus.events.values():
-        who = " ".join(p.actor for p in e.participants)
+        participants = " ".join(p.actor for p in e.participants)
         yield (
             e.id,
             e.kind,
@@ -127,7 +127,7 @@ def _events(view: View) -> Iterable[Row]:
             e.gloss,
             *bounds(e.dates[0].date),
             e.place or "",
-            who,
+            participants,
             entry_path(e),
             *_evidence(corpus, e),
             _cites(e.cite),

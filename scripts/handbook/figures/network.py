@@ -141,12 +141,14 @@ def _finding(view: View, shared: Pairs, day: dt.date | None) -> str:
     _ = view.translate
     if not shared:
         return ""
-    first, *others = [
+    leading, *following = [
         (" – ".join(view.name_of(view.named[name]) for name in pair), count) for pair, count in ranked(shared)[:2]
     ]
-    finding = _("No two share more agreements and events than {names}: {count}.").format(names=first[0], count=first[1])
-    if others:
-        finding += " " + _("Next come {names}: {count}.").format(names=others[0][0], count=others[0][1])
+    finding = _("No two share more agreements and events than {names}: {count}.").format(
+        names=leading[0], count=leading[1]
+    )
+    if following:
+        finding += " " + _("Next come {names}: {count}.").format(names=following[0][0], count=following[0][1])
     return finding if day else counted(view, finding)
 
 
@@ -172,12 +174,12 @@ def _drawing(
             lines = wrapped(view.name_of(actor), form.size, form.names - 8)
             high = form.row + 1.15 * form.size * (len(lines) - 1)
             place[actor.id] = y + high / 2
-            first = y + high / 2 + 4 - 0.575 * form.size * (len(lines) - 1)
+            baseline = y + high / 2 + 4 - 0.575 * form.size * (len(lines) - 1)
             dot = tag(
                 "circle", cx=form.names + 10, cy=y + high / 2, r=2.6 + min(weight[actor.id], 16) / 5, fill=INK,
                 class_="hb-dot-actors",
             )  # fmt: skip
-            label = stacked(lines, form.names, first, form.size, "end")
+            label = stacked(lines, form.names, baseline, form.size, "end")
             nodes[actor.id] = tag("g", dot + label, id=f"net-{letter}-{actor.id}")
             y += high
         y += form.row * 0.35
@@ -202,10 +204,10 @@ def _drawing(
         tag("g", "".join(arcs), fill="none", stroke=BRAND, stroke_opacity=0.32, class_="hb-edge hb-arcs"),
     ]
     for actor in actors:
-        its = ends.get(actor.id, ())
-        again = "".join(tag("use", href=f"#net-{letter}{index}") for index, _other in its)
-        others = "".join(tag("use", href=f"#net-{letter}-{other}") for _index, other in its)
-        lit = tag("g", again, fill="none", stroke=BRAND, class_="hb-lit-arcs") + others
+        own_arcs = ends.get(actor.id, ())
+        lit_arcs = "".join(tag("use", href=f"#net-{letter}{index}") for index, _other in own_arcs)
+        lit_nodes = "".join(tag("use", href=f"#net-{letter}-{neighbour}") for _index, neighbour in own_arcs)
+        lit = tag("g", lit_arcs, fill="none", stroke=BRAND, class_="hb-lit-arcs") + lit_nodes
         lit = tag("g", lit, display="none", class_="hb-lit", aria_hidden="true")
         shapes.append(link(document(actor), nodes[actor.id] + lit, view.name_of(actor)))
     keys = [
@@ -213,8 +215,8 @@ def _drawing(
         for count, key_label in ((1, "1"), (4, "4"), (8, view.translate("{count} or more").format(count=8)))
     ]
     head = Key("", 0, view.translate("Agreements and events shared:"))
-    key, more = legend([head, *keys], 4, y + 8, form.width - 8)
-    return Drawing(form.width, y + more + 14, (*shapes, key), "hb-net")
+    key, legend_height = legend([head, *keys], 4, y + 8, form.width - 8)
+    return Drawing(form.width, y + legend_height + 14, (*shapes, key), "hb-net")
 
 
 def thickness(count: int) -> float:

@@ -154,20 +154,22 @@ def legend(keys: Iterable[Key], left: float, top: float, room: float, size: floa
     return "".join(shapes), y + size * 0.7 - top
 
 
-def picture(name: str, prefix: str, said: Words, wide: Drawing, narrow: Drawing | None = None) -> Figure:
+def picture(name: str, prefix: str, caption: Words, wide: Drawing, narrow: Drawing | None = None) -> Figure:
     """A figure in one or two forms, the second for narrow screens; ids in them begin with ``prefix``."""
-    alt = clean(f"{said.title} {said.description}")
+    alt = clean(f"{caption.title} {caption.description}")
     if narrow is None:
-        return Figure(name, _svg(prefix, said, wide), alt, finding=clean(said.finding))
-    first = _svg(prefix, said, wide._replace(classes=f"hb-wide {wide.classes}".strip()))
+        return Figure(name, _svg(prefix, caption, wide), alt, finding=clean(caption.finding))
+    wide_svg = _svg(prefix, caption, wide._replace(classes=f"hb-wide {wide.classes}".strip()))
     # Hidden unless our style sheet says when it is shown.
-    second = _svg(f"{prefix}-n", said, narrow._replace(classes=f"hb-narrow {narrow.classes}".strip()), display="none")
-    return Figure(name, first, alt, second, clean(said.finding))
+    narrow_svg = _svg(
+        f"{prefix}-n", caption, narrow._replace(classes=f"hb-narrow {narrow.classes}".strip()), display="none"
+    )
+    return Figure(name, wide_svg, alt, narrow_svg, clean(caption.finding))
 
 
-def _svg(prefix: str, said: Words, drawing: Drawing, display: str | None = None) -> str:
-    head = tag("title", escape(clean(said.title)), id=f"{prefix}-title")
-    head += tag("desc", escape(clean(said.description)), id=f"{prefix}-desc")
+def _svg(prefix: str, caption: Words, drawing: Drawing, display: str | None = None) -> str:
+    head = tag("title", escape(clean(caption.title)), id=f"{prefix}-title")
+    head += tag("desc", escape(clean(caption.description)), id=f"{prefix}-desc")
     svg = tag(
             "svg", head + "\n" + "\n".join(drawing.shapes) + "\n", xmlns="http://www.w3.org/2000/svg",
             viewBox=f"0 0 {number(drawing.width)} {number(drawing.height)}",
