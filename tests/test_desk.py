@@ -143,7 +143,7 @@ def test_nothing_of_an_article_becomes_markup(toy: Path) -> None:
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in desk.page(f"/article/{ID}/write")
         desk.digest.write_text(text + "\n", encoding="utf-8")
         desk.post(f"/article/{ID}/save", text=text + EVIL, base="elsewhere")
-        page = desk.page(f"/article/{ID}/both") if saving.kept(seeds, ID) else ""
+        page = desk.page(f"/article/{ID}/both") if saving.unsaved(seeds, ID) else ""
         assert "&lt;img src=x onerror" in page
         assert "<img src=x" not in page
         answer = desk.ask(f"/article/{ID}/save", "POST", urlencode({"form": desk.desk.keys.form, "text": text, "base": "", "line": "25"}), Accept="application/json")  # fmt: skip
@@ -178,12 +178,12 @@ def test_text_goes_into_its_file_as_soon_as_it_can_be_read(draft: Path) -> None:
     half = before.decode().replace("3a. [pending]", "3a [pending")
     assert saving.save(draft, ID, half, base, reads(draft)) == saving.Saved("kept", base)
     assert path.read_bytes() == before
-    assert saving.kept(draft, ID) == saving.Kept(base, half)
+    assert saving.unsaved(draft, ID) == saving.UnsavedText(base, half)
     run(draft.parent, "check")
     done = saving.save(draft, ID, written(before.decode()), base, reads(draft))
     assert done.how == "written"
     assert path.read_text(encoding="utf-8") == written(before.decode())
-    assert saving.kept(draft, ID) is None
+    assert saving.unsaved(draft, ID) is None
     # A browser ends lines in its own way; a file keeps its own.
     crlf = path.read_bytes().replace(b"\n", b"\r\n")
     path.write_bytes(crlf)
@@ -211,9 +211,9 @@ def test_a_file_that_changed_is_not_written_over(desk: Running) -> None:
     assert desk.digest.read_text(encoding="utf-8") == mine
     desk.digest.write_text(theirs, encoding="utf-8")
     desk.post(f"/article/{ID}/save", text=mine + "\n", base="of-another-time")
-    assert saving.kept(desk.seeds, ID)
+    assert saving.unsaved(desk.seeds, ID)
     desk.post(f"/article/{ID}/take")
-    assert saving.kept(desk.seeds, ID) is None
+    assert saving.unsaved(desk.seeds, ID) is None
     assert desk.digest.read_text(encoding="utf-8") == theirs
 
 
@@ -237,8 +237,8 @@ def test_another_run_at_work_is_waited_for(draft: Path, monkeypatch: pytest.Monk
     thread.join()
     assert saved.how == "waits"
     assert "another run" in saved.why
-    kept = saving.kept(draft, ID)
-    assert kept == saving.Kept(base, text)
+    kept = saving.unsaved(draft, ID)
+    assert kept == saving.UnsavedText(base, text)
     assert saving.save(draft, ID, kept.text, kept.base, reads(draft)).how == "written"
 
 
@@ -273,7 +273,7 @@ def test_no_order_of_events_loses_a_text(
             # Who was shown both goes on from the file as it is.
             base = saving.version(path.read_bytes()) if what == "mine" else base
             saved = saving.save(seeds, name, mine, base, readable)
-            kept, now = saving.kept(seeds, name), path.read_text(encoding="utf-8")
+            kept, now = saving.unsaved(seeds, name), path.read_text(encoding="utf-8")
             assert (kept.text if kept else now) == mine
             assert kept is None or kept.base == base
             if saved.how == "written":
@@ -287,11 +287,11 @@ def test_no_order_of_events_loses_a_text(
 
 def test_what_is_kept_leads_nowhere(draft: Path) -> None:
     """The desk's folder is its own: nothing is written through a link, git is told to leave it, and damage in it is no text."""
-    saving.keep(draft, ID, saving.Kept("b", "text"))
+    saving.keep(draft, ID, saving.UnsavedText("b", "text"))
     assert (draft / ".desk" / ".gitignore").read_text(encoding="utf-8") == "*\n"
     for raw in ("{", "[]", '{"base": 1, "text": "x"}', "[" * 100_000):
         (draft / ".desk" / f"{ID}.json").write_text(raw, encoding="utf-8")
-        assert saving.kept(draft, ID) is None
+        assert saving.unsaved(draft, ID) is None
     (draft / ".desk" / f"{ID}.plan.json").write_text('{"places": {"a": 1}, "entries": []}', encoding="utf-8")
     assert Project(draft).now().problems == []
     with running(draft) as desk:
@@ -303,7 +303,7 @@ def test_what_is_kept_leads_nowhere(draft: Path) -> None:
     (draft / ".desk").rmdir()
     (draft / ".desk").symlink_to(elsewhere)
     with pytest.raises(OSError, match="link"):
-        saving.keep(draft, ID, saving.Kept("b", "text"))
+        saving.keep(draft, ID, saving.UnsavedText("b", "text"))
     assert list(elsewhere.iterdir()) == []
 
 

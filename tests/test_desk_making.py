@@ -286,7 +286,7 @@ def test_what_is_too_large_is_refused_before_it_is_read(desk: Running) -> None:
     assert desk.post("/add").status == 415
     assert upload(desk, "a.html", HTML, form="wrong").status == 403
     with pytest.raises(Refused, match="larger than"):
-        uploading.keep(desk.seeds, "a.txt", b"x" * (original.MAX_BYTES + 1))
+        uploading.store_upload(desk.seeds, "a.txt", b"x" * (original.MAX_BYTES + 1))
 
 
 # -- in a browser
