@@ -65,9 +65,9 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     convert_all(book, reading, project.docs, project.kept)
     assert made == ["borealis"]
     parts: list[str] = []
-    make = record_parts.Records._make
+    make = record_parts.Records._part
     monkeypatch.setattr(
-        record_parts.Records, "_make", lambda self, record: parts.append(record.id) or make(self, record)
+        record_parts.Records, "_part", lambda self, record: parts.append(record.id) or make(self, record)
     )
     assert data_process.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
     assert sorted(parts) == ["borealis"]

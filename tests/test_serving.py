@@ -341,8 +341,10 @@ for line in sys.stdin:
 """
 
 
-def told(said: list[str]) -> watching.Told:
-    return watching.Told(lambda _site, _warnings: said.append("made"), lambda _problems, _made: None, said.append)
+def told(said: list[str]) -> watching.BuildListener:
+    return watching.BuildListener(
+        lambda _site, _warnings: said.append("made"), lambda _problems, _made: None, said.append
+    )
 
 
 def test_a_change_during_a_run_is_not_missed(tmp_path: Path) -> None:
@@ -351,7 +353,7 @@ def test_a_change_during_a_run_is_not_missed(tmp_path: Path) -> None:
 
     async def main() -> None:
         command = [sys.executable, "-c", WORKER, str(tmp_path)]
-        await asyncio.wait_for(watching.keep_made(command, [tmp_path], lambda p: p.name == "b", told(said)), 4)
+        await asyncio.wait_for(watching.keep_built(command, [tmp_path], lambda p: p.name == "b", told(said)), 4)
 
     with pytest.raises(TimeoutError):
         asyncio.run(main())
@@ -366,7 +368,7 @@ def test_children_that_do_not_listen_end_too(tmp_path: Path, monkeypatch: pytest
 
     async def main() -> None:
         command = ["sh", "-c", script]
-        task = asyncio.ensure_future(watching.keep_made(command, [tmp_path], lambda _path: False, told(said)))
+        task = asyncio.ensure_future(watching.keep_built(command, [tmp_path], lambda _path: False, told(said)))
         while len(said) < 2:
             await asyncio.sleep(0.02)
         task.cancel()

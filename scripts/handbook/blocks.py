@@ -286,17 +286,17 @@ _HOLDERS = frozenset((Box, Statement, Fold))
 
 def walk(blocks: Iterable[Block]) -> list[Block]:
     """All blocks, including nested ones, each after the block that contains it."""
-    within: list[Block] = []
-    _walk(blocks, within)
-    return within
+    collected: list[Block] = []
+    _walk(blocks, collected)
+    return collected
 
 
-def _walk(blocks: Iterable[Any], within: list[Block]) -> None:
+def _walk(blocks: Iterable[Any], collected: list[Block]) -> None:
     # Appending to a list takes half the time of nested generators.
     for block in blocks:
-        within.append(block)
+        collected.append(block)
         kind = type(block)
         if kind in _HOLDERS:
-            _walk(block.inner, within)
+            _walk(block.inner, collected)
         elif kind is Claim:
-            _walk(block.evidence, within)
+            _walk(block.evidence, collected)

@@ -116,8 +116,8 @@ def evaluate(
         except files.FileError as error:
             return evaluation, error.problem(f"{texts}/{Path(str(data.get('file', ''))).name}")
         except (KeyError, TypeError, ValueError) as error:
-            mend = "compare it with those in seeds/annotations" if texts else "offsets alone need --originals"
-            return evaluation, Problem(Place(str(path)), "HB101", f"not an annotation: {error!r}", mend)
+            advice = "compare it with those in seeds/annotations" if texts else "offsets alone need --originals"
+            return evaluation, Problem(Place(str(path)), "HB101", f"not an annotation: {error!r}", advice)
 
         def rulings(number: int, source: Source | None = source) -> list[Ruling]:
             return (
@@ -140,7 +140,7 @@ def evaluate(
         if registry and any(a.get("parties") for a in data.get("agreements", ())):
             drafts = evaluation.tasks.setdefault(drafted.TASK, Score())
             drafted.score(context.corpus, annotated, data, concordance, drafts)
-    if problem := _others(gold, annotator, evaluation):
+    if problem := _score_corpora(gold, annotator, evaluation):
         return evaluation, problem
     for path in sorted(gold.glob("*.tml")):
         try:
@@ -166,7 +166,7 @@ def evaluate(
     return evaluation, None
 
 
-def _others(gold: Path, annotator: Annotator, evaluation: Evaluation) -> Problem | None:
+def _score_corpora(gold: Path, annotator: Annotator, evaluation: Evaluation) -> Problem | None:
     """Add the scores of files in CoNLL's and brat's formats; a problem if one cannot be read."""
     for path in sorted((*gold.glob("*.conll"), *gold.glob("*.ann"))):
         try:

@@ -56,8 +56,8 @@ def tex(text: str) -> str:
     return clean(text).translate(_SPECIAL)
 
 
-def bibtex(item: Item, when: str = "") -> str:
-    """One BibTeX entry; its key is the item's id.  With ``when`` that text replaces the year."""
+def bibtex(item: Item, date_text: str = "") -> str:
+    """One BibTeX entry; its key is the item's id.  With ``date_text`` that text replaces the year."""
     kind = _TYPES[item["type"]][0]
     rows = {"title": f"{{{tex(item['title'])}}}"}
     if authors := item.get("author", []):
@@ -68,9 +68,9 @@ def bibtex(item: Item, when: str = "") -> str:
         rows["entrysubtype"] = "newspaper"
     if item.get("edition"):
         rows["edition"] = tex(str(item["edition"]))
-    parts: list[int] = [] if when else _parts(item)
-    if when:
-        rows["year"] = tex(when)
+    parts: list[int] = [] if date_text else _parts(item)
+    if date_text:
+        rows["year"] = tex(date_text)
     if parts:
         rows["year"] = str(parts[0])
         rows |= {"month": str(parts[1])} if len(parts) > 1 else {}

@@ -59,12 +59,12 @@ class Pages(Mapping[str, Cited]):
 
     def __init__(self, view: View, base: str) -> None:
         self._view, self._base = view, base
-        self._made: dict[str, Cited] = {}
+        self._cited: dict[str, Cited] = {}
 
     def __getitem__(self, doc: str) -> Cited:
-        if doc not in self._made:
-            self._made[doc] = cited(self._view, self._base, doc, self._records[doc])
-        return self._made[doc]
+        if doc not in self._cited:
+            self._cited[doc] = cited(self._view, self._base, doc, self._records[doc])
+        return self._cited[doc]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._records)

@@ -27,14 +27,14 @@ def make_(
     dialect: Annotated[list[str] | None, typer.Option(help="seeds, sphinx, mkdocs, hugo, typst, latex or html [default: all].", show_default=False)] = None,
 ) -> None:  # fmt: skip
     """Write a synthetic handbook, the same for the same number of entries."""
-    wanted = dialect or list(running.DIALECTS)
-    unknown = [d for d in wanted if d not in running.DIALECTS]
+    dialects = dialect or list(running.DIALECTS)
+    unknown = [d for d in dialects if d not in running.DIALECTS]
     if unknown:
         raise typer.BadParameter(f"'{unknown[0]}' is none of {', '.join(running.DIALECTS)}", param_hint="--dialect")
     if out.exists() and any(out.iterdir()):
         fail([Problem(Place(str(out)), "HB100", "the folder is not empty", "name a new one")])
-    running.project(entries, out, wanted)
-    typer.echo(f"{counted(entries, 'entry', 'entries')} in {shown(out)}: {', '.join(wanted)}")
+    running.project(entries, out, dialects)
+    typer.echo(f"{counted(entries, 'entry', 'entries')} in {shown(out)}: {', '.join(dialects)}")
 
 
 @bench.command("run")
@@ -46,9 +46,9 @@ def run_(
 ) -> None:  # fmt: skip
     """Time clean, unchanged and edited builds of ours and of other tools, and write the table."""
     names = tool or []
-    known = [*(each.name for each in tools.TOOLS), *(each.name for each in live.SERVERS)]
+    known = [*(candidate.name for candidate in tools.TOOLS), *(candidate.name for candidate in live.SERVERS)]
     for name in names:
-        if not any(running.chosen(each, [name]) for each in known):
+        if not any(running.chosen(candidate, [name]) for candidate in known):
             raise typer.BadParameter(f"'{name}' begins no name of {', '.join(known)}", param_hint="--tool")
     target = out or project() / "docs" / "about" / "performance.md"
     sizes = entries or [100, 1000]

@@ -13,7 +13,7 @@ from typing import Any
 from handbook.checks.register import Context
 from handbook.corpus import Corpus
 from handbook.kinds import RulingKind
-from handbook.linking.find import Found
+from handbook.linking.find import LinkingResult
 from handbook.linking.gazetteer import Gazetteer, build
 from handbook.model import Citation, Source
 from handbook.problems import Report
@@ -21,7 +21,7 @@ from handbook.reading import seeds
 from handbook.reading.seeds import Lines
 from handbook.reading.words import read_words
 
-Links = dict[Citation, Found]
+Links = dict[Citation, LinkingResult]
 
 
 class Reader:

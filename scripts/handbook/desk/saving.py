@@ -33,7 +33,7 @@ class UnsavedText:
 
 @dataclass(frozen=True)
 class Saved:
-    """The result of saving: ``written``, ``unsaved`` (not readable yet), ``both`` (the file changed) or ``waits`` (for another run).
+    """The result of saving: ``written``, ``kept`` (not readable yet), ``both`` (the file changed) or ``waits`` (for another run).
 
     ``version`` is that of the file on the disk, ``why`` says what stood in the way.
     """

@@ -89,7 +89,7 @@ def _dossier(view: View, id_: str) -> dict[str, object]:
 
 
 def _table(view: View, head: Sequence[str], rows: Sequence[DayRow], caption: str = "") -> dict[str, object]:
-    """A table as data: ``caption`` stands above it, with ``{count}`` for the number of rows; ``cut_note`` if not all of them are shown."""
+    """A table as data: ``caption`` stands above it, with ``{count}`` for the number of rows; a note says if not all of them are shown."""
     cut_note = view.translate("The first {shown} of {count}; all of them by handbook query --as-of.")
     return {
         "head": list(head), "said": caption, "rows": _rows(view, rows), "most": SPLIT, "more": cut_note.replace("{shown}", str(SPLIT)),

@@ -55,7 +55,7 @@ def named_together(view: View, actor: Actor) -> Counter[str]:
 
 
 def neighbours(view: View, actor: Actor, named_with: Counter[str]) -> list[Neighbour]:
-    """The entries linked to an actor, or named ``named_with`` with it more than once; those with most statements first."""
+    """The entries linked to an actor, or named together with it in more than one statement (``named_with``); those with most statements first."""
     linked: dict[str, Neighbour] = {}
     for relation in actor.relations:
         linked_entry = view.named.get(relation.to)

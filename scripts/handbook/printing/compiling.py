@@ -120,7 +120,7 @@ def _set_batch(jobs: Sequence[Job]) -> None:
         capture_output=True,
         text=True,
         check=False,
-        env=programs.surroundings(PYTHONIOENCODING="utf-8", PYTHONUTF8="1"),
+        env=programs.environment(PYTHONIOENCODING="utf-8", PYTHONUTF8="1"),
     )
     for job, answer in zip_longest(jobs, ended.stdout.splitlines()):
         if answer is None:

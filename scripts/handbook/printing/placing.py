@@ -20,7 +20,7 @@ from handbook.publish import write
 
 #: The numbers of objects that every book has; those of pieces begin after them.
 CATALOG, PAGES, ROOT, DOCUMENT, PARENTS, DESTINATIONS, BOOKMARKS, SAVED, DRAWN, FIRST = range(1, 11)
-#: A piece gets a multiple of ``NUMBER_STEP`` object numbers, at least ``SPARE`` of them free, and a multiple of ``MARK_STEP`` marks: so it can
+#: A piece gets a multiple of ``NUMBER_STEP`` object numbers, at least ``SPARE`` of them free, and a multiple of ``MARK_STEP`` marks, so that it can
 #: grow without renumbering the pieces after it.
 NUMBER_STEP, SPARE, MARK_STEP = 512, 48, 64
 #: The number of objects that are packed into one object stream.

@@ -104,7 +104,7 @@ def label_of(statement: Statement) -> str:
     return "¶" + statement.citation.rpartition("/")[2]
 
 
-def said_in(statement: Statement) -> Iterator[Inlines]:
+def paragraphs_of(statement: Statement) -> Iterator[Inlines]:
     """The inline content of a statement's paragraphs."""
     return (block.inner for block in statement.inner if isinstance(block, Paragraph))
 

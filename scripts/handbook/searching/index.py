@@ -32,7 +32,7 @@ class Indexed(NamedTuple):
 
 
 def indexed(document: Document, same_keys: Mapping[str, str]) -> Indexed:
-    """A document with its keys; keys that mean the ``same_keys`` as another are replaced by it."""
+    """A document with its keys; a key that means the same as others is replaced by the key that they share (``same_keys``)."""
     shown = document.address, document.name, document.kind, document.gloss, document.type
     counts, names = _counts(document, same_keys), tuple(sorted(_whole_names(document, same_keys)))
     return Indexed(shown, counts, names, document.facets, document.weight, _spellings(document))

@@ -111,9 +111,9 @@ def comments(record: type[Any]) -> dict[str, str]:
         for node in described.body:
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 comment: list[str] = []
-                at = node.lineno - 2
-                while at >= 0 and lines[at].strip().startswith("#:"):
-                    comment.insert(0, lines[at].strip()[2:].strip())
-                    at -= 1
+                line = node.lineno - 2
+                while line >= 0 and lines[line].strip().startswith("#:"):
+                    comment.insert(0, lines[line].strip()[2:].strip())
+                    line -= 1
                 by_field[node.target.id] = " ".join(comment)
     return by_field
