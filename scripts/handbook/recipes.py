@@ -163,7 +163,7 @@ def rule_list() -> list[tuple[str, str, str]]:
 
 
 def _exports(_view: View) -> Page:
-    return reference.exports((t.name, t.about, t.columns) for t in tables.TABLES)
+    return reference.exports((t.name, t.row_meaning, t.columns) for t in tables.TABLES)
 
 
 #: Pages about the engine itself, which do not depend on records.

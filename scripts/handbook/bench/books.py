@@ -67,12 +67,14 @@ def _entry(content: Content, entry: Entry, markup: _Markup) -> Iterator[str]:
     yield markup.entry.format(id=entry.id, name=entry.name)
     yield entry.gloss + "\n"
     yield markup.part.format(name="Relations")
-    yield from (markup.item.format(said=to(number)) for number in entry.links)
+    yield from (markup.item.format(sentence=to(number)) for number in entry.links)
     yield markup.part.format(name="What the sources say")
     for source, label in entry.cites:
         (a, b, c), year = content.sources[source][int(label[:-1]) - 2]
-        said = f"In {year} {to(a)} {VERBS[(a + b) % len(VERBS)]} {to(b)}; {to(c)} agreed (Source {source}, {label})."
-        yield markup.item.format(said=said)
+        sentence = (
+            f"In {year} {to(a)} {VERBS[(a + b) % len(VERBS)]} {to(b)}; {to(c)} agreed (Source {source}, {label})."
+        )
+        yield markup.item.format(sentence=sentence)
 
 
 def typst(content: Content) -> Iterator[tuple[str, str]]:

@@ -177,14 +177,14 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
         f"Python {platform.python_version()}, {versions}; {os.cpu_count()} cores, {platform.machine()}. {missing}".rstrip(),
         "", "| entries | tool | job | wall s | CPU s | memory MB | written MB | CPU, ours = 1 |", "|---:|---|---|---:|---:|---:|---:|---:|",
     ]  # fmt: skip
-    beside = {tool.name: tool.beside for tool in TOOLS}
+    compared_with = {tool.name: tool.compared_with for tool in TOOLS}
     keys = list(dict.fromkeys((m.entries, m.tool, m.job) for m in measured))
 
     def median(key: tuple[int, str, str], name: str) -> float:
         return statistics.median(float(getattr(m, name)) for m in measured if (m.entries, m.tool, m.job) == key)
 
     for key in keys:
-        ours = key[0], beside.get(key[1], TOOLS[0].name), key[2]
+        ours = key[0], compared_with.get(key[1], TOOLS[0].name), key[2]
         ratio = f"{median(key, 'cpu') / median(ours, 'cpu'):.2f}" if ours in keys else "–"
         lines.append(
             f"| {key[0]:,} | {key[1]} | {key[2]} | {median(key, 'wall'):.1f} | {median(key, 'cpu'):.1f} | {median(key, 'memory'):.0f} | {median(key, 'written'):.1f} | {ratio} |"

@@ -55,7 +55,7 @@ def wrong_dates(source: Source, statement: Statement, text: str, texts: list[str
     # "On Saturday", resolved against the publication, yields the year and month that the words lack.
     resolved = [PartialDate.parse(d.value) for d in dates(text, published, language) if d.kind == "DATE" and d.value]
     for point in {p for p in (statement.when.start, statement.when.end) if p}:
-        if any(_same(point, p) for d in resolved for p in (d.start, d.end) if p):
+        if any(_agrees(point, p) for d in resolved for p in (d.start, d.end) if p):
             continue
         if point.year.isdigit() and point.year not in have:
             yield f"is dated {statement.when}: its paragraph has no {point.year}"
@@ -95,7 +95,7 @@ def _months(date: PartialDate | None) -> set[str]:
     return {p.month for p in (date.start, date.end) if p and p.month.isdecimal()} if date else set()
 
 
-def _same(point: Point, stated: Point) -> bool:
+def _agrees(point: Point, stated: Point) -> bool:
     """Whether a date of the original agrees with a statement's date in year, month and day, as far as the statement gives them."""
     return (point.year, point.month or stated.month, point.day or stated.day) == (stated.year, stated.month, stated.day)
 

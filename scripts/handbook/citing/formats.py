@@ -27,7 +27,7 @@ _TYPES = {
 
 _LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 #: The BibTeX field for the containing work, by type of entry.
-_WITHIN = {"incollection": "booktitle", "article": "journal", "misc": "howpublished"}
+_CONTAINER_FIELD = {"incollection": "booktitle", "article": "journal", "misc": "howpublished"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def bibtex(item: Item, date_text: str = "") -> str:
     rows = {"title": f"{{{tex(item['title'])}}}"}
     if authors := item.get("author", []):
         rows["author"] = " and ".join(_bibtex_name(name) for name in authors)
-    rows[_WITHIN[kind]] = f"{{{tex(str(item['container-title']))}}}"
+    rows[_CONTAINER_FIELD[kind]] = f"{{{tex(str(item['container-title']))}}}"
     if item["type"] == "article-newspaper" and kind == "article":
         # Styles tell newspapers from journals by this, and print the day for newspapers.
         rows["entrysubtype"] = "newspaper"

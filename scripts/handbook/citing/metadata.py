@@ -117,8 +117,8 @@ def subject(cited: Cited, corpus: Corpus, name_of: Callable[[Entry], str]) -> Js
     if isinstance(record, Actor):
         return described | {"@type": _ACTORS.get(words.part("actors", record.kind), "Organization")}
     if isinstance(record, Event):
-        first = record.dates[0].date
-        described |= {"@type": "Event"} | _date("startDate", first)
+        date = record.dates[0].date
+        described |= {"@type": "Event"} | _date("startDate", date)
         place = entries.get(record.place or "")
         actors = [entries[p.actor] for p in record.participants if p.actor in entries]
         if place:

@@ -46,10 +46,10 @@ def run_(
 ) -> None:  # fmt: skip
     """Time clean, unchanged and edited builds of ours and of other tools, and write the table."""
     names = tool or []
-    known = [*(candidate.name for candidate in tools.TOOLS), *(candidate.name for candidate in live.SERVERS)]
+    names_of_tools = [*(candidate.name for candidate in tools.TOOLS), *(candidate.name for candidate in live.SERVERS)]
     for name in names:
-        if not any(running.chosen(candidate, [name]) for candidate in known):
-            raise typer.BadParameter(f"'{name}' begins no name of {', '.join(known)}", param_hint="--tool")
+        if not any(running.chosen(candidate, [name]) for candidate in names_of_tools):
+            raise typer.BadParameter(f"'{name}' begins no name of {', '.join(names_of_tools)}", param_hint="--tool")
     target = out or project() / "docs" / "about" / "performance.md"
     sizes = entries or [100, 1000]
     with tempfile.TemporaryDirectory(dir=running.memory(max(sizes))) as folder:
@@ -75,7 +75,7 @@ def pages_(
         "| kind | pages | heaviest | HTML | to be shown | with the search, when it is used |\n|---|---:|---|---:|---:|---:|"
     )
     for page, count in weight.heaviest(site):
-        sizes = " | ".join(f"{size / 1000:.1f}" for size in (page.html, page.shown, page.whole))
+        sizes = " | ".join(f"{size / 1000:.1f}" for size in (page.html, page.shown, page.with_search))
         typer.echo(f"| {page.kind} | {count} | {page.page} | {sizes} |")
     if lighthouse is None:
         return

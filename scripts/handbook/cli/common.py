@@ -162,8 +162,8 @@ def read_of(folder: Path, state_file: Path | None, for_sphinx: bool) -> incremen
     return reading
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(requested: bool) -> None:
+    if requested:
         typer.echo(f"handbook {__version__}")
         raise typer.Exit
 

@@ -12,7 +12,7 @@ from handbook.settings.handbook import NAME
 def output_path(out: Path, seeds: Path, docs: Path, option: str, folder: bool = True) -> Path:
     """A file or folder to write to, resolved; the command ends if it lies among seeds or pages, or holds them.
 
-    Folders of pages whose name begins with a line are no pages: ``docs/_build``, ``docs/_static``.
+    Folders whose name begins with an underscore hold no pages: ``docs/_build``, ``docs/_static``.
     """
     target, own = out.resolve(), seeds.parent / NAME
     if target == own:

@@ -56,7 +56,7 @@ def check(
     ]
     if original is not None:
         report = Report()
-        verify(_with(then, confirmed), confirmed, original, report)
+        verify(_with_source(then, confirmed), confirmed, original, report)
         later += [p for p in report.sorted() if p.place.line not in pending]
     if source.header.review is Review.CONFIRMED:
         current = sorted({*current, *later})
@@ -64,7 +64,9 @@ def check(
     return Checked(source, tuple(current), tuple(sorted(set(later))))
 
 
-def _with(context: Context, source: Source, focus: frozenset[str] | None = None, settled: bool = False) -> Context:
+def _with_source(
+    context: Context, source: Source, focus: frozenset[str] | None = None, settled: bool = False
+) -> Context:
     """The records with a source in place of the one on the disk."""
     corpus = replace(
         context.corpus,
@@ -99,13 +101,13 @@ def _problems(context: Context, source: Source) -> list[Problem]:
     """The problems of a source, and of entries that cite what it no longer says."""
     before = context.corpus.sources.get(source.id)
     change = {source.id: invalidation.Change(before, source)}
-    updated = _with(context, source)
+    updated = _with_source(context, source)
     referring = invalidation.referring(LookUps(updated.corpus, updated.mentions), change)
     removed = {s.citation for s in before.statements} - {s.citation for s in source.statements} if before else set()
     referring |= {e for e in context.corpus.entries if removed and _cites(context, e, removed)}
     focus = frozenset({source.id, *referring})
     same_labels = before is not None and {s.label for s in before.statements} == {s.label for s in source.statements}
-    problems = checks.run(_with(context, source, focus, same_labels))
+    problems = checks.run(_with_source(context, source, focus, same_labels))
     files = {source.path, *(context.corpus.paths.get(e, "") for e in referring)}
     return [p for p in problems if p.place.path in files]
 

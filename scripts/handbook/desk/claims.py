@@ -51,11 +51,11 @@ class ClaimOffers:
     when: str
     evidence: Sentence | None
     offered: tuple[Offered, ...]
-    elsewhere: tuple[Offered, ...] = ()
+    already_cited: tuple[Offered, ...] = ()
 
     @property
     def placed(self) -> bool:
-        return any(o.side for o in (*self.offered, *self.elsewhere))
+        return any(o.side for o in (*self.offered, *self.already_cited))
 
 
 class Proposer:

@@ -38,9 +38,9 @@ def recipes(view: View) -> dict[str, FileRecipe]:
     return {f"days {name}": recipe for name, recipe in by_name.items()}
 
 
-def _file(view: View, name: str, make: Callable[[View], dict[str, object]]) -> dict[str, str]:
+def _file(view: View, name: str, data_of: Callable[[View], dict[str, object]]) -> dict[str, str]:
     view = view.without_glosses()
-    return {f"{FOLDER}/{name}.js": script("handbookDays", make(view) | _end(view), name)}
+    return {f"{FOLDER}/{name}.js": script("handbookDays", data_of(view) | _end(view), name)}
 
 
 def _end(view: View) -> dict[str, object]:

@@ -174,7 +174,7 @@ def datasette(settings: Handbook, base: str) -> str:
     tables: dict[str, Any] = {}
     for table in TABLES:
         tables[table.name] = {
-            "description": f"One row is {table.about}.",
+            "description": f"One row is {table.row_meaning}.",
             "columns": dict(table.columns),
             "facets": list(FACETS.get(table.name, ())),
         } | ({"fts_table": f"{table.name}_fts"} if table.name in SEARCHED else {})

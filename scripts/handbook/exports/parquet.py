@@ -17,7 +17,7 @@ def parquet(table: Table, rows: Sequence[Row]) -> bytes:
     for column, (name, meaning) in enumerate(table.columns):
         number = bool(rows) and all(isinstance(row[column], int) for row in rows)
         fields.append(pa.field(name, pa.int64() if number else pa.string(), metadata={"meaning": meaning}))
-    schema = pa.schema(fields, metadata={"about": f"One row is {table.about}."})
+    schema = pa.schema(fields, metadata={"about": f"One row is {table.row_meaning}."})
     columns = [pa.array([row[column] for row in rows], field.type) for column, field in enumerate(fields)]
     out = io.BytesIO()
     pq.write_table(pa.table(columns, schema=schema), out, compression="zstd")

@@ -65,8 +65,8 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
     }
     rows = [f"rows {table.name}" for table in tables.TABLES]
 
-    def recipe(make: Callable[[], Mapping[str, str | bytes]], *names: str, inputs: object = "") -> FileRecipe:
-        return FileRecipe(make, repr((version(*names), inputs)))
+    def recipe(files_of: Callable[[], Mapping[str, str | bytes]], *names: str, inputs: object = "") -> FileRecipe:
+        return FileRecipe(files_of, repr((version(*names), inputs)))
 
     def json() -> dict[str, str | bytes]:
         def anew() -> str:

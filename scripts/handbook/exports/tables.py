@@ -28,7 +28,7 @@ class Table:
     """A table: its name, what a row is, its columns with their meaning, and the function that makes its rows."""
 
     name: str
-    about: str
+    row_meaning: str
     columns: Sequence[tuple[str, str]]
     rows: Callable[[View], Iterable[Row]]
 

@@ -57,16 +57,16 @@ def updated(file: bytes, pairs: Sequence[tuple[str, str]] | None, frame: Frame) 
         return None
     places: list[tuple[int, int, bytes]] = []
     for before, after in pairs:
-        old = before.encode()
-        start = file.find(old) if old and after else -1
-        if start < 0 or file.find(old, start + 1) >= 0:
+        old_bytes = before.encode()
+        start = file.find(old_bytes) if old_bytes and after else -1
+        if start < 0 or file.find(old_bytes, start + 1) >= 0:
             return None
-        places.append((start, start + len(old), after.encode()))
+        places.append((start, start + len(old_bytes), after.encode()))
     pieces: list[bytes] = []
     copied = 0
-    for start, end, new in sorted(places):
+    for start, end, new_bytes in sorted(places):
         if start < copied:
             return None
-        pieces += (file[copied:start], new)
+        pieces += (file[copied:start], new_bytes)
         copied = end
     return b"".join([*pieces, file[copied:]])

@@ -65,17 +65,17 @@ def _meetings(view: View, _nothing: None) -> Meetings:
         groups.append(([p.actor for p in agreement.parties], min(days, default=None)))
     for event in corpus.events.values():
         groups.append(([p.actor for p in event.participants], event.dates[0].date.latest))
-    shared: dict[tuple[str, str], list[dt.date | None]] = {}
+    days_by_pair: dict[tuple[str, str], list[dt.date | None]] = {}
     for group, day in groups:
         for pair in combinations(sorted({a for a in group if a in corpus.actors}), 2):
-            shared.setdefault(pair, []).append(day)
-    return shared
+            days_by_pair.setdefault(pair, []).append(day)
+    return days_by_pair
 
 
 def pairs(view: View, day: dt.date | None = None) -> Pairs:
     """How many agreements and events each pair of actors shares; for a ``day`` only those that certainly existed by then."""
     # Cached, since the picture and the words beside it ask for the same.
-    return view.shared(("pairs", day), None, lambda shared, _nothing: _pairs(shared, day))
+    return view.shared(("pairs", day), None, lambda pair_counts, _nothing: _pairs(pair_counts, day))
 
 
 def _pairs(view: View, day: dt.date | None) -> Pairs:
@@ -85,17 +85,17 @@ def _pairs(view: View, day: dt.date | None) -> Pairs:
     return Counter({pair: count for pair, count in counts.items() if count})
 
 
-def ranked(shared: Pairs) -> list[tuple[tuple[str, str], int]]:
+def ranked(pair_counts: Pairs) -> list[tuple[tuple[str, str], int]]:
     """The pairs, those that share most first."""
-    return sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    return sorted(pair_counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def network_figure(view: View, day: dt.date | None = None) -> Figure:
     """The picture, as known now or as it certainly stood on a day."""
     _ = view.translate
-    shared = pairs(view, day)
-    weight = _weights(shared)
-    chosen, edges = _drawn(shared, weight)
+    pair_counts = pairs(view, day)
+    weight = _weights(pair_counts)
+    chosen, edges = _drawn(pair_counts, weight)
     order = {kind: number for number, kind in enumerate(view.corpus.words.words("actors"))}
     actors = sorted(
         (view.corpus.actors[name] for name in chosen),
@@ -106,7 +106,7 @@ def network_figure(view: View, day: dt.date | None = None) -> Figure:
         _(
             "Actors under each other, by kind. An arc joins two that share an agreement or an event; a thicker one, several. Point at an actor, or go to it by keyboard, to see its arcs."
         ),
-        _finding(view, shared, day),
+        _finding(view, pair_counts, day),
     )
     wide, narrow = (_drawing(view, actors, edges, weight, form) for form in (_WIDE, _NARROW))
     # Pictures on pages of their own are found by this name (``convert``).
@@ -114,35 +114,35 @@ def network_figure(view: View, day: dt.date | None = None) -> Figure:
     return picture(name, "net", caption, wide, narrow)
 
 
-def _weights(shared: Pairs) -> Counter[str]:
+def _weights(pair_counts: Pairs) -> Counter[str]:
     """How much each actor shares with others."""
     weight: Counter[str] = Counter()
-    for (a, b), count in shared.items():
+    for (a, b), count in pair_counts.items():
         weight[a] += count
         weight[b] += count
     return weight
 
 
-def _drawn(shared: Pairs, weight: Counter[str]) -> tuple[set[str], list[tuple[str, str, int]]]:
+def _drawn(pair_counts: Pairs, weight: Counter[str]) -> tuple[set[str], list[tuple[str, str, int]]]:
     """The actors that are drawn, and the arcs between them in the order of their numbers in the picture."""
     chosen = {name for name, _count in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:MOST]}
-    return chosen, [(a, b, count) for (a, b), count in sorted(shared.items()) if a in chosen and b in chosen]
+    return chosen, [(a, b, count) for (a, b), count in sorted(pair_counts.items()) if a in chosen and b in chosen]
 
 
 def arcs_by_day(view: View, day: dt.date) -> list[list[dt.date]]:
     """For each arc in a day's picture, the days, in order, on which it becomes thicker; it is drawn from the first of them on."""
-    shared, days = pairs(view, day), meetings(view)
-    _chosen, edges = _drawn(shared, _weights(shared))
+    pair_counts, days = pairs(view, day), meetings(view)
+    _chosen, edges = _drawn(pair_counts, _weights(pair_counts))
     return [sorted(d for d in days[a, b] if d is not None and d <= day) for a, b, _count in edges]
 
 
-def _finding(view: View, shared: Pairs, day: dt.date | None) -> str:
+def _finding(view: View, pair_counts: Pairs, day: dt.date | None) -> str:
     """The two actors that share most, and the next two."""
     _ = view.translate
-    if not shared:
+    if not pair_counts:
         return ""
     leading, *following = [
-        (" – ".join(view.name_of(view.named[name]) for name in pair), count) for pair, count in ranked(shared)[:2]
+        (" – ".join(view.name_of(view.named[name]) for name in pair), count) for pair, count in ranked(pair_counts)[:2]
     ]
     finding = _("No two share more agreements and events than {names}: {count}.").format(
         names=leading[0], count=leading[1]

@@ -95,8 +95,8 @@ def _finding(view: View, actor: Actor, named_with: Counter[str]) -> str:
         return ""
     count, name = min(counts, key=lambda pair: (-pair[0], pair[1]))
     statements = view.statements_on.get(actor.id, ())
-    shared = [s for s in statements if name in {m.entry for m in view.mentions[s.citation].mentions}]
-    dates = [view.corpus.sources[s.source].header.published for s in shared]
+    naming_both = [s for s in statements if name in {m.entry for m in view.mentions[s.citation].mentions}]
+    dates = [view.corpus.sources[s.source].header.published for s in naming_both]
     latest = max(dates, key=lambda date: date.sort_key)
     finding = view.translate(
         "No actor is named with this one more often than {name}: in {count} of {all} statements (the latest: {date})."

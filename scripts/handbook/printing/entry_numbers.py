@@ -148,5 +148,5 @@ def filed(words: str, id_: str = "") -> tuple[bool, str, str]:
 
 def letter(words: str) -> str:
     """The letter under which words are filed."""
-    first = next((c for c in fold(words) if c.isalnum()), "#")
-    return first.upper() if first.isalpha() else "0–9"
+    initial = next((c for c in fold(words) if c.isalnum()), "#")
+    return initial.upper() if initial.isalpha() else "0–9"

@@ -93,8 +93,13 @@ def _entries(printed: Printed) -> Iterator[Heading]:
         for name, lang in _variants(printed, entry):
             yield Heading(text(name), lang, see=Link(main.kind, main.target, f"{words}, {number}"))
     if not printed.only and corpus.conflicts:
-        first, last = _conflict_link(printed, printed.conflicts[0]), _conflict_link(printed, printed.conflicts[-1])
-        spread = first if first == last else first._replace(text=f"{first.text}–{last.text}")
+        first_link, last_link = (
+            _conflict_link(printed, printed.conflicts[0]),
+            _conflict_link(printed, printed.conflicts[-1]),
+        )
+        spread = (
+            first_link if first_link == last_link else first_link._replace(text=f"{first_link.text}–{last_link.text}")
+        )
         yield Heading(_("Disagreements between sources"), main=(spread,))
 
 

@@ -39,7 +39,7 @@ class Volume(NamedTuple):
 
     ``pieces`` are joined in order; the first ``roman`` pages have roman numbers, the next one the number ``first_page``.
     ``heads`` is a PDF with the head and folio of each page; ``titles`` has the description of links by anchor.
-    ``elsewhere`` names the file of another volume for each anchor that is not in this one.
+    ``other_files`` names the file of another volume for each anchor that is not in this one.
     """
 
     pieces: Sequence[Piece]
@@ -47,7 +47,7 @@ class Volume(NamedTuple):
     bookmarks: Sequence[Bookmark]
     heads: Path
     titles: Mapping[str, str]
-    elsewhere: Mapping[str, str]
+    other_files: Mapping[str, str]
     first_page: int = 1
 
 
@@ -59,7 +59,7 @@ class _File:
         self.size, self.digest = 0, blake2b(digest_size=16)
         self._bytes(b"%PDF-1.7\n%\x80\x80\x80\x80\n")
 
-    def new(self) -> int:
+    def new_number(self) -> int:
         """A free object number."""
         self.following += 1
         return self.following - 1
@@ -68,7 +68,7 @@ class _File:
         """Copy blobs, whose bytes follow each other in ``written``."""
         offset = 0
         for blob in blobs:
-            number = self.new() if blob.packed else blob.numbers[0]
+            number = self.new_number() if blob.packed else blob.numbers[0]
             self._object(number, written[offset : offset + blob.size])
             offset += blob.size
             for index, inside in enumerate(blob.numbers if blob.packed else ()):
@@ -81,7 +81,7 @@ class _File:
 
     def end(self, info: int) -> None:
         """Write the cross-reference table; the file's ID is a digest of its bytes, so that the same book gives the same file."""
-        number, start = self.new(), self.size
+        number, start = self.new_number(), self.size
         self._row(number, 1, start, 0)
         name = self.digest.hexdigest().encode("ascii")
         rows = zlib.compress(bytes(self.rows), 6)
@@ -131,14 +131,14 @@ class _Joiner:
             LookupError: the book has no such anchor.
         """
         titles = self.volume.titles
-        if name not in self.anchors and name not in self.volume.elsewhere:
+        if name not in self.anchors and name not in self.volume.other_files:
             raise LookupError(f"nothing in the book stands at {name!r}")
         base, _, label = name.rpartition(".")
         if name in titles or base not in titles:
             called = titles.get(name, name)
         else:
             called = f"{titles[base]} ¶{label}" if base.startswith("source.") else f"{titles[base]}: {label}"
-        return Target(called, "" if name in self.anchors else self.volume.elsewhere[name])
+        return Target(called, "" if name in self.anchors else self.volume.other_files[name])
 
     def join(self, target: BinaryIO) -> None:
         start = Start(placing.FIRST, 0, first=True)
@@ -156,7 +156,7 @@ class _Joiner:
         self._catalog(placed[0], len(pages), placed)
         self._destinations(pages, file)
         self._bookmarks(pages, file)
-        info = file.new()
+        info = file.new_number()
         self.small.append((info, placed[0].info.encode("latin-1")))
         file.objects([], self.small)
         file.end(info)
@@ -186,7 +186,7 @@ class _Joiner:
         leaves = []
         for part in placed:
             if part.leaf:
-                leaves.append(file.new())
+                leaves.append(file.new_number())
                 keys = part.leaf.split()[::4]
                 row = f"<</Limits[{keys[0]} {keys[-1]}]/Nums[{part.leaf}]>>"
                 self.small.append((leaves[-1], row.encode("ascii")))
@@ -238,14 +238,14 @@ class _Joiner:
         leaves = []
         for start in range(0, len(rows), LEAF):
             batch = rows[start : start + LEAF]
-            leaves.append(file.new())
+            leaves.append(file.new_number())
             names = b"".join(b"%s%s" % row for row in batch)
             self.small.append((leaves[-1], b"<</Limits[%s%s]/Names[%s]>>" % (batch[0][0], batch[-1][0], names)))
         self.small.append((placing.DESTINATIONS, b"<</Kids%s>>" % objects.list_of(leaves)))
 
     def _bookmarks(self, pages: Sequence[int], file: _File) -> None:
         def write(marks: Sequence[Bookmark], parent: int) -> list[int]:
-            numbers = [file.new() for _mark in marks]
+            numbers = [file.new_number() for _mark in marks]
             for index, mark in enumerate(marks):
                 place = self.places.get(mark.anchor, (mark.page, 0.0, 0.0))
                 own = {

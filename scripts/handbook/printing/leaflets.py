@@ -105,14 +105,14 @@ def _place(book: Book, kind: str, target: str) -> Place | None:
 def _titled(blocks: Sequence[Block], title: str) -> list[Block]:
     """The blocks under one title; the first heading is dropped for it, and others become parts without numbers."""
     titled_blocks: list[Block] = [heading(1, title)]
-    first = True
+    is_first = True
     for block in blocks:
         if isinstance(block, Object):
             continue
         if isinstance(block, Heading):
-            if not first:
+            if not is_first:
                 titled_blocks.append(block._replace(label=""))
-            first = False
+            is_first = False
             continue
         titled_blocks.append(block)
     return titled_blocks

@@ -161,13 +161,13 @@ def references(body: bytes) -> list[int]:
     return [int(number) for number in cut(body).numbers]
 
 
-def reachable(objects: Objects, roots: Iterable[int], without: Set[int]) -> dict[int, Cut]:
-    """The objects reachable from ``roots``, these included, sorted by number; the search does not enter the objects ``without``."""
+def reachable(objects: Objects, roots: Iterable[int], excluded: Set[int]) -> dict[int, Cut]:
+    """The objects reachable from ``roots``, these included, sorted by number; the search does not enter the objects ``excluded``."""
     reached: dict[int, Cut] = {}
     pending = list(roots)
     while pending:
         number = pending.pop()
-        if number not in reached and number not in without and number in objects:
+        if number not in reached and number not in excluded and number in objects:
             reached[number] = copy = cut(objects[number])
             pending += map(int, copy.numbers)
     return dict(sorted(reached.items()))

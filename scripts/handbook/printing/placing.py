@@ -146,7 +146,7 @@ class _Placing:
     def _entries(self, reference: bytes) -> dict[bytes, bytes]:
         return entries(self.objects[_number(reference)])
 
-    def _new(self) -> int:
+    def _new_number(self) -> int:
         """The number of a new object of this piece."""
         self.next += 1
         return self.start.object + self.next - 1
@@ -158,7 +158,7 @@ class _Placing:
         if b"/Kids" in marks:
             raise UnreadableError("the index of its tags is divided")
         section, parents = self._sections(kids)
-        heads = [self._new() for _page in pages]
+        heads = [self._new_number() for _page in pages]
         numbers = marks[b"/Nums"].strip(b"[] ").replace(b" 0 R", b"").split()
         keys, elements = list(map(int, numbers[::2])), list(map(int, numbers[1::2]))
         roots = [self.node, *kids, *elements]
@@ -198,12 +198,12 @@ class _Placing:
 
     def _sections(self, kids: Sequence[int]) -> tuple[int, dict[int, int]]:
         """Make a section for the piece, and in it one for each entry; return the first one's number, and each element's section."""
-        outer = self._new()
+        outer = self._new_number()
         children: dict[int, list[int]] = {outer: []}
         inside = outer
         for kid in kids:
             if _HEADING.match(self.objects[kid]):
-                inside = self._new()
+                inside = self._new_number()
                 children[inside] = []
             children[inside].append(kid + self.start.object)
         children[outer] += list(children)[1:]
@@ -229,10 +229,10 @@ class _Placing:
     def _page(self, own: dict[bytes, bytes], head: int) -> bytes:
         """A page with its head drawn over it; pages share their resources, so each gets its own copy of the dictionary."""
         own = self._counted(own, b"/StructParents")
-        shared = own[b"/Resources"]
-        if not shared.startswith(b"<<"):
-            shared = cut(self.objects[_number(shared) - self.start.object]).renumbered(self.numbers)
-        resources = entries(shared)
+        own_resources = own[b"/Resources"]
+        if not own_resources.startswith(b"<<"):
+            own_resources = cut(self.objects[_number(own_resources) - self.start.object]).renumbered(self.numbers)
+        resources = entries(own_resources)
         pictures = entries(resources.get(b"/XObject", b"<<>>"))
         resources[b"/XObject"] = dictionary(pictures | {b"/Head": b"%d 0 R" % head})
         content = own[b"/Contents"].strip(b"[] ")

@@ -106,12 +106,12 @@ def make(book: Book, written: Sequence[Chapter], only: str, workshop: Path, targ
         roman = sum(piece.pages for piece in front)
         _head, job = shop.add(_heads(assembled, pieces, volume, roman), tagged=False)
         shop.set([job])
-        elsewhere = {
+        other_files = {
             name: files[other_number].name for name, other_number in volume_of.items() if other_number != number
         }
         content = Volume(
             [*front, *(pieces[index] for index in volume)], roman, _bookmarks(book, assembled, volume, roman), Path(job.target), assembled.titles,
-            elsewhere, 1 + sum(piece.pages for piece in pieces[: volume[0]]),
+            other_files, 1 + sum(piece.pages for piece in pieces[: volume[0]]),
         )  # fmt: skip
         part = target.with_name(f".{files[number].stem}.part.pdf")
         try:

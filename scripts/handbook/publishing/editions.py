@@ -39,8 +39,10 @@ def listed(text: str, edition: str, day: str) -> str:
     Raises:
         ValueError: ``text`` is no such list.
     """
-    known = rows_of(text)
-    rows = {row["edition"]: row for row in known} | {edition: {"edition": edition, "date": day, "path": f"{edition}/"}}
+    published_rows = rows_of(text)
+    rows = {row["edition"]: row for row in published_rows} | {
+        edition: {"edition": edition, "date": day, "path": f"{edition}/"}
+    }
     ordered = sorted(rows.values(), key=lambda row: (row["date"], row["edition"]), reverse=True)
     return json.dumps(ordered, ensure_ascii=False, indent=1) + "\n"
 

@@ -86,9 +86,9 @@ class BlockWriter(ABC):
     def object(self, block: Object) -> str: ...
 
 
-def class_of(classes: Iterable[str], known: Set[str]) -> str:
+def class_of(classes: Iterable[str], accepted: Set[str]) -> str:
     """The first of these classes that a writer knows, without the prefix ``hb-``; empty if there is none."""
-    return next((name for name in classes if name in known), "").removeprefix("hb-")
+    return next((name for name in classes if name in accepted), "").removeprefix("hb-")
 
 
 def numbers_of(claim: Claim) -> tuple[list[Link], str, Inlines]:

@@ -59,10 +59,10 @@ def stored_index(sections: Sections, section: str) -> StoredIndex:
     stored = sections.note(section, "index") if differing is not None else None
     if isinstance(stored, StoredIndex) and differing is not None:
         edited = [
-            Edited(stored.starts[name] + at, Indexed(*old), Indexed(*new))
+            Edited(stored.starts[name] + index, Indexed(*old), Indexed(*new))
             for name, before, after in differing
             if len(before) == len(after)
-            for at, (old, new) in enumerate(zip(before, after, strict=True))
+            for index, (old, new) in enumerate(zip(before, after, strict=True))
         ]
         if all(len(before) == len(after) for _name, before, after in differing) and stored.index.update(edited):
             for number, _before, after in edited:

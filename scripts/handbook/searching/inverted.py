@@ -65,14 +65,14 @@ class Inverted:
         postings = self.keys.get(key, (b"", b"", b"", ""))
         numbers, strengths, bits = array("I", postings[0]), array("d", postings[1]), bytearray(postings[2])
         for number, share in by_number.items():
-            at = bisect_left(numbers, number)
-            if at < len(numbers) and numbers[at] == number:
-                del numbers[at], strengths[at], bits[at]
+            index = bisect_left(numbers, number)
+            if index < len(numbers) and numbers[index] == number:
+                del numbers[index], strengths[index], bits[index]
             if share is not None:
                 strength, its_bits = share
-                numbers.insert(at, number)
-                strengths.insert(at, strength)
-                bits.insert(at, its_bits)
+                numbers.insert(index, number)
+                strengths.insert(index, strength)
+                bits.insert(index, its_bits)
         if numbers:
             self.keys[key] = _postings(key, numbers, strengths, bits, self.documents)
         else:

@@ -97,8 +97,8 @@ def all_keys(word: str) -> list[str]:
     """The keys of a word of unknown language; for a Cyrillic word followed by those in Latin letters."""
     if CYRILLIC.search(word):
         plain = word.replace("ё", "е")
-        first = key(word)
-        return list(dict.fromkeys([first, key(in_latin(plain)), key(in_latin(_stem("ru")(plain)))]))
+        stemmed = key(word)
+        return list(dict.fromkeys([stemmed, key(in_latin(plain)), key(in_latin(_stem("ru")(plain)))]))
     return list(dict.fromkeys(key(word, language) for language in STEMMERS if language != "ru"))
 
 
@@ -118,9 +118,9 @@ def same_keys(synonyms: Iterable[Synonym], entries: Mapping[str, Entry]) -> Mapp
             rows.append([name, *single])
     for row in rows:
         keys = [k for word in row for k in _own_keys(word.lower())]
-        first = shared.get(keys[0], keys[0])
+        shared_key = shared.get(keys[0], keys[0])
         for word_key in keys:
-            shared.setdefault(word_key, first)
+            shared.setdefault(word_key, shared_key)
     return shared
 
 
@@ -131,8 +131,8 @@ def _own_keys(word: str) -> list[str]:
     """
     if CYRILLIC.search(word):
         return all_keys(word)[:1]
-    first, *further = all_keys(word)
-    return [first, *(word_key for word_key in further if len(word_key) > _STUMP or len(first) - len(word_key) < 2)]
+    own_key, *further = all_keys(word)
+    return [own_key, *(word_key for word_key in further if len(word_key) > _STUMP or len(own_key) - len(word_key) < 2)]
 
 
 def _one_word(entry: Entry) -> str:

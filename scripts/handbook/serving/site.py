@@ -70,12 +70,12 @@ class Site:
         """Tell all open pages to reload; call it in the thread of the event loop."""
         self._send_to_all("changed")
 
-    def show(self, problems: list[str], made: bool) -> None:
+    def show(self, problems: list[str], pages_made: bool) -> None:
         """Show these problems on all pages, or clear them if there are none; call it in the thread of the event loop.
 
-        ``made`` says whether the pages were made in spite of them.
+        ``pages_made`` says whether the pages were made in spite of them.
         """
-        heading = (WARNED if made else LAST_GOOD) if problems else ""
+        heading = (WARNED if pages_made else LAST_GOOD) if problems else ""
         wrong = (heading, list(problems))
         if wrong != self._wrong:
             self._wrong = wrong
