@@ -188,9 +188,7 @@ def review(
             session = queue.Session(folder, today, lambda: _corpus(folder), lambda c: _originals(folder, c), only)
             session.run()
             _after(folder, [name for _item, entry in session.decided for name in entry.changed])
-    except store.StoreError as error:
-        fail([error.problem])
-    except Refused as error:
+    except (Refused, store.StoreError) as error:
         fail([error.problem])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -34,6 +34,12 @@ def _folder(name: str, handbook: Handbook, chosen: str) -> str:
     return name if chosen == i18n.interface(handbook.language) else f"{name}-{chosen}"
 
 
+def _out_option(book: str) -> Any:
+    """The option that names the folder of a book."""
+    help_text = f"The folder of the {book.upper()} [default: docs/_build/{book}, or {book}-fr and the like]."
+    return typer.Option("--out", help=help_text, show_default=False)
+
+
 #: The same option as for the site.
 BookDrafts = Annotated[
     Drafts | None,
@@ -49,14 +55,7 @@ BookDrafts = Annotated[
 def pdf(
     seeds: Seeds = None,
     docs: Docs = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            help="The folder of the PDF [default: docs/_build/pdf, or pdf-fr and the like].",
-            show_default=False,
-        ),
-    ] = None,
+    out: Annotated[Path | None, _out_option("pdf")] = None,
     entry: Annotated[str, typer.Option(help="Only one entry, by its id: a few pages to hand out.")] = "",
     all_entries: Annotated[
         bool, typer.Option("--all", help="Every entry and source, each as a PDF of its own.")
@@ -100,14 +99,7 @@ def pdf(
 def epub(
     seeds: Seeds = None,
     docs: Docs = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            help="The folder of the EPUB [default: docs/_build/epub, or epub-fr and the like].",
-            show_default=False,
-        ),
-    ] = None,
+    out: Annotated[Path | None, _out_option("epub")] = None,
     language: Language = None,
     drafts: BookDrafts = None,
 ) -> None:

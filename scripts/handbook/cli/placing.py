@@ -48,9 +48,7 @@ def place(
                 _list(context, format)
             else:
                 _interactive(folder)
-    except store.StoreError as error:
-        fail([error.problem])
-    except Refused as error:
+    except (Refused, store.StoreError) as error:
         fail([error.problem])
 
 

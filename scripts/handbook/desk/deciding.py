@@ -48,9 +48,7 @@ def decide(project: Project, source: str, action: str, name: str, value: str, re
         with store.locked(project.seeds):
             corpus = project.snapshot().corpus
             decisions.decide(project.seeds, corpus, action, name, value, today, reason)
-    except Refused as error:
-        return _refused(error.problem)
-    except store.StoreError as error:
+    except (Refused, store.StoreError) as error:
         return _refused(error.problem)
     _forget(project, source, name)
     return Outcome(_message(corpus, action, name, value))
@@ -109,9 +107,7 @@ def place(project: Project, source: str, statement: str, key: str, side: str) ->
     try:
         with store.locked(project.seeds):
             placing.place(project.seeds, project.snapshot().corpus, f"{source}/{statement}", key, side == "against")
-    except Refused as error:
-        return _refused(error.problem)
-    except store.StoreError as error:
+    except (Refused, store.StoreError) as error:
         return _refused(error.problem)
     return Outcome(f"{statement} {word} {key}.")
 
@@ -148,9 +144,7 @@ def claim(project: Project, source: str, entry: str, values: Mapping[str, Any], 
             return Outcome(f"New: {key}, as soon as the source is confirmed.")
         with store.locked(project.seeds):
             journal_entry = claiming.add(project.seeds, project.snapshot().context, entry, values, label)
-    except Refused as error:
-        return _refused(error.problem)
-    except store.StoreError as error:
+    except (Refused, store.StoreError) as error:
         return _refused(error.problem)
     return Outcome(f"New: {journal_entry.what.removeprefix('claim ')}.")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from handbook.blocks import Block
@@ -49,36 +50,26 @@ def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]
     """All chapters that are not empty; the hand-written ones (``written``) come before the index."""
     view, _ = printed.view, printed.view.translate
     corpus = view.corpus
-    in_order: list[Chapter] = []
-    if printed.actors:
-        intro = _("People, states, organisations, companies and armed groups, A to Z.")
-        in_order.append(
-            Chapter(
-                "actors",
-                _("Actors"),
-                intro,
-                lambda: _entries(printed, printed.actors),
-                2,
-                _range(printed, printed.actors),
-            )
-        )
-    if printed.agreements:
-        intro = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when.")
-        in_order.append(
-            Chapter("agreements", _("Agreements"), intro, lambda: _entries(printed, printed.agreements), 2, _range(printed, printed.agreements))
-        )  # fmt: skip
-    if printed.events:
-        intro = _("All events in order of time.")
-        in_order.append(
-            Chapter(
-                "events",
-                _("Events"),
-                intro,
-                lambda: _entries(printed, printed.events),
-                2,
-                _range(printed, printed.events),
-            )
-        )
+    entry_chapters: tuple[tuple[str, str, str, Sequence[Paged]], ...] = (
+        (
+            "actors",
+            _("Actors"),
+            _("People, states, organisations, companies and armed groups, A to Z."),
+            printed.actors,
+        ),
+        (
+            "agreements",
+            _("Agreements"),
+            _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when."),
+            printed.agreements,
+        ),
+        ("events", _("Events"), _("All events in order of time."), printed.events),
+    )
+    in_order = [
+        Chapter(key, title, intro, partial(_entries, printed, listed), 2, _range(printed, listed))
+        for key, title, intro, listed in entry_chapters
+        if listed
+    ]
     if not printed.only and printed.terms:
         intro = _("Names that the handbook recognises and explains in a line.")
         in_order.append(
