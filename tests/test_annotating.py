@@ -175,8 +175,8 @@ def test_reading_ahead_is_bounded(tmp_path: Path, names: Names, monkeypatch: pyt
     monkeypatch.setattr(archive, "records", counted)
     monkeypatch.setattr(run, "_client", client)
     run.run(jsonl(tmp_path / "x.jsonl", 100), tmp_path / "out", names, 1)
-    assert behind[0] <= 2 * run.AHEAD + 1
-    assert all(seen <= done + 2 * run.AHEAD + 2 for done, seen in enumerate(behind))
+    assert behind[0] <= 2 * run.QUEUED_PER_WORKER + 1
+    assert all(seen <= done + 2 * run.QUEUED_PER_WORKER + 2 for done, seen in enumerate(behind))
     assert len(results(tmp_path / "out")) == 100
 
 
@@ -225,7 +225,7 @@ def test_a_worker_killed_in_the_middle(tmp_path: Path, names: Names) -> None:
                 started[1].send_signal(signal.SIGKILL)
                 killed = True
 
-        done = run.run(path, tmp_path / "there", names, 10, scheduler=address, say=kill)
+        done = run.run(path, tmp_path / "there", names, 10, scheduler=address, show_progress=kill)
     finally:
         for process in started:
             process.kill()

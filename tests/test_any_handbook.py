@@ -338,7 +338,7 @@ def test_every_field_is_described() -> None:
     from handbook.settings.described import fields_of_tables
 
     tables = fields_of_tables()
-    assert [f"{t.name}.{f.name}" for t in tables for f in t.fields if not f.about] == []
+    assert [f"{t.name}.{f.name}" for t in tables for f in t.fields if not f.purpose] == []
     properties = json.loads(settings_file.schema())["properties"]
     top = {f.name for f in tables[0].fields} | {t.name.split(".")[0] for t in tables[1:]}
     assert top == set(properties)

@@ -153,14 +153,14 @@ def test_nothing_of_an_article_becomes_markup(toy: Path) -> None:
 
 def test_templates_lift_no_escape() -> None:
     """No template marks text as safe or puts it into a script, a style or an attribute that runs."""
-    for path in sorted((pages.HERE / "templates").glob("*.html")):
+    for path in sorted((pages.FOLDER / "templates").glob("*.html")):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\|\s*safe|autoescape|Markup|<style|style=|\son[a-z]+=|javascript:|srcdoc", text), path
         assert not re.search(r"<script(?![^>]*\bsrc=\"/static/)", text), path
-    for path in sorted((pages.HERE / "static").glob("*.js")):
+    for path in sorted((pages.FOLDER / "static").glob("*.js")):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|https?://", text), path  # fmt: skip
-    assert "url(" not in (pages.HERE / "static" / "desk.css").read_text(encoding="utf-8")
+    assert "url(" not in (pages.FOLDER / "static" / "desk.css").read_text(encoding="utf-8")
 
 
 # -- nothing is lost
@@ -181,7 +181,7 @@ def test_text_goes_into_its_file_as_soon_as_it_can_be_read(draft: Path) -> None:
     assert saving.unsaved(draft, ID) == saving.UnsavedText(base, half)
     run(draft.parent, "check")
     done = saving.save(draft, ID, written(before.decode()), base, reads(draft))
-    assert done.how == "written"
+    assert done.result == "written"
     assert path.read_text(encoding="utf-8") == written(before.decode())
     assert saving.unsaved(draft, ID) is None
     # A browser ends lines in its own way; a file keeps its own.
@@ -235,11 +235,11 @@ def test_another_run_at_work_is_waited_for(draft: Path, monkeypatch: pytest.Monk
     saved = saving.save(draft, ID, text, base, reads(draft))
     done.set()
     thread.join()
-    assert saved.how == "waits"
+    assert saved.result == "waits"
     assert "another run" in saved.why
     kept = saving.unsaved(draft, ID)
     assert kept == saving.UnsavedText(base, text)
-    assert saving.save(draft, ID, kept.text, kept.base, reads(draft)).how == "written"
+    assert saving.save(draft, ID, kept.text, kept.base, reads(draft)).result == "written"
 
 
 @settings(max_examples=25)
@@ -276,24 +276,24 @@ def test_no_order_of_events_loses_a_text(
             kept, now = saving.unsaved(seeds, name), path.read_text(encoding="utf-8")
             assert (kept.text if kept else now) == mine
             assert kept is None or kept.base == base
-            if saved.how == "written":
+            if saved.result == "written":
                 assert now == mine
                 assert saving.version(disk.encode()) == base or disk == mine
                 base = saved.version
             else:
                 assert now == disk
-                assert saved.how == ("both" if readable(mine) else "kept")
+                assert saved.result == ("both" if readable(mine) else "kept")
 
 
 def test_what_is_kept_leads_nowhere(draft: Path) -> None:
     """The desk's folder is its own: nothing is written through a link, git is told to leave it, and damage in it is no text."""
-    saving.keep(draft, ID, saving.UnsavedText("b", "text"))
+    saving.store_unsaved(draft, ID, saving.UnsavedText("b", "text"))
     assert (draft / ".desk" / ".gitignore").read_text(encoding="utf-8") == "*\n"
     for raw in ("{", "[]", '{"base": 1, "text": "x"}', "[" * 100_000):
         (draft / ".desk" / f"{ID}.json").write_text(raw, encoding="utf-8")
         assert saving.unsaved(draft, ID) is None
     (draft / ".desk" / f"{ID}.plan.json").write_text('{"places": {"a": 1}, "entries": []}', encoding="utf-8")
-    assert Project(draft).now().problems == []
+    assert Project(draft).snapshot().problems == []
     with running(draft) as desk:
         desk.page(f"/article/{ID}/write")
     elsewhere = draft.parent / "elsewhere"
@@ -303,7 +303,7 @@ def test_what_is_kept_leads_nowhere(draft: Path) -> None:
     (draft / ".desk").rmdir()
     (draft / ".desk").symlink_to(elsewhere)
     with pytest.raises(OSError, match="link"):
-        saving.keep(draft, ID, saving.UnsavedText("b", "text"))
+        saving.store_unsaved(draft, ID, saving.UnsavedText("b", "text"))
     assert list(elsewhere.iterdir()) == []
 
 

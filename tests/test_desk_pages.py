@@ -104,7 +104,7 @@ def test_names_come_with_their_sentences_and_entries(draft: Path) -> None:
     assert [c.id for c in finder.search("Änn Exàmple")][:1] == ["ann-example"]
     assert [c.id for c in finder.search("Boraelis")][:1] == ["borealis"]
     assert finder.search("") == finder.search("?!") == []
-    assert "ann-example" not in [c.id for c in finder.search("ann", without="ann-example")]
+    assert "ann-example" not in [c.id for c in finder.search("ann", excluded="ann-example")]
 
 
 def _person(name: str) -> Actor:

@@ -90,7 +90,7 @@ def test_tables(corpus: Any, tmp_path: Path) -> None:
     assert base.execute("select count(*) from search where search match 'goita'").fetchone()[0] > 0
     explained = {tuple(r) for r in base.execute("select [table], [column] from _columns")}
     assert explained == {(t.name, name) for t in tables.TABLES for name, _ in t.columns}
-    guide = written.page(reference.exports((t.name, t.about, t.columns) for t in tables.TABLES))
+    guide = written.page(reference.exports((t.name, t.row_meaning, t.columns) for t in tables.TABLES))
     for table in tables.TABLES:
         assert all(escape(meaning) in guide for _, meaning in table.columns), table.name
 

@@ -223,14 +223,14 @@ class Desk:
         checked = article.check(fields.get("text", ""))
         line = fields.get("line", "0")
         statement = statement_at(checked.source, typed(line) or 0)
-        query = None
+        offers = None
         if statement is not None and statement.text:
-            query = article.snapshot.proposer.offers(statement, article.original.paragraphs, article.plan.sides(statement.label))  # fmt: skip
-        part = self._templates.get_template("at.html").render(article=article, query=query, form=self.keys.form)
+            offers = article.snapshot.proposer.offers(statement, article.original.paragraphs, article.plan.sides(statement.label))  # fmt: skip
+        part = self._templates.get_template("at.html").render(article=article, offers=offers, form=self.keys.form)
         return JSONResponse(
             {
                 "how": saved.result, "version": saved.version, "why": saved.why, "problems": pages.problems(article, checked),
-                "at": part, "paragraph": statement.paragraph if statement else 0, "evidence": pages.with_evidence(query),
+                "at": part, "paragraph": statement.paragraph if statement else 0, "evidence": pages.with_evidence(offers),
                 "progress": pages.progress(article.row),
             }
         )  # fmt: skip

@@ -138,7 +138,7 @@ class Making:
         sources = self._desk.project.snapshot().corpus.sources
         similar = entered.similar if entered else ()
         return self._desk.page(
-            "add.html", 422 if problems else 200, filled=filled, upload=upload, problems=problems, similar=similar, told=claiming.problem_text, fields=uploading.FIELDS,
+            "add.html", 422 if problems else 200, filled=filled, upload=upload, problems=problems, similar=similar, problem_text=claiming.problem_text, fields=uploading.FIELDS,
             suffixes=sorted(SUFFIXES), most=MAX_BYTES // 1_000_000, titles={v.source: sources[v.source].header.title for v in similar},
         )  # fmt: skip
 
