@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -188,6 +189,15 @@ def test_rdf_is_the_same_each_time(toy: Corpus) -> None:
     """Two dumps of one corpus are the same bytes; without an address names are URNs."""
     assert rdf.turtle(toy, "") == rdf.turtle(toy, "")
     assert (URIRef("urn:handbook:actors/alba.html"), RDF.type, SKOS.Concept) in rdf.graph(toy, "")
+
+
+def test_json_ld_is_the_same_in_each_process(tmp_path: Path) -> None:
+    """Processes with other hashes of strings write the same bytes."""
+    files = [tmp_path / f"{seed}.json" for seed in (1, 2)]
+    for seed, file in enumerate(files, 1):
+        command = [sys.executable, "-m", "handbook", "export", "json-ld", "--seeds", TOY / "seeds", "--to", file]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": str(seed)})
+    assert files[0].read_bytes() == files[1].read_bytes()
 
 
 # -- calendars and notes

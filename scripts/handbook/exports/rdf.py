@@ -7,6 +7,7 @@ literals of the Library of Congress's datatype (http://id.loc.gov/datatypes/edtf
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 from urllib.parse import quote
 
@@ -57,7 +58,10 @@ def turtle(corpus: Corpus, base: str) -> str:
 
 def json_ld(corpus: Corpus, base: str) -> str:
     """The graph as JSON-LD, always in the same order."""
-    return graph(corpus, base).serialize(format="json-ld", auto_compact=True, sort_keys=True) + "\n"
+    document = json.loads(graph(corpus, base).serialize(format="json-ld", auto_compact=True))
+    # rdflib writes the nodes in the order of a set, which is another one in each process.
+    document["@graph"].sort(key=lambda node: str(node["@id"]))
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def shapes() -> str:
