@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from operator import itemgetter
 from urllib.parse import quote
 
 from rdflib import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, Namespace, URIRef
@@ -60,7 +61,7 @@ def json_ld(corpus: Corpus, base: str) -> str:
     """The graph as JSON-LD, always in the same order."""
     document = json.loads(graph(corpus, base).serialize(format="json-ld", auto_compact=True))
     # rdflib writes the nodes in the order of a set, which is another one in each process.
-    document["@graph"].sort(key=lambda node: str(node["@id"]))
+    document["@graph"].sort(key=itemgetter("@id"))
     return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
