@@ -18,15 +18,12 @@ from handbook.printing.compiling import Piece, Workshop, fonts
 from handbook.printing.dividing import divided, typeset
 from handbook.printing.entry_numbers import BOOK_SCHEME, Printed
 from handbook.printing.joining import Bookmark, Volume, join
+from handbook.printing.page_heads import ROOM, roman_numeral, span_of
 from handbook.render.typst import Writer, string, text
 from handbook.settings.words import best
 
 #: The most pages of a volume: what can be bound, and held by a reader.
 VOLUME = 500
-#: The number of letters that fit into the head of a page, and the fewest to which a name is cut.
-ROOM, LEAST = 130, 24
-#: A name that is cut does not end with a word of fewer letters than this, such as "of" or "et".
-SAYING = 4
 #: If the first entry on a page starts within these distances (in points) from the left and the top, the page begins with it.
 LEFT, TOP = 100.0, 80.0
 
@@ -41,9 +38,10 @@ class Part(NamedTuple):
 
 @dataclass
 class Assembled:
-    """The state of a book while it is being made: its parts, and titles by anchor."""
+    """The state of a book while it is being made: its parts, the piece that each became, and titles by anchor."""
 
     parts: list[Part] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
 
 
@@ -78,9 +76,26 @@ def make(book: Book, written: Sequence[Chapter], only: str, workshop: Path, targ
         LookupError: a reference has no target.
         OSError: a file cannot be written.
     """
-    printed = Printed(book.view, only)
-    meta = meta_of(book)
-    shop = Workshop(workshop, meta, fonts(workshop / "fonts"))
+    shop = Workshop(workshop, meta_of(book), fonts(workshop / "fonts"))
+    assembled = _assembled(Printed(book.view, only), written, shop)
+    volumes = _volumes(assembled.pieces)
+    files = [target] if len(volumes) == 1 else [target.with_name(f"{target.stem}-{n}.pdf") for n in range(1, len(volumes) + 1)]  # fmt: skip
+    for number, file in enumerate(files):
+        content = _volume(book, only, shop, assembled, volumes, files, number)
+        part = target.with_name(f".{file.stem}.part.pdf")
+        try:
+            join(content, part)
+            part.replace(file)
+        finally:
+            part.unlink(missing_ok=True)
+    for stale in [target, *target.parent.glob(f"{target.stem}-[0-9]*.pdf")]:
+        if stale not in files:
+            stale.unlink(missing_ok=True)
+    shop.clear()
+
+
+def _assembled(printed: Printed, written: Sequence[Chapter], shop: Workshop) -> Assembled:
+    """The chapters of the book, set in pieces."""
     assembled = Assembled()
     jobs = []
     for chapter in chapters(printed, written):
@@ -89,40 +104,37 @@ def make(book: Book, written: Sequence[Chapter], only: str, workshop: Path, targ
             jobs.append(job)
             assembled.parts.append(Part(name, chapter, units))
     shop.set(jobs)
-    pieces = [shop.piece(part.name) for part in assembled.parts]
-    volumes = _volumes(pieces)
-    files = [target] if len(volumes) == 1 else [target.with_name(f"{target.stem}-{n}.pdf") for n in range(1, len(volumes) + 1)]  # fmt: skip
-    volume_of = {mark.name: n for n, volume in enumerate(volumes) for index in volume for mark in pieces[index].marks}
-    for number, volume in enumerate(volumes):
-        volume_meta = meta
-        if len(volumes) > 1:
-            label = book.view.translate("Volume {number} of {count}").format(number=number + 1, count=len(volumes))
-            volume_meta = meta | {"volume": label}
-        front: list[Piece] = []
-        if not only:
-            name, job = shop.add(_front(book, volume_meta, assembled, pieces, volumes))
-            shop.set([job])
-            front = [shop.piece(name)]
-        roman = sum(piece.pages for piece in front)
-        _head, job = shop.add(_heads(assembled, pieces, volume, roman), tagged=False)
+    assembled.pieces = [shop.piece(part.name) for part in assembled.parts]
+    return assembled
+
+
+def _volume(
+    book: Book, only: str, shop: Workshop, assembled: Assembled, volumes: Sequence[range], files: Sequence[Path], number: int
+) -> Volume:  # fmt: skip
+    """The content of a volume: its front matter, its pieces, the heads of its pages, its bookmarks."""
+    volume, pieces, meta = volumes[number], assembled.pieces, meta_of(book)
+    if len(volumes) > 1:
+        label = book.view.translate("Volume {number} of {count}").format(number=number + 1, count=len(volumes))
+        meta |= {"volume": label}
+    front: list[Piece] = []
+    if not only:
+        name, job = shop.add(_front(book, meta, assembled, volumes))
         shop.set([job])
-        other_files = {
-            name: files[other_number].name for name, other_number in volume_of.items() if other_number != number
-        }
-        content = Volume(
-            [*front, *(pieces[index] for index in volume)], roman, _bookmarks(book, assembled, volume, roman), Path(job.target), assembled.titles,
-            other_files, 1 + sum(piece.pages for piece in pieces[: volume[0]]),
-        )  # fmt: skip
-        part = target.with_name(f".{files[number].stem}.part.pdf")
-        try:
-            join(content, part)
-            part.replace(files[number])
-        finally:
-            part.unlink(missing_ok=True)
-    for stale in [target, *target.parent.glob(f"{target.stem}-[0-9]*.pdf")]:
-        if stale not in files:
-            stale.unlink(missing_ok=True)
-    shop.clear()
+        front = [shop.piece(name)]
+    roman = sum(piece.pages for piece in front)
+    _head, heads = shop.add(_heads(assembled, volume, roman), tagged=False)
+    shop.set([heads])
+    other_files = {
+        mark.name: file.name
+        for indices, file in zip(volumes, files, strict=True)
+        if indices != volume
+        for index in indices
+        for mark in pieces[index].marks
+    }
+    return Volume(
+        [*front, *(pieces[index] for index in volume)], roman, _bookmarks(book, assembled, volume, roman), Path(heads.target), assembled.titles,
+        other_files, 1 + sum(piece.pages for piece in pieces[: volume[0]]),
+    )  # fmt: skip
 
 
 def _volumes(pieces: Sequence[Piece]) -> list[range]:
@@ -177,21 +189,19 @@ def _piece(opening: str, columns: int, body: str) -> str:
     )
 
 
-def _front(
-    book: Book, meta: dict[str, Any], assembled: Assembled, pieces: Sequence[Piece], volumes: Sequence[range]
-) -> str:
+def _front(book: Book, meta: dict[str, Any], assembled: Assembled, volumes: Sequence[range]) -> str:
     """The Typst text of title page, imprint, contents (with the page of each chapter) and guide."""
     rows = []
     page, listed = 1, set[str]()
     number = 0
-    for index, (part, piece) in enumerate(zip(assembled.parts, pieces, strict=True)):
+    for index, (part, piece) in enumerate(zip(assembled.parts, assembled.pieces, strict=True)):
         chapter = part.chapter
         if chapter.key not in listed:
             listed.add(chapter.key)
             number += chapter.key != "index"
             shown = "" if chapter.key == "index" else str(number)
             volume = next(n for n, indices in enumerate(volumes, 1) if index in indices)
-            on = f"{_roman(volume).upper()}, {page}" if len(volumes) > 1 else str(page)
+            on = f"{roman_numeral(volume).upper()}, {page}" if len(volumes) > 1 else str(page)
             rows.append([shown, chapter.title, chapter.range, on, f"{BOOK_SCHEME}chapter.{chapter.key}"])
         page += piece.pages
     own = meta | {"contents": rows, "imprint": guide.imprint(book)}
@@ -205,14 +215,16 @@ def _nowhere(_kind: str, _target: str) -> None:
     return None
 
 
-def _heads(assembled: Assembled, pieces: Sequence[Piece], volume: range, roman: int) -> str:
+def _heads(assembled: Assembled, volume: range, roman: int) -> str:
     """The Typst text of the heads and folios of all pages: the chapter, the first and last entry, the page number."""
     pages: list[dict[str, Any]] = []
     for number in range(1, roman + 1):
-        pages.append({"left": "", "right": "", "folio": _roman(number) if number > 2 else "", "odd": number % 2 == 1})
-    number = sum(piece.pages for piece in pieces[: volume[0]])
+        pages.append(
+            {"left": "", "right": "", "folio": roman_numeral(number) if number > 2 else "", "odd": number % 2 == 1}
+        )
+    number = sum(piece.pages for piece in assembled.pieces[: volume[0]])
     chapters_before = {part.chapter.key for part in assembled.parts[: volume[0]]}
-    for part, piece in ((assembled.parts[index], pieces[index]) for index in volume):
+    for part, piece in ((assembled.parts[index], assembled.pieces[index]) for index in volume):
         starts = {mark.name: mark for mark in reversed(piece.marks)}
         by_page: dict[int, list[tuple[float, float, Unit]]] = {}
         for unit in part.units:
@@ -234,37 +246,6 @@ def _heads(assembled: Assembled, pieces: Sequence[Piece], volume: range, roman: 
         chapters_before.add(part.chapter.key)
     written = json.dumps(pages, ensure_ascii=False, sort_keys=True)
     return f'#import "book.typ": *\n#heads(json("meta.json"), json(bytes({string(written)})))\n'
-
-
-def span_of(first: Unit, last: Unit, room: int) -> str:
-    """The first and last entry of a page, by number and name; names are cut only if they do not fit into ``room``."""
-    names = list(dict.fromkeys(unit.name for unit in (first, last) if unit.name))
-    numbers = list(dict.fromkeys(unit.number for unit in (first, last) if unit.number))
-    room -= len("–".join(numbers)) + 6
-    if len(names) > 1:
-        shortest = min(map(len, names))
-        names = [_cut(name, max(room - shortest, room // 2)) for name in names]
-    names = list(dict.fromkeys(_cut(name, room) for name in names))
-    return "   ".join(part for part in ("–".join(numbers), " – ".join(names)) if part)
-
-
-def _cut(name: str, room: int) -> str:
-    """A name, cut to at most ``room`` letters, but so that it does not end with a short word."""
-    room = max(room, LEAST)
-    if len(name) <= room:
-        return name
-    words = name[: room - 1].rsplit(" ", 1)[0].split(" ")
-    while len(words) > 1 and len(words[-1]) < SAYING:
-        words.pop()
-    return " ".join(words) + " …"
-
-
-def _roman(number: int) -> str:
-    numeral = ""
-    for value, sign in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        while number >= value:
-            numeral, number = numeral + sign, number - value
-    return numeral
 
 
 def _bookmarks(book: Book, assembled: Assembled, volume: range, roman: int) -> list[Bookmark]:
