@@ -78,7 +78,9 @@ def test_an_event_is_reviewed(toy: Path) -> None:
     listed = run(toy, "review", "--list")
     assert f"[draft {identity}]" in listed
     project = Project(toy / "seeds")
-    waiting = next(w for w in articles.Article(project, project.now(), "the-post-2024").waiting if w.id == identity)
+    waiting = next(
+        w for w in articles.Article(project, project.snapshot(), "the-post-2024").open_items if w.id == identity
+    )
     # At the desk it stands beside its sentence, and stays an event.
     assert [s.text for s in waiting.sentences] == ["Ann Example arrived in Port Alba on 28 April 2024."]
     assert "visit" in dict(waiting.kinds)

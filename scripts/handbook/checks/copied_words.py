@@ -40,12 +40,12 @@ def _half_names(run: Sequence[str]) -> bool:
 
 def _units(text: str, mentions: Iterable[Mention]) -> Iterator[list[str]]:
     """The words of a text one by one, but the words of a name together."""
-    at = 0
+    end = 0
     for mention in outermost(mentions):
-        yield from ([word] for word in _words(text[at : mention.start]))
+        yield from ([word] for word in _words(text[end : mention.start]))
         yield _words(text[mention.start : mention.end])
-        at = mention.end
-    yield from ([word] for word in _words(text[at:]))
+        end = mention.end
+    yield from ([word] for word in _words(text[end:]))
 
 
 def _words(text: str) -> list[str]:

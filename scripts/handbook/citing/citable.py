@@ -66,13 +66,14 @@ def record(view: View, base: str, source_or_entry: Paged | Source) -> Record:
     if cited.url:
         part["URL"] = f"{cited.url}#{mark}{PART}"
     shown = page_item(cited, cited.handbook.named(cited.language), cited.handbook.edited(cited.language))
-    put = {PART: f", {word} {PART}", ANCHOR: f"#{mark}{PART}"}
+    placeholders = {PART: f", {word} {PART}", ANCHOR: f"#{mark}{PART}"}
     item: Record = {
         "name": title,
         "says": cited.gloss if not isinstance(source_or_entry, Source) else cited.title,
         "page": _texts(cited.work, styles.rendered(shown)),
         "part": _texts(
-            Work(part), [(n, styles.filled(s, put)) for n, s in styles.rendered(shown | {"title": title}, part=True)]
+            Work(part),
+            [(n, styles.filled(s, placeholders)) for n, s in styles.rendered(shown | {"title": title}, part=True)],
         ),
     }
     if isinstance(source_or_entry, Source):

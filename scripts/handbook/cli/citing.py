@@ -47,10 +47,11 @@ def cite(
     except KeyError:
         # Terms and disagreements have no page of their own to be cited.
         kinds = (name.partition(" ") for name in view.corpus.objects)
-        known = {target for kind, _, target in kinds if kind not in ("topic", "conflict")}
-        missing = next(name for name in what if name not in known)
+        citable = {target for kind, _, target in kinds if kind not in ("topic", "conflict")}
+        missing = next(name for name in what if name not in citable)
         hint = (
-            did_you_mean(missing, known) or "name an entry, a claim (entry#label), a source or a statement (source/3a)"
+            did_you_mean(missing, citable)
+            or "name an entry, a claim (entry#label), a source or a statement (source/3a)"
         )
         typer.echo(terminal.one_line(f"error: there is no '{missing}' to cite; {hint}"), err=True)
         raise typer.Exit(2) from None

@@ -48,9 +48,7 @@ def place(
                 _list(context, format)
             else:
                 _interactive(folder)
-    except store.StoreError as error:
-        fail([error.problem])
-    except Refused as error:
+    except (Refused, store.StoreError) as error:
         fail([error.problem])
 
 
@@ -64,15 +62,15 @@ def _context(folder: Path) -> Context:
 
 
 def _list(context: Context, format: Format) -> None:
-    waiting = placing.unplaced(context.corpus)
+    unplaced = placing.unplaced(context.corpus)
     index = placing.Index(context.corpus, context.mentions)
     if format is Format.JSON:
-        rows = placing.as_json(context.corpus, index, context.mentions, waiting)
+        rows = placing.as_json(context.corpus, index, context.mentions, unplaced)
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    for statement in waiting:
+    for statement in unplaced:
         _show(context, index, statement)
-    typer.echo(f"{len(waiting)} of {len(context.corpus.statements)} statements support no claim")
+    typer.echo(f"{len(unplaced)} of {len(context.corpus.statements)} statements support no claim")
 
 
 def _show(context: Context, index: placing.Index, statement: Statement) -> list[placing.Proposal]:
@@ -86,15 +84,15 @@ def _show(context: Context, index: placing.Index, statement: Statement) -> list[
 
 def _interactive(folder: Path) -> None:
     """Go through the statements that support no claim: each once, placed or left for later."""
-    left: set[str] = set()
+    left_for_later: set[str] = set()
     while True:
         context = _context(folder)
-        waiting = [s for s in placing.unplaced(context.corpus) if str(s.citation) not in left]
-        if not waiting:
+        unplaced = [s for s in placing.unplaced(context.corpus) if str(s.citation) not in left_for_later]
+        if not unplaced:
             typer.echo("Nothing more to place.")
             return
-        statement = waiting[0]
-        left.add(str(statement.citation))
+        statement = unplaced[0]
+        left_for_later.add(str(statement.citation))
         proposals = _show(context, placing.Index(context.corpus, context.mentions), statement)
         answer = (
             typer.prompt("  1, 2 or 3 supports it, -1 speaks against it, [l]ater, [q]uit", default="l").strip().lower()
