@@ -154,7 +154,7 @@ class Manifest:
             write(target / name, (source / name).read_bytes())
         before, brought = self.known.groups.get(target.name, (b"", ()))
         there = (path.relative_to(target).as_posix() for path in target.rglob("*") if before == stamp)
-        self.only(target, wanted.union(besides, set(there) - set(brought)))
+        self.only(target, wanted | ({*besides, *there} - set(brought)))
         self._groups[target.name] = stamp, tuple(sorted(wanted))
 
     @staticmethod
