@@ -15,6 +15,7 @@ VARIABLES = {
     "LC_ALL": ("C.UTF-8", "C"),
     "SOURCE_DATE_EPOCH": ("0", "1700000000", "1700086400"),
     "PYTHONHASHSEED": ("1", "2"),
+    "DRAWN": ("One", "Two"),
 }
 
 
@@ -81,4 +82,4 @@ def empty_folder(site: Site, draw: random.Random) -> str:
     return f"empty {path.name}"
 
 
-EDITS_OF_MACHINES: tuple[Edit, ...] = (variable, variable, ends_of_lines, moved, empty_folder)
+EDITS_OF_MACHINES: tuple[Edit, ...] = (variable, variable, ends_of_lines, moved, linked, empty_folder)
