@@ -53,14 +53,13 @@ def moved(site: Site, draw: random.Random) -> str:
 def linked(site: Site, draw: random.Random) -> str:
     """Seeds or docs lie elsewhere, behind a link; or here again."""
     path: Path = draw.choice((site.docs, site.seeds))
-    there = site.folder / "elsewhere" / path.name
     if path.is_symlink():
-        path.unlink()
-        there.rename(path)
-        return f"{path.name} lies here"
+        site.unlink()
+        return "docs and seeds lie here"
+    there = site.folder / "elsewhere" / path.name
     there.parent.mkdir(exist_ok=True)
     path.rename(there)
-    path.symlink_to(there)
+    path.symlink_to(Path("elsewhere") / path.name)
     return f"{path.name} is a link"
 
 

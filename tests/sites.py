@@ -96,9 +96,22 @@ class Site:
 
     def mend(self) -> None:
         """Bring pages and seeds back to what they were at first."""
+        self.replace(self.folder / "sound")
+
+    def unlink(self) -> None:
+        """Have docs and seeds here that lie elsewhere, behind a link."""
+        for path in (self.docs, self.seeds):
+            if path.is_symlink():
+                there = path.resolve()
+                path.unlink()
+                there.rename(path)
+
+    def replace(self, saved: Path) -> None:
+        """Bring pages and seeds back to what was saved."""
+        self.unlink()
         for name in ("docs", "seeds"):
             shutil.rmtree(self.folder / name)
-            shutil.copytree(self.folder / "sound" / name, self.folder / name)
+            shutil.copytree(saved / name, self.folder / name, symlinks=True)
 
     def compare(self, what: str, *more: str, unchanged: bool = False) -> bool:
         """Build with what is kept and from nothing, and hold them against each other; whether there is a site.

@@ -113,3 +113,27 @@ def test_masks(site: Site, edit: Callable[[Site], None]) -> None:
         assert own.stat().st_mode & 0o777 == 0o640
     own.unlink()
     assert site.compare("masks")
+
+
+def test_pictures_of_one_name(site: Site) -> None:
+    """Pictures of one name from several folders have the names in the site that they have in a build from nothing."""
+    for page, picture in (("w-1", "seen.svg"), ("refers", "more/seen.svg")):
+        write(site.docs / f"pages/{page}.md", f"# Picture\n\n![seen]({picture})\n")
+        assert site.compare(picture)
+    write(site.docs / "pages/w-1.md", "# None\n")
+    assert site.compare("one of them")
+
+
+@pytest.mark.parametrize("name", ["docs", "seeds"])
+def test_folders_that_are_links(site: Site, name: str) -> None:
+    """Docs or seeds may lie elsewhere, behind a link, and come back."""
+    path, there = site.folder / name, site.folder / "elsewhere"
+    path.rename(there)
+    path.symlink_to("elsewhere")
+    assert site.compare("a link")
+    write(site.docs / "pages/w-0.md", "# Other\n")
+    lead = site.seeds / "registry/actors/borealis.yml"
+    write(lead, lead.read_text(encoding="utf-8").replace("gloss: ", "gloss: Once "))
+    assert site.compare("edits behind it")
+    site.unlink()
+    assert site.compare("no link")
