@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,3 +139,18 @@ def test_folders_that_are_links(site: Site, name: str) -> None:
     assert site.compare("edits behind it")
     site.unlink()
     assert site.compare("no link")
+
+
+def test_another_builder_in_the_same_folder(site: Site) -> None:
+    """What another builder wrote into the site's folder goes at the next build, its static files too; files of others stay."""
+    own = site.out / "_static/own.txt"
+    own.write_text("Mine.", encoding="utf-8")
+    stored = site.out.with_name("html-doctrees")
+    subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-b", "dirhtml", "-d", stored, site.docs, site.out], check=True
+    )
+    assert (site.out / "_static/base-stemmer.js").is_file()
+    site.run(site.out)
+    assert own.is_file()
+    own.unlink()
+    assert site.compare("another builder")

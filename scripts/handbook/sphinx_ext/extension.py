@@ -101,6 +101,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", other_builders.tidy_index)
     app.connect("build-finished", furo_files.beside_pages)
     other = other_builders.OtherBuilder()
+    app.connect("builder-inited", other.begin, priority=1)
     app.connect("html-page-context", other.page)
     app.connect("build-finished", other.finished)
     build_end.listen(app, build.finished)
