@@ -154,3 +154,13 @@ def test_another_builder_in_the_same_folder(site: Site) -> None:
     assert own.is_file()
     own.unlink()
     assert site.compare("another builder")
+
+
+@pytest.mark.parametrize("line", ["", "html_theme = 'furo'\n"])
+def test_what_killed_builds_leave(site: Site, line: str) -> None:
+    """Temporary files and folders of builds that were killed go at the next build, with any theme."""
+    with (site.docs / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(line)
+    write(site.out / ".static-abc.tmp/basic.css", "p {}")
+    write(site.out / "actors/.alba.html.123.tmp", "<p>")
+    assert site.compare("a kill")

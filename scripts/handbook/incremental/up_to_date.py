@@ -115,6 +115,16 @@ def outputs(
     return digests_of
 
 
+def remove_unfinished(out: Path) -> None:
+    """Remove the temporary files and folders that killed builds left in a folder."""
+    for base, folders, files in os.walk(out):
+        for name in filter(_unfinished, files):
+            Path(base, name).unlink(missing_ok=True)
+        for name in filter(_unfinished, folders):
+            shutil.rmtree(f"{base}{os.sep}{name}")
+        folders[:] = [name for name in folders if not _unfinished(name)]
+
+
 def _unfinished(name: str) -> bool:
     """Whether a file or folder is a temporary one, left by a build that was killed while writing."""
     return name.startswith(".") and name.endswith(".tmp")

@@ -13,7 +13,7 @@ from sphinx.util import logging
 
 from handbook import incremental, recipes
 from handbook.book import Book, Drafts
-from handbook.incremental import Reading, planning
+from handbook.incremental import Reading, planning, up_to_date
 from handbook.incremental.planning import Plan
 from handbook.publish import make_plain
 from handbook.settings.handbook import Handbook, plain
@@ -85,6 +85,7 @@ class Preparation:
             self._locks = locks.acquire(Path(self.app.outdir), self.stored, say=logger.info)
         except locks.Busy as error:
             raise SphinxError(str(error)) from None
+        up_to_date.remove_unfinished(Path(self.app.outdir))
         permissions.follow(Path(self.app.outdir))
 
     def _seeds(self, config: Config) -> Path:
