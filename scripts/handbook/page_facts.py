@@ -12,11 +12,12 @@ from handbook.blocks import Block, Blocks, Claim, Contents, Glossary, Heading, M
 
 
 class Headed(NamedTuple):
-    """A heading on its page: its level, its unique anchor, and its text."""
+    """A heading on its page: its level, its unique anchor, its text, and its language if that is not the page's."""
 
     level: int
     anchor: str
     text: str
+    lang: str = ""
 
 
 class Facts(NamedTuple):
@@ -55,7 +56,7 @@ def facts(page: Page, blocks: Iterable[Block] | None = None) -> Facts:
         if type(block) not in _DECLARING:
             continue
         if isinstance(block, Heading):
-            headings.append(Headed(block.level, anchors.heading(block)[0], block.text))
+            headings.append(Headed(block.level, anchors.heading(block)[0], block.text, block.lang))
             if block.label:
                 labels.append((block.label, block.text))
         elif isinstance(block, Object):

@@ -104,12 +104,13 @@ def contents(headings: Sequence[Headed], numbers: SectionNumbers | None = None) 
     """The table of contents of a page: its headings, with their ``numbers`` if they have any; the first stands for the page itself."""
     out: list[str] = []
     depth = 0
-    for number, (level, anchor, text) in enumerate(headings):
+    for number, (level, anchor, text, lang) in enumerate(headings):
         out.append("<ul>\n" if level > depth else "</li>\n" + "</ul>\n</li>\n" * (depth - level))
         depth = level
         href = f"#{attribute(anchor)}" if number else "#"
         counted = _counted((numbers or {}).get(f"#{anchor}" if number else ""))
-        out.append(f'<li><a class="reference internal" href="{href}">{counted}{encode(text)}</a>')
+        words = f"{tag('span', (), '', lang, False)}{encode(text)}</span>" if lang else encode(text)
+        out.append(f'<li><a class="reference internal" href="{href}">{counted}{words}</a>')
     return "".join(out) + "</li>\n</ul>\n" * depth
 
 
