@@ -16,6 +16,7 @@ from handbook.adding import add, bylines, documents, original
 from handbook.adding.batch import gather
 
 from .adding_articles import run, snapshot
+from .drafting import prepared
 
 BODY = (
     "<p>The minister of Alba received a delegation of Borealis in the capital, and both spoke of the harbour for an hour.</p>"
@@ -86,6 +87,21 @@ def test_a_publication_is_no_author(toy: Path) -> None:
     assert "authors: [Ann Example]" in digest.read_text(encoding="utf-8")
 
 
+def test_a_publication_right_behind_its_author(toy: Path) -> None:
+    """Where a document has lost the end of a line between author and publication, the publication is taken from the author's name."""
+    made = prepared(toy, "A headline", "By Ann Example Savanna Messenger, 2 May 2024", "They met.", publication="Savanna Messenger")  # fmt: skip
+    assert "authors: [Ann Example]" in made["articles/savanna-messenger-2024.md"]
+
+
+def test_a_title_of_two_lines() -> None:
+    """A declared title that stands in several lines is one paragraph, and so the byline below it is found."""
+    text = "---\ntitle: Ships leave for Alba\n---\nShips leave\nfor Alba\nBy Ann Example\nThe minister came.\n"
+    article, what, _mend = original.parse(text.encode(), ".txt")
+    assert article is not None, what
+    assert article.paragraphs == ("Ships leave for Alba", "By Ann Example", "The minister came.")
+    assert article.silent == {1: "headline", 2: "byline"}
+
+
 def test_a_line_with_the_day_behind_a_second_title() -> None:
     """A place and the day alone date the article, behind the second part of its title too; a sentence with a day does not."""
     said = bylines.read(["A title", "What it is about", "BAMAKO, 14 October 2025", "The minister came."], "en")
@@ -112,11 +128,14 @@ def test_a_line_with_the_day_behind_a_second_title() -> None:
         ("Bamako, 2 March 2024 - The minister came.", "2024-03-02", ""),
         ("By Monday the minister (of Alba) had come to the harbour.", "", ""),
         ("In Bamako, the minister came on 2 March 2024 - a Saturday.", "", ""),
+        ("BAMAKO, 2 March 2024. The minister came.", "2024-03-02", ""),
+        ("Bamako, le 2 mars 2024. Le ministre est venu.", "2024-03-02", ""),
+        ("БАМАКО, 2 марта 2024 года. Министр прибыл.", "2024-03-02", ""),
     ],
 )
 def test_datelines(line: str, published: str, agency: str) -> None:
     """A dateline gives the day if it has its year, and the agency; a sentence is no dateline."""
-    said = bylines.read(["A title", line], "en")
+    said = bylines.read(["A title", line], "ru" if line[:1] == "Б" else "en")
     assert (said.published, said.agency, said.lines) == (published, agency, frozenset())
 
 

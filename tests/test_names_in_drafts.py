@@ -199,6 +199,12 @@ def test_who_reports_is_no_actor(toy: Path) -> None:
     assert names_drafted(files) == {"Nairobi", "Ghana"}
 
 
+def test_the_newspaper_itself_is_no_actor(toy: Path) -> None:
+    """What an article calls its own publication is not drafted, whatever is said to it."""
+    files = prepared(toy, "A headline", "The minister told The Savanna Courier that Ghana waits.", publication="The Savanna Courier")  # fmt: skip
+    assert names_drafted(files) == {"Ghana"}
+
+
 def test_an_association_of_miners_is_no_company(toy: Path) -> None:
     """What calls itself an observatory or chamber is an association, whatever it observes."""
     files = prepared(toy, "Un titre", "L'Observatoire citoyen des mines (OCM) attend.", language="fr")

@@ -25,6 +25,9 @@ _DATELINE = re.compile(
     r"^\W{0,2}(?P<lead>[^()/–—:]{0,70}?)\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[^/]{2,40})/)\.?\s*(?:[-–—:]\s*|(?=[A-ZÀ-ÝА-ЯЁ«“\"]))"
 )
 
+#: "Port Alba, 3 March 2024 - The minister ...", "PORT ALBA, 3 March 2024. The minister ...".
+_SHORT = re.compile(r"[^\W\d_][\w’' -]{1,30},\s+(?P<day>[^–—:]{6,30}?)\s*(?:[–—:-]\s|\.\s+(?=[A-ZÀ-ÝА-ЯЁ«“\"]))")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -81,10 +84,8 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
             day = _within(head["lead"], language)
             if not published and day:
                 published, basis = day, "dateline"
-        elif number == 2 + len(lines) and not published:
-            # "Port Alba, 3 March 2024 - The minister ...".
-            short = re.match(r"[^\W\d_][\w’' -]{1,30},\s+(?P<day>[^–—:]{6,30}?)\s*[–—:-]\s", line)
-            if short and (day := _day(short["day"], language)):
+        elif number == 2 + len(lines) and not published and (short := _SHORT.match(line)):
+            if day := _day(short["day"], language):
                 published, basis = day, "dateline"
         late, written = _late(paragraphs[number : 1 + LINES], number + 1, language)
         authors, lines = authors or written, lines | late
@@ -138,10 +139,13 @@ def only_dated(sentence: str, language: str) -> bool:
     return bool(_placed(sentence.strip().rstrip("."), language))
 
 
-def dateline(text: str) -> int:
-    """Where the dateline of a paragraph ends: "PORT ALBA, March 3 (AFP) - "; 0 if it has none."""
+def dateline(text: str, language: str) -> int:
+    """Where the dateline of a paragraph ends: "PORT ALBA, March 3 (AFP) - ", "Port Alba, 3 March 2024 - "; 0 if it has none."""
     head = _DATELINE.match(text[:160])
-    return head.end() if head and fold((head["agency"] or head["slashed"]).strip()) in bylines().agencies else 0
+    if head and fold((head["agency"] or head["slashed"]).strip()) in bylines().agencies:
+        return head.end()
+    short = _SHORT.match(text[:160])
+    return short.end() if short and _day(short["day"], language) else 0
 
 
 def agency_span(text: str, language: str) -> tuple[int, int]:

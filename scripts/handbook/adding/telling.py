@@ -204,7 +204,8 @@ class _Reader:
             self._about.act(part.number, between)
         # A source that may be copied has a statement for each sentence.
         label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
-        date = self._possible(date_in(part, start, len(text), start + done.start), done.stage)
+        date = date_in(part, start, len(text), start + done.start, self._header.language)
+        date = self._possible(date, done.stage)
         counts: dict[tuple[tuple[str, ...], Sector], int] = {}
         for place, item in enumerate(done.items):
             who = of_items.get(place, between)
