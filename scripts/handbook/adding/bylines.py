@@ -84,9 +84,8 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
             day = _within(head["lead"], language)
             if not published and day:
                 published, basis = day, "dateline"
-        elif number == 2 + len(lines) and not published and (short := _SHORT.match(line)):
-            if day := _day(short["day"], language):
-                published, basis = day, "dateline"
+        elif number == 2 + len(lines) and not published and (day := _short_dateline(line, language)[1]):
+            published, basis = day, "dateline"
         late, written = _late(paragraphs[number : 1 + LINES], number + 1, language)
         authors, lines = authors or written, lines | late
         break
@@ -144,8 +143,14 @@ def dateline(text: str, language: str) -> int:
     head = _DATELINE.match(text[:160])
     if head and fold((head["agency"] or head["slashed"]).strip()) in bylines().agencies:
         return head.end()
+    return _short_dateline(text, language)[0]
+
+
+def _short_dateline(text: str, language: str) -> tuple[int, str]:
+    """Where a dateline without an agency ends, and its day; (0, "") without one."""
     short = _SHORT.match(text[:160])
-    return short.end() if short and _day(short["day"], language) else 0
+    day = _day(short["day"], language) if short else ""
+    return (short.end(), day) if short and day else (0, "")
 
 
 def agency_span(text: str, language: str) -> tuple[int, int]:
