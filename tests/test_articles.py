@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -100,6 +101,14 @@ def test_a_title_of_two_lines() -> None:
     assert article is not None, what
     assert article.paragraphs == ("Ships leave for Alba", "By Ann Example", "The minister came.")
     assert article.silent == {1: "headline", 2: "byline"}
+
+
+def test_an_article_of_one_line(toy: Path) -> None:
+    """A single line is what the article says, and not only its headline: it has a place for a statement."""
+    told = "Borealis delivered 30 tons of grain to Alba on 2 May 2024."
+    digest = prepared(toy, told)["articles/the-post-2024.md"]
+    assert f"title: {told}" in digest
+    assert "1a. [pending]\n  when: 2024-05-02\n  quantity: 30 t of grain" in digest
 
 
 def test_a_line_with_the_day_behind_a_second_title() -> None:
@@ -342,6 +351,8 @@ def test_a_folder_with_one_bad_file(toy: Path, folder: Path) -> None:
     (folder / "table.csv").write_text("file,publication,published,authors,title\na.txt,The Post,2024-05-02,Ann Example; Bo Writer,\nb.md,The Gazette,2024-04,,Grain\nbad.txt,The Post,2024,,\n", encoding="utf-8")  # fmt: skip
     said = run(toy, "add", "new", "--metadata", "new/table.csv", "--consulted", "2024-06-01", status=1)
     assert "3 articles: 2 added, 0 there already, 1 refused" in said
+    # What is said stands under the file that it is about.
+    assert re.findall(r"^== (.*)$", said, re.M) == ["new/a.txt", "new/bad.txt", "new/more/b.md"]
     assert "bad.txt HB102" in said
     sources = publish.read(toy / "seeds")[0].corpus.sources
     assert sources["the-post-2024"].header.authors == ("Ann Example", "Bo Writer")

@@ -176,7 +176,9 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
     if not detected.sure and not says.language:
         notes = (*notes, unsure(detected.language, detected.other))
     head = bylines.read(paragraphs, language)
-    silent = {1: "headline"} | dict.fromkeys(sorted(head.lines), "byline")
+    # An article of one line, such as a telegram, has no headline but that line.
+    title = {1: "headline"} if len(paragraphs) > 1 else {}
+    silent = title | dict.fromkeys(sorted(head.lines), "byline")
     end = len(paragraphs)
     while end > 2 and (
         _BOILERPLATE.search(paragraphs[end - 1])
