@@ -67,6 +67,7 @@ def test_what_pages_declare(head: str, before: str, published: str, authors: tup
         ("Par Marie Traoré et Jean-Baptiste Le Goff", ("Marie Traoré", "Jean-Baptiste Le Goff"), ""),
         ("Par Marie-Thérèse N'Diaye-Coulibaly et Jean-Baptiste Ouattara-Le Goff", ("Marie-Thérèse N'Diaye-Coulibaly", "Jean-Baptiste Ouattara-Le Goff"), ""),
         ("Port Alba, le 2 mars 2024", (), "2024-03-02"),
+        ("Анна Примерова, «Вестник Альбы»", ("Анна Примерова",), ""),
         ("Updated 2 March 2024", (), ""),
         ("Posted on March 2, 2024 by Ann Example", (), "2024-03-02"),
     ],

@@ -27,6 +27,8 @@ _DATELINE = re.compile(
 
 #: "Port Alba, 3 March 2024 - The minister ...", "PORT ALBA, 3 March 2024. The minister ...".
 _SHORT = re.compile(r"[^\W\d_][\w’' -]{1,30},\s+(?P<day>[^–—:]{6,30}?)\s*(?:[–—:-]\s|\.\s+(?=[A-ZÀ-ÝА-ЯЁ«“\"]))")
+#: An author with the newspaper in quotation marks: Анна Примерова, «Вестник Альбы».
+_SIGNED = re.compile(r"^(?P<who>[^,«»\"“”„]{5,60}),\s+[«\"“„][^«»\"“”„]{2,50}[»\"”“]\.?$")
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,8 @@ def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
     """The authors and the date of a line that holds nothing else; None for any other line."""
     if day := _placed(line, language):
         return (), day
+    if (signed := _SIGNED.match(line)) and is_name(signed["who"]):
+        return (signed["who"],), ""
     words = bylines()
     authors: tuple[str, ...] = ()
     published = ""
