@@ -79,6 +79,25 @@ def test_bylines(line: str, authors: tuple[str, ...], published: str) -> None:
     assert said.lines == {2}
 
 
+@pytest.mark.parametrize(
+    ("line", "paper"),
+    [
+        ("The Savanna Courier, 9 December 2025", "The Savanna Courier"),
+        ("By Ann Smith, The Savanna Courier", "The Savanna Courier"),
+        ("By Ann Smith, The Savanna Courier, 9 December 2025", "The Savanna Courier"),
+        ("Le Quotidien du Djoliba, 2 mars 2024", "Le Quotidien du Djoliba"),
+        ("Анна Примерова, «Вестник Альбы»", "Вестник Альбы"),
+        ("By Ann Post", ""),
+        ("By Ann Post, Bamako, 9 December 2025", ""),
+        ("BAMAKO, 2 March 2024", ""),
+        ("News came to Bamako on Monday, 9 December 2025, they said.", ""),
+    ],
+)
+def test_the_newspaper_in_a_byline(line: str, paper: str) -> None:
+    """A byline that names the newspaper says where the article appeared; a place, or an author called Post, does not."""
+    assert bylines.read(["A title", line, "The minister came."], "ru" if line[0] == "А" else "en").publication == paper
+
+
 def test_a_publication_is_no_author(toy: Path) -> None:
     """What is given as the publication is none of the authors, though a byline names it beside them."""
     (toy / "told.txt").write_text(

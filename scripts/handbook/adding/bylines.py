@@ -28,7 +28,7 @@ _DATELINE = re.compile(
 #: "Port Alba, 3 March 2024 - The minister ...", "PORT ALBA, 3 March 2024. The minister ...".
 _SHORT = re.compile(r"[^\W\d_][\w’' -]{1,30},\s+(?P<day>[^–—:]{6,30}?)\s*(?:[–—:-]\s|\.\s+(?=[A-ZÀ-ÝА-ЯЁ«“\"]))")
 #: An author with the newspaper in quotation marks: Анна Примерова, «Вестник Альбы».
-_SIGNED = re.compile(r"^(?P<who>[^,«»\"“”„]{5,60}),\s+[«\"“„][^«»\"“”„]{2,50}[»\"”“]\.?$")
+_SIGNED = re.compile(r"^(?P<who>[^,«»\"“”„]{5,60}),\s+[«\"“„](?P<paper>[^«»\"“”„]{2,50})[»\"”“]\.?$")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class Said:
     published: str = ""
     basis: str = ""
     agency: str = ""
+    #: The newspaper that a byline names.
+    publication: str = ""
     #: Numbers of the paragraphs that are bylines, from 1.
     lines: frozenset[int] = frozenset()
 
@@ -69,11 +71,12 @@ def is_name(text: str) -> bool:
 def read(paragraphs: Sequence[str], language: str) -> Said:
     """Read the lines after the title; ``paragraphs`` begin with the title."""
     authors: tuple[str, ...] = ()
-    published = basis = agency = ""
+    published = basis = agency = publication = ""
     lines: set[int] = set()
     for number, line in enumerate(paragraphs[1 : 1 + LINES], 2):
         if len(line) <= _LONGEST and (parts := _byline(line, language)) is not None:
             authors, published = authors or parts[0], published or parts[1]
+            publication = publication or _paper(line, language)
             basis = basis or (("dateline" if _placed(line, language) else "byline") if parts[1] else "")
             lines.add(number)
             continue
@@ -91,7 +94,28 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
         late, written = _late(paragraphs[number : 1 + LINES], number + 1, language)
         authors, lines = authors or written, lines | late
         break
-    return Said(authors, published, basis, agency, frozenset(lines))
+    return Said(authors, published, basis, agency, publication, frozenset(lines))
+
+
+def _paper(line: str, language: str) -> str:
+    """The newspaper in a byline: in quotation marks behind the author, or the part that has a word of newspapers' names."""
+    if signed := _SIGNED.match(line):
+        return signed["paper"]
+    words = bylines()
+    text = _before_day(line.strip(" *_"), language)[0] or line
+    parts = [part.strip() for part in re.split(r"[,;|•·]", text)]
+    # Behind "by" an author is named first, whose family name may be a word of newspapers.
+    parts = parts[1:] if words.by.match(text) else parts
+    return next(
+        (
+            part
+            for part in parts
+            if part[:1].isupper()
+            and 1 < len(found := WORD.findall(part)) < 7
+            and any(fold(w) in words.papers for w in found)
+        ),
+        "",
+    )
 
 
 def _late(rest: Sequence[str], first: int, language: str) -> tuple[set[int], tuple[str, ...]]:

@@ -200,7 +200,7 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
         date, basis = PartialDate.parse(""), ""
     article = Article(
         tuple(paragraphs), language, silent, (_line(says.title) or paragraphs[0])[:300],
-        tuple(map(_line, says.authors or head.authors))[:5], _line(says.publication)[:300], date, says.url if is_web_address(says.url) else "",
+        tuple(map(_line, says.authors or head.authors))[:5], _line(says.publication or head.publication)[:300], date, says.url if is_web_address(says.url) else "",
         basis if published else "", head.agency, notes,
     )  # fmt: skip
     return article, "", ""
