@@ -237,6 +237,12 @@ def test_what_a_body_is_said_to_be(toy: Path) -> None:
     assert "party-energie-du-kenya" in agreement
 
 
+def test_where_a_body_is_from_is_no_party(toy: Path) -> None:
+    """The adjective of a state in what a body is said to be does not make that state a party beside it."""
+    (agreement,), _, _ = drafted(toy, "Sampledzor, the Russian health agency, delivered 12 ships to Alba on 30 April 2024.")  # fmt: skip
+    assert {part.actor for part in agreement.parties} == {"sampledzor", "alba"}
+
+
 def test_another_with_the_same_family_name(toy: Path) -> None:
     """A family name behind a given name that its registered bearer has not is another person; in another spelling it is his."""
     files = prepared(toy, "A headline", "There came Igor Example.", "There came Anne Example.")
