@@ -87,6 +87,8 @@ def test_bylines(line: str, authors: tuple[str, ...], published: str) -> None:
         ("By Ann Smith, The Savanna Courier, 9 December 2025", "The Savanna Courier"),
         ("Le Quotidien du Djoliba, 2 mars 2024", "Le Quotidien du Djoliba"),
         ("Анна Примерова, «Вестник Альбы»", "Вестник Альбы"),
+        ("Par Awa Exemple, La Boussole de Port Alba", "La Boussole de Port Alba"),
+        ("By Ann Post, The Hague", ""),
         ("By Ann Post", ""),
         ("By Ann Post, Bamako, 9 December 2025", ""),
         ("BAMAKO, 2 March 2024", ""),

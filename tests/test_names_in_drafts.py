@@ -241,6 +241,8 @@ def test_where_a_body_is_from_is_no_party(toy: Path) -> None:
     """The adjective of a state in what a body is said to be does not make that state a party beside it."""
     (agreement,), _, _ = drafted(toy, "Sampledzor, the Russian health agency, delivered 12 ships to Alba on 30 April 2024.")  # fmt: skip
     assert {part.actor for part in agreement.parties} == {"sampledzor", "alba"}
+    (agreement,), _, _ = drafted(toy, "Alba a signé un accord avec la société russe Volga Turbine le 30 avril 2024.", language="fr")  # fmt: skip
+    assert {part.actor for part in agreement.parties} == {"volga-turbine", "alba"}
 
 
 def test_another_with_the_same_family_name(toy: Path) -> None:

@@ -104,18 +104,18 @@ def _paper(line: str, language: str) -> str:
     words = bylines()
     text = _before_day(line.strip(" *_"), language)[0] or line
     parts = [part.strip() for part in re.split(r"[,;|•·]", text)]
+    by = words.by.match(text) is not None
     # Behind "by" an author is named first, whose family name may be a word of newspapers.
-    parts = parts[1:] if words.by.match(text) else parts
-    return next(
-        (
-            part
-            for part in parts
-            if part[:1].isupper()
-            and 1 < len(found := WORD.findall(part)) < 7
-            and any(fold(w) in words.papers for w in found)
-        ),
-        "",
-    )
+    return next((part for part in parts[by:] if _is_paper(part, by)), "")
+
+
+def _is_paper(part: str, behind_author: bool) -> bool:
+    """Whether a part of a byline is the name of a newspaper: by a word in it, or behind an author by its article: La Boussole d'Alba."""
+    found = WORD.findall(part)
+    if not part[:1].isupper() or not 1 < len(found) < 7:
+        return False
+    called = behind_author and len(found) > 2 and fold(found[0]) in bylines().articles
+    return called or any(fold(word) in bylines().papers for word in found)
 
 
 def _late(rest: Sequence[str], first: int, language: str) -> tuple[set[int], tuple[str, ...]]:
