@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from handbook.adding import bylines, original
 
 from .adding_articles import run, snapshot
+from .drafting import prepared
 
 BODY = (
     "<p>The minister of Alba received a delegation of Borealis in the capital, and both spoke of the harbour for an hour.</p>"
@@ -60,6 +61,7 @@ def test_what_pages_declare(head: str, before: str, published: str, authors: tup
         ("Par Marie Traoré et Jean-Baptiste Le Goff", ("Marie Traoré", "Jean-Baptiste Le Goff"), ""),
         ("Par Marie-Thérèse N'Diaye-Coulibaly et Jean-Baptiste Ouattara-Le Goff", ("Marie-Thérèse N'Diaye-Coulibaly", "Jean-Baptiste Ouattara-Le Goff"), ""),
         ("Port Alba, le 2 mars 2024", (), "2024-03-02"),
+        ("Анна Примерова, «Вестник Альбы»", ("Анна Примерова",), ""),
         ("Updated 2 March 2024", (), ""),
         ("Posted on March 2, 2024 by Ann Example", (), "2024-03-02"),
     ],
@@ -71,6 +73,27 @@ def test_bylines(line: str, authors: tuple[str, ...], published: str) -> None:
     assert said.lines == {2}
 
 
+@pytest.mark.parametrize(
+    ("line", "paper"),
+    [
+        ("The Savanna Courier, 9 December 2025", "The Savanna Courier"),
+        ("By Ann Smith, The Savanna Courier", "The Savanna Courier"),
+        ("By Ann Smith, The Savanna Courier, 9 December 2025", "The Savanna Courier"),
+        ("Le Quotidien du Djoliba, 2 mars 2024", "Le Quotidien du Djoliba"),
+        ("Анна Примерова, «Вестник Альбы»", "Вестник Альбы"),
+        ("Par Awa Exemple, La Boussole de Port Alba", "La Boussole de Port Alba"),
+        ("By Ann Post, The Hague", ""),
+        ("By Ann Post", ""),
+        ("By Ann Post, Bamako, 9 December 2025", ""),
+        ("BAMAKO, 2 March 2024", ""),
+        ("News came to Bamako on Monday, 9 December 2025, they said.", ""),
+    ],
+)
+def test_the_newspaper_in_a_byline(line: str, paper: str) -> None:
+    """A byline that names the newspaper says where the article appeared; a place, or an author called Post, does not."""
+    assert bylines.read(["A title", line, "The minister came."], "ru" if line[0] == "А" else "en").publication == paper
+
+
 def test_a_publication_is_no_author(toy: Path) -> None:
     """What is given as the publication is none of the authors, though a byline names it beside them."""
     (toy / "told.txt").write_text(
@@ -79,6 +102,29 @@ def test_a_publication_is_no_author(toy: Path) -> None:
     run(toy, "add", "told.txt", "--publication", "Savanna Messenger", "--published", "2024-05-02", "--consulted", "2024-06-01")  # fmt: skip
     (digest,) = (toy / "seeds/articles").glob("savanna-messenger*.md")
     assert "authors: [Ann Example]" in digest.read_text(encoding="utf-8")
+
+
+def test_a_publication_right_behind_its_author(toy: Path) -> None:
+    """Where a document has lost the end of a line between author and publication, the publication is taken from the author's name."""
+    made = prepared(toy, "A headline", "By Ann Example Savanna Messenger, 2 May 2024", "They met.", publication="Savanna Messenger")  # fmt: skip
+    assert "authors: [Ann Example]" in made["articles/savanna-messenger-2024.md"]
+
+
+def test_a_title_of_two_lines() -> None:
+    """A declared title that stands in several lines is one paragraph, and so the byline below it is found."""
+    text = "---\ntitle: Ships leave for Alba\n---\nShips leave\nfor Alba\nBy Ann Example\nThe minister came.\n"
+    article, what, _mend = original.parse(text.encode(), ".txt")
+    assert article is not None, what
+    assert article.paragraphs == ("Ships leave for Alba", "By Ann Example", "The minister came.")
+    assert article.silent == {1: "headline", 2: "byline"}
+
+
+def test_an_article_of_one_line(toy: Path) -> None:
+    """A single line is what the article says, and not only its headline: it has a place for a statement."""
+    told = "Borealis delivered 30 tons of grain to Alba on 2 May 2024."
+    digest = prepared(toy, told)["articles/the-post-2024.md"]
+    assert f"title: {told}" in digest
+    assert "1a. [pending]\n  when: 2024-05-02\n  quantity: 30 t of grain" in digest
 
 
 def test_a_line_with_the_day_behind_a_second_title() -> None:
@@ -107,11 +153,14 @@ def test_a_line_with_the_day_behind_a_second_title() -> None:
         ("Bamako, 2 March 2024 - The minister came.", "2024-03-02", ""),
         ("By Monday the minister (of Alba) had come to the harbour.", "", ""),
         ("In Bamako, the minister came on 2 March 2024 - a Saturday.", "", ""),
+        ("BAMAKO, 2 March 2024. The minister came.", "2024-03-02", ""),
+        ("Bamako, le 2 mars 2024. Le ministre est venu.", "2024-03-02", ""),
+        ("БАМАКО, 2 марта 2024 года. Министр прибыл.", "2024-03-02", ""),
     ],
 )
 def test_datelines(line: str, published: str, agency: str) -> None:
     """A dateline gives the day if it has its year, and the agency; a sentence is no dateline."""
-    said = bylines.read(["A title", line], "en")
+    said = bylines.read(["A title", line], "ru" if line[:1] == "Б" else "en")
     assert (said.published, said.agency, said.lines) == (published, agency, frozenset())
 
 

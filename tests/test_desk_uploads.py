@@ -91,6 +91,13 @@ def test_a_file_that_is_refused(desk: Running, name: str, raw: bytes, fields: di
     assert seeds_of(desk) == before
 
 
+def test_what_an_article_does_not_say_is_filled_in(desk: Running) -> None:
+    """A form without the publication is answered in words of the form, and not with an option of the command."""
+    page = upload(desk, "a.html", HTML, published="2024-05-03").read().decode()
+    assert "ill in Publication." in page
+    assert "NAME" not in page
+
+
 def test_a_file_that_was_refused_need_not_be_chosen_again(desk: Running) -> None:
     """It waits at the desk: what is mended in the form is sent without it; no other name of a file is taken for one that waits."""
     page = upload(desk, "a.html", HTML, **(SAID | {"published": "tomorrow"})).read().decode()

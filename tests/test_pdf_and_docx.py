@@ -65,6 +65,27 @@ def test_docx_paragraphs() -> None:
     assert (made.authors, made.language) == (("Ann Example",), "en")
 
 
+def test_rows_of_a_docx_table() -> None:
+    """A row of a table is one paragraph; a cell with several paragraphs, as in layouts, keeps them."""
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("What arrived in Alba")
+    table = document.add_table(rows=0, cols=3)
+    for row in (("Ships", "Number", "Arrived"), ("Tugs", "35", "12 May 2024"), ("Barges", "", "")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    side = document.add_table(rows=1, cols=2).rows[0].cells
+    side[0].text, side[1].text = "The minister came.\nHe left.", "It rained."
+    side[0].add_paragraph("They met again.")
+    made = io.BytesIO()
+    document.save(made)
+    article, what, _ = original.parse(made.getvalue(), ".docx")
+    assert article is not None, what
+    assert article.paragraphs[1:4] == ("Ships | Number | Arrived", "Tugs | 35 | 12 May 2024", "Barges")
+    assert article.paragraphs[4:] == ("The minister came. He left.", "They met again.", "It rained.")
+
+
 @pytest.mark.parametrize("suffix", [".pdf", ".docx"])
 @pytest.mark.parametrize("raw", [b"", b"%PDF-1.7 nothing", b"PK\x03\x04 nothing", b"\x00" * 100])
 def test_documents_that_are_broken(raw: bytes, suffix: str) -> None:

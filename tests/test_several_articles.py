@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ def test_a_folder_with_one_bad_file(toy: Path, folder: Path) -> None:
     (folder / "table.csv").write_text("file,publication,published,authors,title\na.txt,The Post,2024-05-02,Ann Example; Bo Writer,\nb.md,The Gazette,2024-04,,Grain\nbad.txt,The Post,2024,,\n", encoding="utf-8")  # fmt: skip
     said = run(toy, "add", "new", "--metadata", "new/table.csv", "--consulted", "2024-06-01", status=1)
     assert "3 articles: 2 added, 0 there already, 1 refused" in said
+    # What is said stands under the file that it is about.
+    assert re.findall(r"^== (.*)$", said, re.M) == ["new/a.txt", "new/bad.txt", "new/more/b.md"]
     assert "bad.txt HB102" in said
     sources = publish.read(toy / "seeds")[0].corpus.sources
     assert sources["the-post-2024"].header.authors == ("Ann Example", "Bo Writer")

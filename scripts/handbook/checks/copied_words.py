@@ -12,7 +12,8 @@ from handbook.model import Mention
 #: The number of words in a row that count as copied.
 RUN = 8
 Runs = set[tuple[str, ...]]
-_WORD = re.compile(r"\w+")
+#: A number is one word, however its thousands are set apart.
+_WORD = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\w+")
 
 
 def runs_of(original: str) -> Runs:
@@ -49,4 +50,4 @@ def _units(text: str, mentions: Iterable[Mention]) -> Iterator[list[str]]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(plain(text))
+    return [re.sub(r"[ .,]", "", word) for word in _WORD.findall(plain(text))]

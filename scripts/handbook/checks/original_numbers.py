@@ -51,6 +51,7 @@ def numbers_in(text: str, language: str) -> set[Decimal]:
     """
     values = {
         *amounts(text, language),
+        *_scaled(text, language),
         *(q.value for reading in {language, "en"} for q in quantities(text, None, reading)),
     }
     if numerals(language).words:
@@ -83,6 +84,25 @@ def _in_words(word: str, language: str) -> Iterator[int]:
     for part in [word] if word in numbers_by_word else word.split("-"):
         if part in numbers_by_word:
             yield numbers_by_word[part]
+
+
+def _scaled(text: str, language: str) -> Iterator[Decimal]:
+    """The numbers of several words, whatever is counted: two hundred, two hundred and fifty."""
+    words = _numerals(language)
+    for match in _of_several_words(language).finditer(plain(text)):
+        value = Decimal(words[match["n"].lower()] * numerals(language).scales[match["scale"].lower()])
+        yield value
+        if match["rest"]:
+            yield value + words[match["rest"].lower()]
+
+
+@cache
+def _of_several_words(language: str) -> re.Pattern[str]:
+    scales = any_of(word for word in numerals(language).scales if len(word) >= _SHORTEST_SCALE)
+    number = any_of(_numerals(language))
+    return re.compile(
+        rf"\b(?P<n>{number})[\s-]+(?P<scale>{scales})\b(?:\s+(?:\w{{1,3}}\s+)?(?P<rest>{number})\b)?", re.I
+    )
 
 
 @cache

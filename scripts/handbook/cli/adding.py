@@ -74,6 +74,8 @@ def add(
             for path, options_of_it in gathered.articles:
                 outcomes.append(_add_article(folder, path, options_of_it, nlp, dry_run, version_of, new))
                 if format is Format.HUMAN:
+                    if len(gathered.articles) > 1:
+                        say(f"== {path}")
                     _report(folder, outcomes[-1], dry_run)
     except (Refused, store.StoreError) as error:
         fail([error.problem])

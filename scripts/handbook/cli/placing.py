@@ -14,7 +14,7 @@ from handbook.adding.merging import Refused
 from handbook.blocks import words_of
 from handbook.checks.register import Context
 from handbook.cli import terminal
-from handbook.cli.common import Format, Seeds, app, fail, seeds_of, shown
+from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
 from handbook.model import Statement
 from handbook.number_form import typed
 from handbook.pages.claims import sentence
@@ -40,8 +40,15 @@ def place(
                 scores = placing.measure(context.corpus, context.mentions)
                 typer.echo(f"{scores.first} first and {scores.among_three} among three of {scores.asked} statements")
             elif statement and claim:
-                for changed in placing.place(folder, context.corpus, statement, claim, against).changed:
+                done = placing.place(folder, context.corpus, statement, claim, against)
+                for changed in done.changed:
                     typer.echo(f"changed {shown(folder / changed)}")
+                if against:
+                    conflicts = shown(folder / "registry" / "conflicts")
+                    console.print(
+                        f"Next: say in settled: of the claim what decides it, or write the question with its sides in {conflicts}; until then the claim shows as disputed."
+                    )
+                console.print(f"To undo: handbook undo {done.number}")
             elif statement:
                 raise Refused("no claim is named", "handbook place SOURCE/LABEL ENTRY#LABEL")
             elif listed or format is Format.JSON:

@@ -125,6 +125,8 @@ def _plain(problem: Problem) -> Problem:
     names = {name.replace("_", "-"): label for name, label, _hint in FIELDS}
 
     def called_here(text: str) -> str:
+        # What a form lacks is filled in, and no option has to be added.
+        text = re.sub(r"\badd (--[a-z-]+) NAME\b", r"fill in \1", text)
         return re.sub(r"--([a-z-]+)", lambda m: names.get(m[1], m[1]), text)
 
     return Problem(Place("the file"), problem.code, called_here(problem.message), called_here(problem.mend))
