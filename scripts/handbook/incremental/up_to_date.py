@@ -159,7 +159,14 @@ def packages() -> bytes:
 
 
 def mask() -> int:
-    """The permissions that new files do not get."""
+    """The permissions that new files do not get.
+
+    Where the system does not say, it has to be set to be known, and files that another thread makes meanwhile are for this user alone.
+    """
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines():
+            if line.startswith("Umask:"):
+                return int(line.split()[1], 8)
     now = os.umask(0o077)
     os.umask(now)
     return now
