@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.searching import other_pages
+
 from .edited_projects import SOURCE
 from .edits_of_pages import LAYOUT
 from .sites import Site, files, write
@@ -58,6 +60,23 @@ def apply(site: Site, changes: Mapping[str, str | None]) -> None:
             write(path, path.read_text(encoding="utf-8").replace(text, ""))
         else:
             write(path, text)
+
+
+def test_a_heading_that_the_search_finds(tmp_path: Path) -> None:
+    """The search finds hand-written pages by headings as they are now, after edits of a heading and of a record, and as from nothing."""
+    site = Site(tmp_path / "project")
+    write(site.docs / "how-to-read.md", "# A\n\n## Aardvarks\n\nText.\n")
+    assert site.build()
+    index = site.out / other_pages.FILE
+    assert "A: Aardvarks" in index.read_text(encoding="utf-8")
+    write(site.docs / "how-to-read.md", "# A\n\n## Buffaloes\n\nText.\n")
+    assert site.compare("another heading")
+    held = index.read_text(encoding="utf-8")
+    assert "Buffaloes" in held
+    assert "Aardvarks" not in held
+    apply(site, {LATER: LATE})
+    assert site.compare("another source")
+    site.compare("once more", unchanged=True)
 
 
 @pytest.mark.parametrize("case", CASES)
