@@ -211,7 +211,7 @@ def test_as_many_as_are_listed(page: Page, query: str, rest: bool) -> None:
 
 def test_one_is_no_plural(page: Page) -> None:
     """One entry and one passage are told in the singular, in the language of the page."""
-    counted = "([entries, passages]) => handbookSearch.found(Array(entries).fill({all: 1}), Array(passages).fill({all: 1}), document.getElementById('hb-words').dataset)"
+    counted = "([entries, passages]) => handbookSearch.found(Array(entries).fill({all: 1}), [], Array(passages).fill({all: 1}), document.getElementById('hb-words').dataset)"
     for address, said in (("index.html", "1 entry, 1 passage"), ("fr/index.html", "1 fiche, 1 passage")):
         page.goto(address)
         page.evaluate("handbookEngine()")

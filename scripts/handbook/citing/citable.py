@@ -70,14 +70,19 @@ def record(view: View, base: str, source_or_entry: Paged | Source) -> Record:
     item: Record = {
         "name": title,
         "says": cited.gloss if not isinstance(source_or_entry, Source) else cited.title,
-        "page": _texts(cited.work, styles.rendered(shown)),
+        "page": _texts(cited.work, styles.rendered(shown, view.language)),
         "part": _texts(
-            Work(part), [(n, styles.filled(s, put)) for n, s in styles.rendered(shown | {"title": title}, part=True)]
+            Work(part),
+            [
+                (n, styles.filled(s, put))
+                for n, s in styles.rendered(shown | {"title": title}, view.language, part=True)
+            ],
         ),
     }
     if isinstance(source_or_entry, Source):
         original = source_work(view, source_or_entry)
-        item["original"] = _texts(original, styles.rendered_source(original.item, view.language))
+        described = source_or_entry.header.described
+        item["original"] = _texts(original, styles.rendered_source(original.item, view.language, described))
     else:
         item["claims"] = {
             claim.label: (words_of(sentence(view, claim)), list(dict.fromkeys(c.source for c in claim.cite)))
@@ -97,5 +102,5 @@ def via(original: Segments, page: Segments, word: str) -> Segments:
 
 def source_styles(cited: Cited, source: Source, shown: Item, word: str) -> list[tuple[str, Segments]]:
     """The text of a source in each style, cited via its page (``shown``), by style name."""
-    original = dict(styles.rendered_source(source_item(source), cited.language))
-    return [(name, via(original[name], page, word)) for name, page in styles.rendered(shown)]
+    original = dict(styles.rendered_source(source_item(source), cited.language, source.header.described))
+    return [(name, via(original[name], page, word)) for name, page in styles.rendered(shown, cited.language)]

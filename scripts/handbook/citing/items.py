@@ -117,15 +117,24 @@ def revised(record: Entry | Source, edition: str) -> str:
 
 
 def page_item(cited: Cited, title: str = "", editors: str = "") -> Item:
-    """A page as an entry of an encyclopedia; the handbook's ``title`` and ``editors`` are in the language of its content unless given."""
+    """A page as an entry of an encyclopedia; the handbook's ``title`` and ``editors`` are in the language of its content unless given.
+
+    Its language is that of its title, since styles change the capitals of English titles only.
+    """
     title, editors = title or cited.handbook.named(), editors or cited.handbook.edited()
     item: Item = {
         "id": cited.id, "type": "entry-encyclopedia", "title": cited.title, "container-title": clean(title),
         "author": [{"literal": clean(editors)}],
         "edition": cited.handbook.edition, "issued": csl_date(PartialDate.parse(cited.revised)),
-        "language": cited.language,
+        "language": cited.record.header.titled_in if isinstance(cited.record, Source) else cited.language,
     }  # fmt: skip
     return item | ({"URL": cited.url} if cited.url else {})
+
+
+def source_title(source: Source) -> str:
+    """The title of a source as libraries give it: one that is not its own, but describes it, stands in square brackets."""
+    title = clean(source.header.title)
+    return f"[{title}]" if source.header.described else title
 
 
 def source_item(source: Source) -> Item:
@@ -133,7 +142,7 @@ def source_item(source: Source) -> Item:
     header = source.header
     item: Item = {
         "id": source.id, "type": "article-newspaper",
-        "title": clean(header.title), "container-title": clean(header.publication),
+        "title": source_title(source), "container-title": clean(header.publication),
         "issued": csl_date(header.published), "language": header.language,
         "accessed": csl_date(header.consulted), "title-short": clean(header.short),
     }  # fmt: skip

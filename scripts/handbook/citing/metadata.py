@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handbook import i18n
-from handbook.citing.items import Cited, csl_date
+from handbook.citing.items import Cited, csl_date, source_title
 from handbook.citing.people import csl_name, inverted
 from handbook.corpus import Corpus
 from handbook.kinds import ActorKind
@@ -45,7 +45,7 @@ def highwire(cited: Cited, title: str, editors: str, pdf: str = "") -> list[tupl
 def _of_source(source: Source) -> list[tuple[str, str]]:
     """The tags of the newspaper article that a source's page restates."""
     header = source.header
-    tags = [("citation_title", clean(header.title)), *(("citation_author", _author(a)) for a in header.authors)]
+    tags = [("citation_title", source_title(source)), *(("citation_author", _author(a)) for a in header.authors)]
     tags += [("dc.type", "newspaperArticle"), ("prism.publicationName", clean(header.publication))]
     if parts := csl_date(header.published).get("date-parts"):
         tags.append(("citation_publication_date", "/".join(f"{part:02}" for part in parts[0])))

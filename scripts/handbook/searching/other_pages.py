@@ -56,7 +56,7 @@ LISTS = {
     "sources/index": N_("All sources, newest first"),
 }  # fmt: skip
 #: Further generated pages that are found by their titles.
-BY_TITLE = re.compile(r"(?:years|as-of)/\d{4}|reference/since-[^/]+")
+BY_TITLE = re.compile(r"years/\d{4}|reference/since-[^/]+")
 
 
 class Section(NamedTuple):
@@ -80,7 +80,7 @@ def generated(docname: str, title: str, language: str, kind: str) -> Document | 
     if not about and not BY_TITLE.fullmatch(docname):
         return None
     told = {of: i18n.translator(of)(about) for of in i18n.languages()} if about else {}
-    texts = (Text("title", language, title), *(Text("label", of, words) for of, words in told.items()))
+    texts = (Text("title", language, title), *(Text("gloss", of, words) for of, words in told.items()))
     return Document(f"{docname}.html", title, kind, told.get(language, about), "page", texts, ((title, language),))
 
 

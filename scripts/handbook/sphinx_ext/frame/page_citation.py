@@ -66,7 +66,9 @@ def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str,
         facts.append(t("publications: {count}").format(count=cited.publications))
     item, record = page_item(cited, title, editors), cited.record
     rendered = (
-        citable.source_styles(cited, record, item, t("via")) if isinstance(record, Source) else styles.rendered(item)
+        citable.source_styles(cited, record, item, t("via"))
+        if isinstance(record, Source)
+        else styles.rendered(item, cited.language)
     )
     return {
         "facts": facts,
