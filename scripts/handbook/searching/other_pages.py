@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from handbook import i18n
 from handbook.pages.as_of import INDEX as AS_OF
+from handbook.pages.changes import DOCUMENT as CHANGES
 from handbook.pages.dossiers import INDEX as DOSSIERS
 from handbook.pages.editions import INDEX as EDITIONS
 from handbook.pages.saved import DOCUMENT as SAVED
@@ -46,6 +47,7 @@ LISTS = {
     "reference/configuration": N_("The configuration of a handbook"),
     "reference/rules": N_("The rules that check the records"),
     SAVED: N_("What you saved, to be cited: saved list, reading list, bookmarks"),
+    CHANGES: N_("What changed: all changes of entries and sources, additions, corrections, news, history, feed"),
     EDITIONS: N_("What changed since earlier editions"),
     AS_OF: N_("What was known at any day: the state at a date, as of"),
     YEARS: N_("What happened, year by year: chronology"),

@@ -10,7 +10,7 @@
   var results = document.getElementById("hb-search-results");
   var status = document.getElementById("hb-search-status");
   var more = document.getElementById("hb-search-more");
-  var chosen = -1, turn = 0, engine = null;
+  var chosen = -1, turn = 0, engine = null, FEW = 4;
   var own = document.currentScript.src;
 
   function search() {
@@ -74,6 +74,8 @@
         return got[1];
       }).then(function (rest) {
         if (!rest || mine !== turn) { return; }
+        // A page with all words may be what is asked for: it is not left below the edge of a small screen.
+        if (rest[0].length && rest[0][0].all && chosen < FEW) { results.querySelectorAll("a:nth-of-type(n + " + (FEW + 1) + ")").forEach(function (link) { link.remove(); }); }
         if (rest[0].length) { group(words.pages, rest[0]); }
         if (rest[1].length) { group(words.passages, rest[1]); }
         var total = found[0].length + found[1].length + found[2].length;

@@ -187,9 +187,9 @@
         // Factors for all words in the name or an office; for all in the gloss; for each in some of those fields.
         if (all && units.length > 1) { factor *= sum.each & 3 ? 1.8 : sum.each & 4 ? 1.4 : 0.8 + 0.5 * sum.any / units.length; }
         return { doc: sum.doc, all: all, score: sum.score * factor, part: sum.matched / units.length };
-      }).filter(function (hit) {
-        // Of a page with fewer than half of the words nothing can be expected.
-        return index !== "pages" || hit.part >= 0.5;
+      }).filter(function (hit, _number, hits) {
+        // Where a page has all words, others are not what is looked for; with fewer than half nothing can be expected.
+        return index !== "pages" || hit.all || (hit.part >= 0.5 && !hits.some(function (other) { return other.all; }));
       }).sort(function (a, b) { return b.all - a.all || b.score - a.score || a.doc - b.doc; });
     });
   }
