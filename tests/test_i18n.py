@@ -18,8 +18,8 @@ from handbook.fields import PARTY, PLACE, SIGNED_BY
 from handbook.kinds import WHOLE
 from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
+from handbook.printing.entry_numbers import Printed
 from handbook.printing.guide import imprint
-from handbook.printing.printed import Printed
 from handbook.printing.sources import work
 from handbook.render import myst
 

@@ -79,6 +79,22 @@ def test_a_heading_that_the_search_finds(tmp_path: Path) -> None:
     site.compare("once more", unchanged=True)
 
 
+@pytest.mark.parametrize("short_way", [True, False])
+def test_a_neighbour_says_its_language(short_way: bool, tmp_path: Path) -> None:
+    """The title of a source in another language says so where the page before or after links to it, and no longer when it is in the site's."""
+    site = Site(tmp_path / "project")
+    with (site.docs / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"handbook_short_way = {short_way}\n")
+    apply(site, {LATER: LATE.replace("language: en", "language: fr")})
+    assert site.build()
+    near = '<div class="title"><span lang="fr">courier-2024</span></div>'
+    page = site.out / "sources/gazette-2024.html"
+    assert near in page.read_text(encoding="utf-8")
+    apply(site, {LATER: LATE})
+    assert site.compare("another language")
+    assert 'lang="fr"' not in page.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_the_site_is_as_from_nothing(case: str, tmp_path: Path) -> None:
     """After the edit each file, the status and what is said are those of a build from nothing; and the next build says so again."""

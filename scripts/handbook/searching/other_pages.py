@@ -39,15 +39,15 @@ LISTS = {
     "reference/coverage": N_("Coverage: what the sources cover, by month, language, country, publication and origin"),
     "reference/overview": N_("All dealings at a glance: pictures of sectors, states, relations and time"),
     "reference/network": N_("The network: who deals with whom"),
-    "reference/bibliography": N_("Bibliography: all sources as references, list of works cited"),
+    "reference/bibliography": N_("Bibliography: all sources as references"),
     "reference/glossary": N_("What words mean: kinds, stages, roles and terms of the handbook, definitions"),
     "reference/terms": N_("Places and terms that are no entries"),
     "reference/exports": N_("Data to download: files, tables and columns, CSV, JSON, SQLite"),
     "reference/data-model": N_("The data model: records and fields"),
     "reference/configuration": N_("The configuration of a handbook"),
     "reference/rules": N_("The rules that check the records"),
-    SAVED: N_("What you saved, to be cited: saved list, reading list, bookmarks"),
-    CHANGES: N_("What changed: all changes of entries and sources, additions, corrections, news, history, feed"),
+    SAVED: N_("What you saved: saved list, reading list, bookmarks"),
+    CHANGES: N_("What changed: all and latest changes of entries and sources, additions, corrections, news, history, feed"),
     EDITIONS: N_("What changed since earlier editions"),
     AS_OF: N_("What was known at any day: the state at a date, as of"),
     YEARS: N_("What happened, year by year: chronology"),
@@ -57,6 +57,8 @@ LISTS = {
     "events/index": N_("All events, by date"),
     "sources/index": N_("All sources, newest first"),
 }  # fmt: skip
+#: The weight of lists and of pages that lie in no folder, which are for every reader: they come before deeper ones that say as much.
+FOR_ALL = 1_000
 #: Further generated pages that are found by their titles.
 BY_TITLE = re.compile(r"years/\d{4}|reference/since-[^/]+")
 
@@ -83,12 +85,14 @@ def generated(docname: str, title: str, language: str, kind: str) -> Document | 
         return None
     told = {of: i18n.translator(of)(about) for of in i18n.languages()} if about else {}
     texts = (Text("title", language, title), *(Text("gloss", of, words) for of, words in told.items()))
-    return Document(f"{docname}.html", title, kind, told.get(language, about), "page", texts, ((title, language),))
+    return Document(
+        f"{docname}.html", title, kind, told.get(language, about), "page", texts, ((title, language),), weight=FOR_ALL
+    )
 
 
 def written(docname: str, page: Written, kind: str, colon: str) -> Iterable[Document]:
     """The sections of a hand-written page; each is found by its heading, its words and, less, by the page's title."""
-    title = page.sections[0].heading
+    title, weight = page.sections[0].heading, 0 if "/" in docname else FOR_ALL
     for anchor, heading, words in page.sections:
         name = f"{title}{colon}{heading}" if anchor else title
         texts = [Text("title", page.language, heading), Text("passage", page.language, words[:FOUND])]
@@ -97,7 +101,7 @@ def written(docname: str, page: Written, kind: str, colon: str) -> Iterable[Docu
         address = f"{docname}.html#{anchor}" if anchor else f"{docname}.html"
         # Who asks for a section by its whole heading may mean any section: only pages are sure by their names.
         names = () if anchor else ((heading, page.language),)
-        yield Document(address, name, kind, _shortened(words), "page", tuple(texts), names)
+        yield Document(address, name, kind, _shortened(words), "page", tuple(texts), names, weight=weight)
 
 
 def _shortened(words: str) -> str:
