@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypedDict
 
-from handbook.addresses import document
 from handbook.blocks import words_of
 from handbook.citing import items, styles
 from handbook.citing.formats import Item, Work
-from handbook.citing.items import Cited, page_item, source_item, source_work
+from handbook.citing.items import Cited, document_of, page_item, source_item, source_work
 from handbook.citing.styles import ANCHOR, PART, Segments
-from handbook.model import Paged, Source
+from handbook.dossiers import Dossier
+from handbook.model import Conflict, Paged, Source
 from handbook.pages.claims import sentence
 from handbook.pages.view import View
 from handbook.plain_text import clean
@@ -47,22 +47,26 @@ class Record(_Always, total=False):
 
 
 class Reference(NamedTuple):
-    """A cited thing: ``actor``, ``agreement``, ``event``, ``source``, ``claim`` or ``statement``, its page, its label on the page."""
+    """A cited thing: ``actor``, ``agreement``, ``event``, ``source``, ``claim``, ``statement``, ``dossier`` or ``conflict``, its page, its label there.
+
+    A disagreement has no page of its own: ``doc`` is ``conflicts/`` and its id.
+    """
 
     kind: str
     doc: str
     label: str = ""
 
 
-def record(view: View, base: str, source_or_entry: Paged | Source) -> Record:
-    """The texts of a page; ``base`` is the site's address or empty."""
-    doc = document(source_or_entry)
+def record(view: View, base: str, source_or_entry: Paged | Source | Dossier | Conflict) -> Record:
+    """The texts of a page, or of a disagreement; ``base`` is the site's address or empty.  What has no claims or statements has no parts."""
+    doc = document_of(view, source_or_entry)
     cited = items.cited(view, base, doc, source_or_entry)
     if isinstance(source_or_entry, Source):
         title, word, mark = clean(source_or_entry.header.short), view.translate("statement"), "p"
     else:
         title, word, mark = cited.title, view.translate("claim"), "claim-"
-    part = cited.work.item | {"id": f"{cited.id}.{PART}", "title": f"{title}, {word} {PART}"}
+    # The title of a part is in our words, also where that of the page is a source's.
+    part = cited.work.item | {"id": f"{cited.id}.{PART}", "title": f"{title}, {word} {PART}", "language": view.language}
     if cited.url:
         part["URL"] = f"{cited.url}#{mark}{PART}"
     shown = page_item(cited, cited.handbook.named(cited.language), cited.handbook.edited(cited.language))
@@ -83,7 +87,7 @@ def record(view: View, base: str, source_or_entry: Paged | Source) -> Record:
         original = source_work(view, source_or_entry)
         described = source_or_entry.header.described
         item["original"] = _texts(original, styles.rendered_source(original.item, view.language, described))
-    else:
+    elif isinstance(source_or_entry, Paged):
         item["claims"] = {
             claim.label: (words_of(sentence(view, claim)), list(dict.fromkeys(c.source for c in claim.cite)))
             for claim in source_or_entry.claims

@@ -16,8 +16,9 @@ from handbook import i18n
 from handbook.citing.items import Cited, csl_date, source_title
 from handbook.citing.people import csl_name, inverted
 from handbook.corpus import Corpus
+from handbook.dossiers import Dossier
 from handbook.kinds import ActorKind
-from handbook.model import Actor, Agreement, Entry, Event, Source
+from handbook.model import Actor, Agreement, Conflict, Entry, Event, Source
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
@@ -88,7 +89,7 @@ def json_ld(cited: Cited, title: str, editors: str, base: str, corpus: Corpus, n
     if cited.url:
         page["url"] = cited.url
     graph = [page, thing]
-    if not isinstance(cited.record, Source):
+    if not isinstance(cited.record, Source | Dossier | Conflict):
         terms = {"@type": "DefinedTermSet", "name": title} | ({"url": base} if base else {})
         graph.append(
             {"@type": "DefinedTerm", "@id": f"{here}#term", "termCode": cited.id, "name": cited.title,
@@ -111,6 +112,8 @@ def about(cited: Cited, corpus: Corpus, name_of: Callable[[Entry], str]) -> Json
             described["author"] = [{"@type": "Person", "name": clean(a)} for a in header.authors]
         return described | _date("datePublished", header.published) | ({"url": header.url} if header.url else {})
     described = {"name": cited.title, "description": cited.gloss}
+    if isinstance(record, Dossier | Conflict):
+        return described | {"@type": "CreativeWork"}
     names = [clean(n.text) for n in record.names]
     if names:
         described["alternateName"] = names

@@ -236,6 +236,8 @@ def _rendered_now(style: str, item_json: str, language: str) -> Segments:
     if language == "en":
         # American punctuation stands inside quotation marks; the locale says so, but the processor does not do it.
         text = re.sub("”([.,])", r"\1”", text)
+    # A title that ends a sentence needs no full stop after it: the manuals say so, the processor adds one.
+    text = re.sub("([?!])\\.(?=[”\ue0f3\\s]|$)", r"\1", text)
     if item["type"] == "article-newspaper":
         text = _mended(text, "author" in item)
     segments = [(part, bool(number % 2)) for number, part in enumerate(re.split("[\ue0f2\ue0f3]", text)) if part]

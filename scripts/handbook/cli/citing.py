@@ -36,7 +36,7 @@ def cite(
     url: Annotated[str, typer.Option("--url", help="The site's address, with which citations end.", show_default=False)] = "",
     seeds: Seeds = None,
 ) -> None:  # fmt: skip
-    """Cite entries, claims, statements and sources; the site's saved list gives the same texts."""
+    """Cite entries, claims, statements, sources, dossiers and disagreements; the site's saved list gives the same texts."""
     address(url)
     folder = seeds_of(seeds)
     context, report = publish.read(folder)
@@ -45,12 +45,13 @@ def cite(
     try:
         listed = Collected(view, url, [reference_of(view.corpus, name) for name in what])
     except KeyError:
-        # Terms and disagreements have no page of their own to be cited.
+        # Terms have no page of their own to be cited.
         kinds = (name.partition(" ") for name in view.corpus.objects)
-        known = {target for kind, _, target in kinds if kind not in ("topic", "conflict")}
+        known = {target for kind, _, target in kinds if kind != "topic"}
         missing = next(name for name in what if name not in known)
         hint = (
-            did_you_mean(missing, known) or "name an entry, a claim (entry#label), a source or a statement (source/3a)"
+            did_you_mean(missing, known)
+            or "name an entry, a claim (entry#label), a source, a statement (source/3a), a dossier or a disagreement"
         )
         typer.echo(terminal.one_line(f"error: there is no '{missing}' to cite; {hint}"), err=True)
         raise typer.Exit(2) from None

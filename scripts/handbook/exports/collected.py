@@ -7,13 +7,14 @@ claim is followed by the sources that it rests on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from handbook.addresses import document
 from handbook.citing.citable import Record, Reference, Texts, record, via
 from handbook.citing.styles import PART, Segments, plain
 from handbook.corpus import Corpus
-from handbook.model import Actor, Agreement, Event, Paged, Source
+from handbook.dossiers import Dossier
+from handbook.model import Actor, Agreement, Conflict, Event, Paged, Source
 from handbook.pages.view import View
 from handbook.plain_text import clean
 
@@ -39,7 +40,7 @@ class Collected:
     def _record(self, doc: str) -> Record:
         if doc not in self._records:
             folder, _, name = doc.partition("/")
-            table: dict[str, Actor] | dict[str, Agreement] | dict[str, Event] | dict[str, Source] = getattr(
+            table: Mapping[str, Actor | Agreement | Event | Source | Dossier | Conflict] = getattr(
                 self._view.corpus, folder
             )
             self._records[doc] = record(self._view, self._base, table[name])
@@ -123,7 +124,7 @@ def _escaped(text: str) -> str:
 
 
 def reference_of(corpus: Corpus, name: str) -> Reference:
-    """The reference that a name stands for: ``north-pact``, ``north-pact#signed``, ``gazette-2024``, ``gazette-2024/3a``.
+    """The reference that a name stands for: ``north-pact``, ``north-pact#signed``, ``gazette-2024``, ``gazette-2024/3a``, a dossier, a disagreement.
 
     Raises:
         KeyError: there is no such thing.
@@ -131,6 +132,9 @@ def reference_of(corpus: Corpus, name: str) -> Reference:
     entry, sign, label = name.partition("#") if "#" in name else name.partition("/")
     if sign == "/":
         return Reference("statement", document(corpus.sources[entry]), label)
+    for folder, table in (("dossiers", corpus.dossiers), ("conflicts", corpus.conflicts)):
+        if name in table:
+            return Reference(folder[:-1], f"{folder}/{name}")
     record = corpus.sources.get(entry) or corpus.entries[entry]
     if not isinstance(record, Paged | Source):
         raise KeyError(name)
