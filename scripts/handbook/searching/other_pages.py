@@ -24,8 +24,8 @@ from handbook.searching.index import indexed
 from handbook.searching.inverted import inverted
 
 FILE = "reference/search-pages.js"
-#: Characters that a result shows of a section, and by which it is found: it begins with what it is about.
-SHOWN, FOUND = 130, 700
+#: Characters that a result shows of a section, and by which it is found (of a page in a folder, fewer): it begins with what it is about.
+SHOWN, FOUND, FOUND_DEEPER = 110, 700, 250
 
 
 def N_(text: str) -> str:
@@ -92,10 +92,11 @@ def generated(docname: str, title: str, language: str, kind: str) -> Document | 
 
 def written(docname: str, page: Written, kind: str, colon: str) -> Iterable[Document]:
     """The sections of a hand-written page; each is found by its heading, its words and, less, by the page's title."""
-    title, weight = page.sections[0].heading, 0 if "/" in docname else FOR_ALL
+    title = page.sections[0].heading
+    weight, found = (0, FOUND_DEEPER) if "/" in docname else (FOR_ALL, FOUND)
     for anchor, heading, words in page.sections:
         name = f"{title}{colon}{heading}" if anchor else title
-        texts = [Text("title", page.language, heading), Text("passage", page.language, words[:FOUND])]
+        texts = [Text("title", page.language, heading), Text("passage", page.language, words[:found])]
         if anchor:
             texts.append(Text("claim", page.language, title))
         address = f"{docname}.html#{anchor}" if anchor else f"{docname}.html"
