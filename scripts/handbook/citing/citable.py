@@ -61,14 +61,7 @@ def record(view: View, base: str, source_or_entry: Paged | Source | Dossier | Co
     """The texts of a page, or of a disagreement; ``base`` is the site's address or empty.  What has no claims or statements has no parts."""
     doc = document_of(view, source_or_entry)
     cited = items.cited(view, base, doc, source_or_entry)
-    if isinstance(source_or_entry, Source):
-        title, word, mark = clean(source_or_entry.header.short), view.translate("statement"), "p"
-    else:
-        title, word, mark = cited.title, view.translate("claim"), "claim-"
-    # The title of a part is in our words, also where that of the page is a source's.
-    part = cited.work.item | {"id": f"{cited.id}.{PART}", "title": f"{title}, {word} {PART}", "language": view.language}
-    if cited.url:
-        part["URL"] = f"{cited.url}#{mark}{PART}"
+    title, word, mark = _part_words(view, cited)
     shown = page_item(cited, cited.handbook.named(cited.language), cited.handbook.edited(cited.language))
     put = {PART: f", {word} {PART}", ANCHOR: f"#{mark}{PART}"}
     item: Record = {
@@ -76,7 +69,7 @@ def record(view: View, base: str, source_or_entry: Paged | Source | Dossier | Co
         "says": cited.gloss if not isinstance(source_or_entry, Source) else cited.title,
         "page": _texts(cited.work, styles.rendered(shown, view.language)),
         "part": _texts(
-            Work(part),
+            Work(part_item(view, cited)),
             [
                 (n, styles.filled(s, put))
                 for n, s in styles.rendered(shown | {"title": title}, view.language, part=True)
@@ -93,6 +86,24 @@ def record(view: View, base: str, source_or_entry: Paged | Source | Dossier | Co
             for claim in source_or_entry.claims
         }
     return item
+
+
+def _part_words(view: View, cited: Cited) -> tuple[str, str, str]:
+    """The name of a page as its parts are called, the word for a part, and the beginning of a part's anchor."""
+    if isinstance(cited.record, Source):
+        return clean(cited.record.header.short), view.translate("statement"), "p"
+    return cited.title, view.translate("claim"), "claim-"
+
+
+def part_item(view: View, cited: Cited, label: str = PART) -> Item:
+    """A claim or statement of a page as a work; its title is in our words, also where that of the page is a source's."""
+    title, word, mark = _part_words(view, cited)
+    part = cited.work.item | {
+        "id": f"{cited.id}.{label}",
+        "title": f"{title}, {word} {label}",
+        "language": view.language,
+    }
+    return part | ({"URL": f"{cited.url}#{mark}{label}"} if cited.url else {})
 
 
 def _texts(work: Work, rendered: list[tuple[str, Segments]]) -> Texts:

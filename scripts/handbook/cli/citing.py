@@ -21,6 +21,7 @@ class Form(StrEnum):
     MLA = "mla"
     BIBTEX = "bibtex"
     RIS = "ris"
+    CSL_JSON = "csl-json"
     MARKDOWN = "markdown"
 
 
@@ -60,6 +61,7 @@ def cite(
     elif form is Form.MARKDOWN:
         text = listed.markdown("Chicago")
     else:
-        text = listed.bibtex() if form is Form.BIBTEX else listed.ris()
+        made = {Form.BIBTEX: listed.bibtex, Form.RIS: listed.ris, Form.CSL_JSON: listed.csl}
+        text = made[form]()
     # Formats have their own line ends: RIS has CR LF.
     terminal.exact(text)

@@ -1,4 +1,4 @@
-"""A list of citations as text in a style, Markdown, BibTeX and RIS; the site's saved list gives the same texts.
+"""A list of citations as text in a style, Markdown, BibTeX, RIS and CSL-JSON; the site's saved list gives the same texts.
 
 Each citation is one or more lines: an entry is one line; a statement is its original via the handbook; a
 claim is followed by the sources that it rests on.
@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from handbook.addresses import document
-from handbook.citing.citable import Record, Reference, Texts, record, via
+from handbook.citing import items
+from handbook.citing.citable import Record, Reference, Texts, part_item, record, via
+from handbook.citing.formats import Item, csl_file, csl_line
 from handbook.citing.styles import PART, Segments, plain
 from handbook.corpus import Corpus
 from handbook.dossiers import Dossier
@@ -110,6 +112,24 @@ class Collected:
     def ris(self) -> str:
         """The same as RIS."""
         return "".join(self._once(lambda texts: texts["ris"]))
+
+    def csl(self) -> str:
+        """The same as CSL-JSON."""
+        works = [item for reference in self.references for item in self._items(reference)]
+        return csl_file(dict.fromkeys(map(csl_line, works)))
+
+    def _items(self, reference: Reference) -> list[Item]:
+        """The works of ``_works`` as CSL-JSON."""
+        view, folder, name = self._view, *reference.doc.split("/")
+        record = getattr(view.corpus, folder)[name]
+        of_page = items.cited(view, self._base, items.document_of(view, record), record)
+        part = part_item(view, of_page, reference.label)
+        if reference.kind == "claim":
+            sources = self._record(reference.doc)["claims"][reference.label][1]
+            return [part, *(items.source_item(view.corpus.sources[source]) for source in sources)]
+        if reference.kind == "statement":
+            return [items.source_item(record), part]
+        return [items.source_item(record) if reference.kind == "source" else of_page.work.item]
 
     def _once(self, text: Callable[[Texts], str]) -> list[str]:
         return list(dict.fromkeys(text(work) for reference in self.references for work in self._works(reference)))
