@@ -34,7 +34,14 @@ from . import remembered
 from .toy_docs import CONF, INDEX
 
 #: Modules of fixtures: an article to add, the book, a desk at work on it, a real browser.
-pytest_plugins = ("tests.adding_articles", "tests.books", "tests.browsing", "tests.desks", "tests.edited_projects")
+pytest_plugins = (
+    "tests.adding_articles",
+    "tests.books",
+    "tests.browsing",
+    "tests.desks",
+    "tests.edited_projects",
+    "tests.two_languages",
+)
 
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent

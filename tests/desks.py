@@ -20,12 +20,15 @@ from playwright.sync_api import Page
 from handbook.desk.app import Desk
 from handbook.serving import run as serving
 
-from .adding_articles import ADD, TEXT, run
+from .adding_articles import ADD, TEXT, run, snapshot
 from .browsing import Tabs, faults_of
 
 ID = "the-post-2024"
 #: What a person writes into the draft of TEXT.
 SAYS = {"3a": "Dora Delegate promised Alba ships of Borealis.", "4a": "Ann Exampel attended."}
+#: A page that a browser saved, as it is added at the desk.
+HTML = b"""<html><head><meta property="og:title" content="Grain for Alba"></head><body><article><h1>Grain for Alba</h1>
+<p>Borealis delivered 300 tons of grain to Alba on 30 April 2024, its ministry said.</p></article></body></html>"""
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'{{7*7}}"
 
 
@@ -95,6 +98,15 @@ def draft(toy: Path) -> Path:
     return toy / "seeds"
 
 
+def with_statements(toy: Path) -> Path:
+    """The toy with an article whose statements are written; its seeds."""
+    (toy / "ships.txt").write_text(TEXT, encoding="utf-8")
+    run(toy, "add", str(toy / "ships.txt"), *ADD)
+    digest = toy / "seeds" / "articles" / f"{ID}.md"
+    digest.write_text(written(digest.read_text(encoding="utf-8")), encoding="utf-8")
+    return toy / "seeds"
+
+
 @pytest.fixture
 def desk(draft: Path) -> Iterator[Running]:
     with running(draft) as made:
@@ -145,3 +157,8 @@ def until(page: Page, words: str) -> None:
     while not page.evaluate(words):
         assert time.monotonic() < deadline, words
         page.wait_for_timeout(50)
+
+
+def seeds_of(desk: Running) -> dict[str, bytes]:
+    """The seeds without the desk's own folder."""
+    return {name: raw for name, raw in snapshot(desk.seeds).items() if not name.startswith(".desk/")}

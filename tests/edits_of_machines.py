@@ -15,6 +15,7 @@ VARIABLES = {
     "LC_ALL": ("C.UTF-8", "C"),
     "SOURCE_DATE_EPOCH": ("0", "1700000000", "1700086400"),
     "PYTHONHASHSEED": ("1", "2"),
+    "DRAWN": ("One", "Two"),
 }
 
 
@@ -52,14 +53,13 @@ def moved(site: Site, draw: random.Random) -> str:
 def linked(site: Site, draw: random.Random) -> str:
     """Seeds or docs lie elsewhere, behind a link; or here again."""
     path: Path = draw.choice((site.docs, site.seeds))
-    there = site.folder / "elsewhere" / path.name
     if path.is_symlink():
-        path.unlink()
-        there.rename(path)
-        return f"{path.name} lies here"
+        site.unlink()
+        return "docs and seeds lie here"
+    there = site.folder / "elsewhere" / path.name
     there.parent.mkdir(exist_ok=True)
     path.rename(there)
-    path.symlink_to(there)
+    path.symlink_to(Path("elsewhere") / path.name)
     return f"{path.name} is a link"
 
 
@@ -81,4 +81,4 @@ def empty_folder(site: Site, draw: random.Random) -> str:
     return f"empty {path.name}"
 
 
-EDITS_OF_MACHINES: tuple[Edit, ...] = (variable, variable, ends_of_lines, moved, empty_folder)
+EDITS_OF_MACHINES: tuple[Edit, ...] = (variable, variable, ends_of_lines, moved, linked, empty_folder)

@@ -79,7 +79,13 @@ SHARED: tuple[tuple[str, str], ...] = (
     ("```{{hb:events}}\n:style: none\n\n{{{{ e.title }}}}\n```\n", "```{{hb:part}} timeline\n```\n"),
     ("```{{hb:figure}} relations\n```\n", "```{{hb:figure}} map\n```\n"),
     ("{{claim}}`north-pact#signed`\n", "{{actor}}`borealis` {{ref}}`statement-gazette-2024-2a` {{agreement}}`the pact <north-pact>`\n"),
-    ("````{{only}} html\nHere {0}.\n````\n", "````{{only}} text\nNowhere {0}.\n````\n"),
+    ("````{{only}} html\nHere {0}.\n````\n", "````{{only}} drawn\nNowhere {0}.\n````\n"),
+    ("{{download}}`table.csv`\n", "{{download}}`more/table.csv` and {{download}}`../shared.txt`\n"),
+    ("![seen](seen.svg)\n", "![seen](more/seen.svg) ![seen](seen.svg)\n"),
+    ("```{{code-block}} python\n:caption: Code {0}\n:name: code{0}\nx = {0}\n```\n", "```python\ny = {0}\n```\n{{ref}}`code{0}`\n"),
+    ("## Deep {0}\n\n### Deeper\n\n[here](#deeper)\n", "[there](says.md#deep-{0}) [](says.md)\n"),
+    ("% todo\n\nToday.\n", "{{{{ shared }}}}\n"),
+    ("{{sub-ref}}`today` {{sub-ref}}`wordcount-words`\n", "```{{list-table}}\n* - {0}\n```\n"),
 )  # fmt: skip
 #: Lines of conf.py, of which some are drawn.
 SETTINGS = (
@@ -90,6 +96,13 @@ SETTINGS = (
     "html_domain_indices = True", "extensions.append('sphinx.ext.todo')", "toc_object_entries = False", "html_logo = 'pages/seen.svg'", "handbook_short_way = False",
     "today = 'Some day'", "rst_prolog = 'Before.'", "html_secnumber_suffix = ') '", "html_split_index = True",
     "extensions.append('sphinx_design')", "html_context = {'more': 1}", "html_show_sphinx = False", "nitpicky = True",
+    "exclude_patterns.append('pages/says.md')", "import os; project = os.environ.get('DRAWN', 'None')", "project = open('shared.txt').read().strip()",
+    "myst_enable_extensions.append('substitution'); myst_substitutions = {'shared': 'One'}", "numfig_format = {'figure': 'Bild %s'}", "tags.add('drawn')", "locale_dirs = ['other', 'locales']",
+    "html_additional_pages = {'more/page': 'more.html'}; templates_path = ['_templates']", "html_extra_path = ['_extra', 'pages/table.csv']", "html_favicon = 'pages/seen.svg'",
+    "extensions.append('sphinx.ext.autosectionlabel'); suppress_warnings = ['autosectionlabel.*']", "highlight_language = 'c'", "pygments_style = 'monokai'", "math_eqref_format = 'E{number}'",
+    "extensions.append('sphinx.ext.extlinks'); extlinks = {'ext': ('https://e.example/%s', 'e%s')}", "html_js_files = [('drawn.js', {'defer': 'defer'})]; html_static_path = ['_static']",
+    "html_sidebars = {'**': ['more.html']}; templates_path = ['_templates']", "rst_epilog = 'After.'",
+    "html_static_path = ['_static', '_extra/robots.txt']", "html_css_files = ['more/drawn.css']; html_static_path = ['_static']", "myst_heading_anchors = 1", "root_doc = 'index'",
 )  # fmt: skip
 LAYOUT = '{{% extends "!layout.html" %}}{{% block extrahead %}}{{{{ super() }}}}<meta name="drawn" content="{0}">{{% endblock %}}\n'
 MARK = "# drawn\n"
@@ -102,7 +115,14 @@ def prepare(site: Site, always: Sequence[str] = ("numfig = True",)) -> None:
     write(site.docs / "pages/table.csv", "a,b\n")
     (site.docs / "pages/seen.svg").write_bytes(PICTURE)
     write(site.docs / "_static/drawn.css", "p { top: 0 }\n")
+    write(site.docs / "_static/drawn.js", "// 0\n")
+    write(site.docs / "_static/more/drawn.css", "p { top: 0 }\n")
+    write(site.docs / "_templates/more.html", "<p>{{ project }}</p>\n")
     write(site.docs / "_extra/robots.txt", "0\n")
+    write(site.docs / "_extra/more/file.txt", "0\n")
+    write(site.docs / "pages/more/table.csv", "c,d\n")
+    (site.docs / "pages/more/seen.svg").write_bytes(PICTURE.replace(b"circle", b"ellipse"))
+    write(site.docs / "shared.txt", "Shared 0\n")
     write(site.docs / "_templates/layout.html", LAYOUT.format(0))
     write(site.docs / "pages/w-8.md", "# Moves\n")
     write(site.docs / "pages/says.md", "# Says\n")
@@ -113,7 +133,7 @@ def prepare(site: Site, always: Sequence[str] = ("numfig = True",)) -> None:
     write(
         conf,
         conf.read_text(encoding="utf-8")
-        + "bibtex_bibfiles = ['my.bib']\nlocale_dirs = ['locales']\nmyst_heading_anchors = 3\n"
+        + "bibtex_bibfiles = ['my.bib']\nexclude_patterns += ['_elsewhere', 'shared.txt']\nlocale_dirs = ['locales']\nmyst_heading_anchors = 3\n"
         + "".join(f"{line}\n" for line in always)
         + MARK,
     )
@@ -150,7 +170,8 @@ def file_of_pages(site: Site, draw: random.Random) -> str:
         ("shared.md", f"Shared {number}.\n"), ("docs/my.bib", BIB.format(f"Ann N{number}")), ("docs/pages/table.csv", f"a,{number}\n"),
         ("docs/pages/seen.svg", f'<svg xmlns="http://www.w3.org/2000/svg" width="{number + 1}" height="9"/>\n'),
         ("docs/_static/drawn.css", f"p {{ top: {number} }}\n"), ("docs/_extra/robots.txt", f"{number}\n"), ("docs/_templates/layout.html", LAYOUT.format(number)),
-        ("docs/locales/fr/LC_MESSAGES/pages/says.po", PO.format(number)),
+        ("docs/locales/fr/LC_MESSAGES/pages.po", PO.format(number)), ("docs/other/fr/LC_MESSAGES/pages.po", PO.format(number)), ("docs/shared.txt", f"Shared {number}\n"),
+        ("docs/_templates/more.html", f"<p>{number}</p>\n"), ("docs/pages/more/table.csv", f"c,{number}\n"), ("docs/_static/drawn.js", f"// {number}\n"),
     ))  # fmt: skip
     write(site.folder / name, text)
     return f"{name} has {number}"

@@ -17,6 +17,8 @@ MESSAGES = {
     "how-to-read": ("How to read",),
     "reference": ("Glossary",),
     "pages": ("Says", "Pages"),
+    # Words of Sphinx, which a project may have otherwise.
+    "sphinx": ("Note", "Index"),
 }
 
 

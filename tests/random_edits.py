@@ -213,14 +213,13 @@ def broken_seed(site: Site, draw: random.Random) -> str:
 def checkout(site: Site, draw: random.Random) -> str:
     """Everything as it was, as a branch that is looked at again."""
     saved = site.folder / "saved"
+    site.unlink()
     if saved.is_dir() and draw.random() < 0.6:
-        for name in ("docs", "seeds"):
-            shutil.rmtree(site.folder / name)
-            shutil.copytree(saved / name, site.folder / name)
+        site.replace(saved)
         return "checkout"
     shutil.rmtree(saved, ignore_errors=True)
     for name in ("docs", "seeds"):
-        shutil.copytree(site.folder / name, saved / name)
+        shutil.copytree(site.folder / name, saved / name, symlinks=True)
     return "commit"
 
 
@@ -231,6 +230,7 @@ def git(site: Site, *arguments: str) -> str:
 
 def two_commits(site: Site, draw: random.Random) -> str:
     """One of two commits is checked out, and later the other; what was not committed is gone."""
+    site.unlink()
     if not (site.folder / ".git").is_dir():
         git(site, "init", "-q", "-b", "one")
     branch = "two" if git(site, "branch", "--show-current").strip() == "one" else "one"

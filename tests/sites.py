@@ -51,6 +51,8 @@ class Site:
         self.options: list[str] = []
         #: Variables of the environment that builds have.
         self.environment: dict[str, str] = {}
+        #: The permissions that files do not get which builds make.
+        self.mask = 0o022
         self.number = 0
         #: What the last build from nothing gave.
         self.fresh: tuple[int, str] = (0, "")
@@ -77,7 +79,7 @@ class Site:
             *self.options,
             *more,
         ]
-        with _environment(self.environment):
+        with _environment(self.environment, self.mask):
             if apart:
                 done = subprocess.run(
                     [sys.executable, "-m", "handbook", *arguments],
@@ -109,9 +111,22 @@ class Site:
 
     def mend(self) -> None:
         """Bring pages and seeds back to what they were at first."""
+        self.replace(self.folder / "sound")
+
+    def unlink(self) -> None:
+        """Have docs and seeds here that lie elsewhere, behind a link."""
+        for path in (self.docs, self.seeds):
+            if path.is_symlink():
+                there = path.resolve()
+                path.unlink()
+                there.rename(path)
+
+    def replace(self, saved: Path) -> None:
+        """Bring pages and seeds back to what was saved."""
+        self.unlink()
         for name in ("docs", "seeds"):
             shutil.rmtree(self.folder / name)
-            shutil.copytree(self.folder / "sound" / name, self.folder / name)
+            shutil.copytree(saved / name, self.folder / name, symlinks=True)
 
     def compare(self, what: str, *more: str, unchanged: bool = False) -> bool:
         """Build with what is kept and from nothing, and hold them against each other; whether there is a site.
@@ -129,6 +144,7 @@ class Site:
         if status == 0:
             here, there = files(self.out), files(fresh)
             assert sorted(here) == sorted(there), f"after {what}: {sorted(here.keys() ^ there.keys())}"
+            assert modes(self.out) == modes(fresh), f"after {what}"
             other = [name for name, raw in here.items() if raw != there[name]]
             assert other == [], f"after {what}\n" + "\n".join(
                 f"{n}\n{difference(here[n], there[n])}" for n in other[:2]
@@ -137,14 +153,15 @@ class Site:
 
 
 @contextlib.contextmanager
-def _environment(variables: Mapping[str, str]) -> Generator[None]:
-    """Within it the environment has these variables too."""
-    before = dict(os.environ)
+def _environment(variables: Mapping[str, str], mask: int) -> Generator[None]:
+    """Within it the environment has these variables too, and files are made with this mask."""
+    before, mask_before = dict(os.environ), os.umask(mask)
     os.environ.update(variables)
     time.tzset()
     try:
         yield
     finally:
+        os.umask(mask_before)
         os.environ.clear()
         os.environ.update(before)
         time.tzset()
@@ -169,6 +186,11 @@ def difference(here: bytes, there: bytes) -> str:
 def files(folder: Path) -> dict[str, bytes]:
     """All files under a folder."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def modes(folder: Path) -> dict[str, int]:
+    """Who may read all files and folders under a folder."""
+    return {p.relative_to(folder).as_posix(): p.stat().st_mode for p in sorted(folder.rglob("*"))}
 
 
 def write(path: Path, text: str) -> None:

@@ -138,10 +138,10 @@ def test_a_run_goes_on(tmp_path: Path, names: Names) -> None:
     path, out = jsonl(tmp_path / "x.jsonl", 20), tmp_path / "out"
     first = run.run(path, out, names, 4)
     whole = files(out)
-    assert (first.made, first.kept, first.articles) == (5, 0, 20)
+    assert (first.annotated, first.already_done, first.articles) == (5, 0, 20)
     sorted(out.glob("part-*"))[2].unlink()
     again = run.run(path, out, names, 4)
-    assert (again.made, again.kept) == (1, 4)
+    assert (again.annotated, again.already_done) == (1, 4)
     assert files(out) == whole
     jsonl(path, 18)
     run.run(path, out, names, 4)
@@ -175,8 +175,8 @@ def test_reading_ahead_is_bounded(tmp_path: Path, names: Names, monkeypatch: pyt
     monkeypatch.setattr(archive, "records", counted)
     monkeypatch.setattr(run, "_client", client)
     run.run(jsonl(tmp_path / "x.jsonl", 100), tmp_path / "out", names, 1)
-    assert behind[0] <= 2 * run.AHEAD + 1
-    assert all(seen <= done + 2 * run.AHEAD + 2 for done, seen in enumerate(behind))
+    assert behind[0] <= 2 * run.QUEUED_PER_WORKER + 1
+    assert all(seen <= done + 2 * run.QUEUED_PER_WORKER + 2 for done, seen in enumerate(behind))
     assert len(results(tmp_path / "out")) == 100
 
 
@@ -219,19 +219,19 @@ def test_a_worker_killed_in_the_middle(tmp_path: Path, names: Names) -> None:
         started += [_dask(*worker), _dask(*worker)]
         killed = False
 
-        def kill(done: run.Done) -> None:
+        def kill(done: run.Progress) -> None:
             nonlocal killed
-            if not killed and done.made >= 3:
+            if not killed and done.annotated >= 3:
                 started[1].send_signal(signal.SIGKILL)
                 killed = True
 
-        done = run.run(path, tmp_path / "there", names, 10, scheduler=address, say=kill)
+        done = run.run(path, tmp_path / "there", names, 10, scheduler=address, show_progress=kill)
     finally:
         for process in started:
             process.kill()
             process.wait()
     assert killed
-    assert (done.made, done.articles, done.unread) == (20, 200, 0)
+    assert (done.annotated, done.articles, done.unread) == (20, 200, 0)
     assert files(tmp_path / "there") == files(tmp_path / "here")
     assert [r["id"] for r in results(tmp_path / "there")] == [f"a{n}" for n in range(200)]
 
@@ -276,7 +276,7 @@ def test_a_cluster_that_goes(tmp_path: Path, error: Exception) -> None:
 def test_other_rules_begin_anew(tmp_path: Path, toy_context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     """Results of an earlier version of the rules are not taken for those of this one."""
     path, out = jsonl(tmp_path / "x.jsonl", 8), tmp_path / "out"
-    assert run.run(path, out, Names.of(toy_context), 4).made == 2
-    assert run.run(path, out, Names.of(toy_context), 4).kept == 2
+    assert run.run(path, out, Names.of(toy_context), 4).annotated == 2
+    assert run.run(path, out, Names.of(toy_context), 4).already_done == 2
     monkeypatch.setattr("handbook.annotating.annotate._rules", lambda: "other")
-    assert run.run(path, out, Names.of(toy_context), 4).made == 2
+    assert run.run(path, out, Names.of(toy_context), 4).annotated == 2

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import event, example, given
 from hypothesis import strategies as st
 
-from handbook import publish
-from handbook.adding import add, bylines, documents, original
-from handbook.adding.batch import gather
+from handbook.adding import bylines, original
 
 from .adding_articles import run, snapshot
+from .drafting import prepared
 
 BODY = (
     "<p>The minister of Alba received a delegation of Borealis in the capital, and both spoke of the harbour for an hour.</p>"
@@ -65,6 +61,7 @@ def test_what_pages_declare(head: str, before: str, published: str, authors: tup
         ("Par Marie Traoré et Jean-Baptiste Le Goff", ("Marie Traoré", "Jean-Baptiste Le Goff"), ""),
         ("Par Marie-Thérèse N'Diaye-Coulibaly et Jean-Baptiste Ouattara-Le Goff", ("Marie-Thérèse N'Diaye-Coulibaly", "Jean-Baptiste Ouattara-Le Goff"), ""),
         ("Port Alba, le 2 mars 2024", (), "2024-03-02"),
+        ("Анна Примерова, «Вестник Альбы»", ("Анна Примерова",), ""),
         ("Updated 2 March 2024", (), ""),
         ("Posted on March 2, 2024 by Ann Example", (), "2024-03-02"),
     ],
@@ -76,6 +73,27 @@ def test_bylines(line: str, authors: tuple[str, ...], published: str) -> None:
     assert said.lines == {2}
 
 
+@pytest.mark.parametrize(
+    ("line", "paper"),
+    [
+        ("The Savanna Courier, 9 December 2025", "The Savanna Courier"),
+        ("By Ann Smith, The Savanna Courier", "The Savanna Courier"),
+        ("By Ann Smith, The Savanna Courier, 9 December 2025", "The Savanna Courier"),
+        ("Le Quotidien du Djoliba, 2 mars 2024", "Le Quotidien du Djoliba"),
+        ("Анна Примерова, «Вестник Альбы»", "Вестник Альбы"),
+        ("Par Awa Exemple, La Boussole de Port Alba", "La Boussole de Port Alba"),
+        ("By Ann Post, The Hague", ""),
+        ("By Ann Post", ""),
+        ("By Ann Post, Bamako, 9 December 2025", ""),
+        ("BAMAKO, 2 March 2024", ""),
+        ("News came to Bamako on Monday, 9 December 2025, they said.", ""),
+    ],
+)
+def test_the_newspaper_in_a_byline(line: str, paper: str) -> None:
+    """A byline that names the newspaper says where the article appeared; a place, or an author called Post, does not."""
+    assert bylines.read(["A title", line, "The minister came."], "ru" if line[0] == "А" else "en").publication == paper
+
+
 def test_a_publication_is_no_author(toy: Path) -> None:
     """What is given as the publication is none of the authors, though a byline names it beside them."""
     (toy / "told.txt").write_text(
@@ -84,6 +102,29 @@ def test_a_publication_is_no_author(toy: Path) -> None:
     run(toy, "add", "told.txt", "--publication", "Savanna Messenger", "--published", "2024-05-02", "--consulted", "2024-06-01")  # fmt: skip
     (digest,) = (toy / "seeds/articles").glob("savanna-messenger*.md")
     assert "authors: [Ann Example]" in digest.read_text(encoding="utf-8")
+
+
+def test_a_publication_right_behind_its_author(toy: Path) -> None:
+    """Where a document has lost the end of a line between author and publication, the publication is taken from the author's name."""
+    made = prepared(toy, "A headline", "By Ann Example Savanna Messenger, 2 May 2024", "They met.", publication="Savanna Messenger")  # fmt: skip
+    assert "authors: [Ann Example]" in made["articles/savanna-messenger-2024.md"]
+
+
+def test_a_title_of_two_lines() -> None:
+    """A declared title that stands in several lines is one paragraph, and so the byline below it is found."""
+    text = "---\ntitle: Ships leave for Alba\n---\nShips leave\nfor Alba\nBy Ann Example\nThe minister came.\n"
+    article, what, _mend = original.parse(text.encode(), ".txt")
+    assert article is not None, what
+    assert article.paragraphs == ("Ships leave for Alba", "By Ann Example", "The minister came.")
+    assert article.silent == {1: "headline", 2: "byline"}
+
+
+def test_an_article_of_one_line(toy: Path) -> None:
+    """A single line is what the article says, and not only its headline: it has a place for a statement."""
+    told = "Borealis delivered 30 tons of grain to Alba on 2 May 2024."
+    digest = prepared(toy, told)["articles/the-post-2024.md"]
+    assert f"title: {told}" in digest
+    assert "1a. [pending]\n  when: 2024-05-02\n  quantity: 30 t of grain" in digest
 
 
 def test_a_line_with_the_day_behind_a_second_title() -> None:
@@ -112,11 +153,14 @@ def test_a_line_with_the_day_behind_a_second_title() -> None:
         ("Bamako, 2 March 2024 - The minister came.", "2024-03-02", ""),
         ("By Monday the minister (of Alba) had come to the harbour.", "", ""),
         ("In Bamako, the minister came on 2 March 2024 - a Saturday.", "", ""),
+        ("BAMAKO, 2 March 2024. The minister came.", "2024-03-02", ""),
+        ("Bamako, le 2 mars 2024. Le ministre est venu.", "2024-03-02", ""),
+        ("БАМАКО, 2 марта 2024 года. Министр прибыл.", "2024-03-02", ""),
     ],
 )
 def test_datelines(line: str, published: str, agency: str) -> None:
     """A dateline gives the day if it has its year, and the agency; a sentence is no dateline."""
-    said = bylines.read(["A title", line], "en")
+    said = bylines.read(["A title", line], "ru" if line[:1] == "Б" else "en")
     assert (said.published, said.agency, said.lines) == (published, agency, frozenset())
 
 
@@ -219,167 +263,3 @@ def test_a_date_to_come_is_a_problem(toy: Path) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(next(line for line in text.splitlines() if line.startswith("published:")), "published: 2031"), encoding="utf-8")  # fmt: skip
     assert "HB208 published 2031, which is after the day" in run(toy, "check", status=1)
-
-
-# -- PDF and DOCX
-
-
-def pdf_of(source: str) -> bytes:
-    import typst
-
-    return typst.compile(source.encode())
-
-
-def docx_of(*paragraphs: str) -> bytes:
-    import docx
-
-    document = docx.Document()
-    document.core_properties.author = "Ann Example"
-    document.core_properties.language = "en-GB"
-    for text in paragraphs:
-        document.add_paragraph(text)
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
-
-
-def test_pdf_paragraphs() -> None:
-    """Lines of a PDF are joined to its paragraphs, over pages too; running heads and page numbers are none."""
-    first = (
-        "The minister of Alba received a delegation of Borealis in the capital and spoke of the harbour for an hour. "
-        * 3
-    )
-    second = (
-        "The delegation saw " + ", ".join(f"the {a}{b}arbour" for a in "bcdfghk" for b in "lmnprstvw") + " and left."
-    )
-    source = f'#set page(width: 12cm, height: 9cm, numbering: "1", header: [The Post of Alba])\n#set document(title: "A visit to Alba", author: "Ann Example")\n= A visit to Alba\n\n{first}\n\n{second}'
-    made, what, _ = original.parse(pdf_of(source), ".pdf")
-    assert made is not None, what
-    assert made.paragraphs == ("A visit to Alba", first.strip(), second.strip())
-    assert made.authors == ("Ann Example",)
-    assert str(made.published) == ""
-
-
-def test_docx_paragraphs() -> None:
-    """Paragraphs of a DOCX are those of the article; deleted text is none of it, inserted text is."""
-    raw = docx_of("A visit to Alba", "The minister came.", "He left on Friday.")
-    changed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(changed, "w") as new:
-        for entry in old.namelist():
-            body = old.read(entry)
-            if entry == "word/document.xml":
-                body = body.replace(b"<w:r><w:t>He left on Friday.</w:t></w:r>", b'<w:ins w:id="1" w:author="x"><w:r><w:t>She left</w:t></w:r></w:ins><w:del w:id="2" w:author="x"><w:r><w:delText>He left</w:delText></w:r></w:del><w:r><w:t xml:space="preserve"> on Friday.</w:t></w:r>')  # fmt: skip
-                assert b"<w:ins" in body
-            new.writestr(entry, body)
-    made, what, _ = original.parse(changed.getvalue(), ".docx")
-    assert made is not None, what
-    assert made.paragraphs == ("A visit to Alba", "The minister came.", "She left on Friday.")
-    assert (made.authors, made.language) == (("Ann Example",), "en")
-
-
-@pytest.mark.parametrize("suffix", [".pdf", ".docx"])
-@pytest.mark.parametrize("raw", [b"", b"%PDF-1.7 nothing", b"PK\x03\x04 nothing", b"\x00" * 100])
-def test_documents_that_are_broken(raw: bytes, suffix: str) -> None:
-    """A file that is no document is a message with a mend."""
-    made, what, mend = original.parse(raw, suffix)
-    assert made is None
-    assert what
-    assert mend
-
-
-def test_a_document_that_unpacks_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A DOCX that is larger unpacked than a bound is refused before it is unpacked."""
-    monkeypatch.setattr(documents, "MAX_UNPACKED", 1_000)
-    with pytest.raises(documents.DocumentError, match="unpacked"):
-        documents.docx(docx_of("A visit"))
-
-
-@pytest.mark.parametrize(("suffix", "library"), [(".pdf", "pypdfium2"), (".docx", "docx")])
-def test_without_the_extra(suffix: str, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the extra one message says how to install it."""
-    raw = docx_of("A visit") if suffix == ".docx" else pdf_of("A visit")
-    monkeypatch.setitem(__import__("sys").modules, library, None)
-    with pytest.raises(documents.DocumentError, match="extra") as told:
-        (documents.docx if suffix == ".docx" else documents.pdf)(raw)
-    assert told.value.mend == documents.INSTALL
-
-
-# -- several at once
-
-
-@pytest.fixture
-def folder(toy: Path) -> Path:
-    made = toy / "new"
-    (made / "more").mkdir(parents=True)
-    (made / "a.txt").write_text("Ships for Alba\n\nThe minister of Alba came on Monday.\n", encoding="utf-8")
-    (made / "more" / "b.md").write_text("# Grain for Alba\n\nThe minister of Borealis came.\n", encoding="utf-8")
-    (made / "bad.txt").write_bytes(b"a\x00b")
-    (made / "notes.xlsx").write_bytes(b"no article")
-    return made
-
-
-def test_a_folder_with_one_bad_file(toy: Path, folder: Path) -> None:
-    """What is wrong with one article keeps no other from being added; the end says what became of all, and the status is 1."""
-    (folder / "table.csv").write_text("file,publication,published,authors,title\na.txt,The Post,2024-05-02,Ann Example; Bo Writer,\nb.md,The Gazette,2024-04,,Grain\nbad.txt,The Post,2024,,\n", encoding="utf-8")  # fmt: skip
-    said = run(toy, "add", "new", "--metadata", "new/table.csv", "--consulted", "2024-06-01", status=1)
-    assert "3 articles: 2 added, 0 there already, 1 refused" in said
-    assert "bad.txt HB102" in said
-    sources = publish.read(toy / "seeds")[0].corpus.sources
-    assert sources["the-post-2024"].header.authors == ("Ann Example", "Bo Writer")
-    assert sources["the-gazette-2024"].header.title == "Grain"
-    again = run(toy, "add", "new", "--metadata", "new/table.csv", "--consulted", "2024-06-01", status=1)
-    assert "0 added, 2 there already, 1 refused" in again
-
-
-@pytest.mark.parametrize(
-    ("name", "table", "words"),
-    [
-        ("t.csv", "file,publisher\na.txt,P\n", "t.csv:1 HB103 unknown column 'publisher'"),
-        ("t.csv", "title,publication\nA,P\n", "t.csv:1 HB103 no column 'file'"),
-        ("t.csv", "file,publication\na.txt,P,x\n", "t.csv:2 HB103 3 cells under 2 columns"),
-        ("t.csv", "file;publication\nc.txt;P\n", "t.csv:2 HB104 'c.txt': no article that is added has this name"),
-        ("t.csv", "file,publication\na.txt,P\na.txt,Q\n", "t.csv:3 HB108 'a.txt' stands twice"),
-        ("t.csv", "file,publication,published\na.txt,P,soon\n", "t.csv:2 HB106 'published'"),
-        ("t.csv", "file,publication,country\na.txt,P,Mali\n", "t.csv:2 HB105 'country'"),
-        ("t.json", '[{"file": "a.txt", "publisher": "P"}]', "t.json HB103 object 1: unknown column 'publisher'"),
-        ("t.json", '[{"file": "a.txt",}]', "t.json:1 HB103 not JSON"),
-        ("t.json", '{"a.txt": {"published": {}}}', "t.json HB103 object 1: 'published' is no text"),
-        ("none.csv", "", "HB100 there is no such file"),
-    ],
-)
-def test_tables_with_a_fault(toy: Path, folder: Path, name: str, table: str, words: str) -> None:
-    """What is wrong with a table is one message with its line, and nothing is written."""
-    before = snapshot(toy / "seeds")
-    if table:
-        (toy / name).write_text(table, encoding="utf-8")
-    said = run(toy, "add", "new/a.txt", "--metadata", name, "--consulted", "2024-06-01", status=1)
-    assert words in said
-    assert "Traceback" not in said
-    assert snapshot(toy / "seeds") == before
-
-
-def test_tables_as_objects_and_tabs(toy: Path, folder: Path) -> None:
-    """JSON by file names, lists of authors, and tables with tabs or a byte order mark are read; a row goes before options."""
-    (toy / "t.json").write_text(json.dumps({"new/a.txt": {"publication": "The Post", "authors": ["Ann Example", "Bo Writer"]}}), encoding="utf-8")  # fmt: skip
-    (toy / "t.tsv").write_text("\ufefffile\tpublication\nb.md\tThe Gazette\n", encoding="utf-8")
-    options = add.Options(publication="Another")
-    paths = [folder / "a.txt", folder / "more" / "b.md"]
-    (_, first), (_, second) = gather(paths, toy / "t.json", options).articles
-    assert (first.publication, first.authors, second.publication) == ("The Post", ("Ann Example", "Bo Writer"), "Another")  # fmt: skip
-    (_, first), (_, second) = gather(paths, toy / "t.tsv", options).articles
-    assert (first.publication, second.publication) == ("Another", "The Gazette")
-
-
-def test_one_id_for_many(toy: Path, folder: Path) -> None:
-    """An id on the command line is for one article; a folder without articles is said to be one."""
-    assert "one id for" in run(toy, "add", "new", "--id", "x", status=1)
-    (toy / "empty").mkdir()
-    assert "the folder has no article" in run(toy, "add", "empty", status=1)
-
-
-def test_links_out_of_a_folder_are_not_followed(toy: Path, folder: Path) -> None:
-    """A link in a folder of articles leads to no article."""
-    (folder / "out.txt").symlink_to("/etc/passwd")
-    (folder / "round").symlink_to(folder)
-    names = [path.name for path, _options in gather([folder], None, add.Options()).articles]
-    assert names == ["a.txt", "bad.txt", "b.md"]

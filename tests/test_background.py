@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -38,3 +41,29 @@ def test_nobody_asks_any_more() -> None:
     begun.stop()
     begun.stop()
     assert not begun._process.is_alive()
+
+
+#: Starts processes that have more to say than a pipe holds, and is killed before it listens to any.
+KILLED = """
+import os, signal, time
+from handbook.incremental.background import Background
+from handbook.sphinx_ext.running.sphinx_processes import ReportingTasks
+
+def say(_number=0):
+    time.sleep(0.5)
+    return "x" * 1_000_000
+
+begun = [Background(say) for _ in range(2)]
+tasks = ReportingTasks((), 3)
+for number in range(2):
+    tasks.add_task(say, number)
+time.sleep(1.5)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_no_process_outlives_a_killed_one() -> None:
+    """Processes that have something to say to one that was killed end too: they hold no end of a pipe to read from."""
+    # Whoever is left would hold the pipes of output.
+    done = subprocess.run([sys.executable, "-c", KILLED], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGKILL, "", "")

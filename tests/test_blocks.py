@@ -161,6 +161,7 @@ ROW = st.builds(
     Row, st.just("alba"), WORDS, TEXT, PAIRS, PAIRS,
     st.lists(st.builds(Facet, st.just("kind"), TEXT, TEXT), max_size=2).map(tuple),
     st.lists(st.tuples(st.just("date"), TEXT), max_size=1).map(tuple), st.booleans(),
+    st.sampled_from(["", "fr"]),
 )  # fmt: skip
 PARAGRAPH = st.builds(Paragraph, INLINES, CLASSES)
 ITEMS = st.builds(Items, st.lists(INLINES, min_size=1, max_size=3).map(tuple), CLASSES, st.booleans())
@@ -177,7 +178,7 @@ NUMBERS = st.builds(
 CELLS = st.tuples(INLINES, INLINES)
 TABLE = st.builds(Table, CELLS, st.lists(CELLS, min_size=1, max_size=3).map(tuple), CLASSES)
 PART: st.SearchStrategy[Block] = LEAF | BOX | GLOSSARY | NUMBERS | TABLE
-HEADING = st.builds(heading, st.integers(2, 3), WORDS)
+HEADING = st.builds(heading, st.integers(2, 3), WORDS, lang=st.sampled_from(["", "fr"]))
 ACTOR = ROW.map(lambda row: Rows("actor", (row,)))
 
 
@@ -193,7 +194,7 @@ def pages(draw: Any) -> Page:
     for number in range(draw(st.integers(0, 6))):
         if draw(st.booleans()):
             level = draw(st.integers(2, min(3, level + 1)))
-            made: Heading = heading(level, draw(WORDS))
+            made: Heading = heading(level, draw(WORDS), lang=draw(st.sampled_from(["", "fr"])))
             if draw(st.booleans()):
                 made = made._replace(label=f"conflict-{number}")
                 labels.add(made.label)

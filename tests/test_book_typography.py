@@ -10,8 +10,8 @@ import pytest
 from handbook.blocks import words_of
 from handbook.printing.chapters import Unit
 from handbook.printing.notes import bound
+from handbook.printing.page_heads import span_of
 from handbook.printing.quoting import curled_text
-from handbook.printing.volumes import span_of
 
 from .test_book_reading import make, referring
 

@@ -55,6 +55,17 @@ def test_a_list_that_names_nobody_has_the_parties_before_it(toy: Path, announced
     assert {str(agreement.sector) for agreement in made} == {"food", "infrastructure"}
 
 
+def test_an_item_in_a_paragraph_of_its_own_has_its_own_parties(toy: Path) -> None:
+    """What a list has between two bodies is theirs, and not of the states that signed the rest."""
+    made, _events, _digest = drafted(
+        toy,
+        "Alba and Borealis signed the following documents on 28 April 2024:",
+        "- a memorandum on fisheries;",
+        "- a contract on power between the company Volga Turbine and Harbour Mining.",
+    )
+    assert sorted(map(sorted, map(parties, made))) == [["alba", "borealis"], ["harbour-mining", "volga-turbine"]]
+
+
 def test_two_that_were_only_named_together_are_not_those_who_signed() -> None:
     """ "The two countries" are, further on, those who did something together; right behind them, those just named."""
     about = About()

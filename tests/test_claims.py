@@ -21,6 +21,7 @@ from handbook.pages import evidence as all_statements
 from handbook.pages.claims import sentence
 from handbook.pages.entries import entry_page
 from handbook.pages.evidence import MOST_ALSO, evidence_document
+from handbook.pages.sources import source_page
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 from handbook.reading import formats, records, yaml_values
@@ -151,6 +152,17 @@ def test_disputed(toy: Path, origin: str, settled: str, disputed: bool) -> None:
     assert "1 statement against" in page
     assert "Against:" in page
     assert ("Settled:" in page) is bool(settled)
+
+
+def test_what_speaks_against_is_no_evidence_for(toy: Path) -> None:
+    """On the page of a source a statement that only contradicts an entry is not called evidence for it."""
+    context = with_post(toy, SAYS.replace("in February", "in April"), "", CONTESTED)
+    view = View(context.corpus, context.mentions, str)
+    page = render.html.page(
+        render.html.Site(lambda _k, _t: ("a", "b", "c")), source_page(view, context.corpus.sources["post-2024"])
+    )
+    assert "Against a claim of:" in page
+    assert "Evidence for:" not in page
 
 
 def test_each_claim_stands_once_with_its_evidence(toy: Path) -> None:

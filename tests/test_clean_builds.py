@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.exports import lookup, mending
+from handbook.exports import lookup, updating
 from handbook.figures import network, relations
 from handbook.incremental.dependency_tracking import Log, watched
 from handbook.model import Actor
@@ -100,12 +100,12 @@ def test_a_mended_file_is_the_one_made_anew(texts: list[str], drawn: st.DataObje
 
     places = drawn.draw(st.sets(st.integers(0, len(texts) - 1)))
     now = [drawn.draw(st.text(min_size=1, max_size=4)) if at in places else text for at, text in enumerate(texts)]
-    pairs, frame = [(texts[at], now[at]) for at in places], mending.Frame("{", "}")
-    assert mending.mended(file(texts), pairs, frame) in (None, file(now))
-    assert mending.mended(b"x" + file(texts), pairs, frame) is None
+    pairs, frame = [(texts[at], now[at]) for at in places], updating.Frame("{", "}")
+    assert updating.updated(file(texts), pairs, frame) in (None, file(now))
+    assert updating.updated(b"x" + file(texts), pairs, frame) is None
 
 
 def test_a_text_that_stands_there_once_is_mended() -> None:
     """A text is replaced where it stands once, and nothing is guessed where it stands twice, or where parts stand in other places."""
-    assert mending.mended(b"{a,b,c}", [("b", "d")], mending.Frame("{")) == b"{a,d,c}"
-    assert mending.mended(b"{a,b,b}", [("b", "d")], mending.Frame("{")) is None
+    assert updating.updated(b"{a,b,c}", [("b", "d")], updating.Frame("{")) == b"{a,d,c}"
+    assert updating.updated(b"{a,b,b}", [("b", "d")], updating.Frame("{")) is None

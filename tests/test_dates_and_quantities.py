@@ -189,12 +189,24 @@ def test_offices_and_times_of_day_are_no_quantities(text: str) -> None:
         ("Twenty of them came.", "en", []),
         ("Il a versé 7,2 milliards de francs CFA.", "fr", [(7_200_000_000, "XOF", "", "money")]),
         ("Il a versé 7,2 milliards de F CFA.", "fr", [(7_200_000_000, "XOF", "", "money")]),
+        ("Il a livré 300 tonnes de blé au port, dont 200 tonnes sont arrivées.", "fr", [(300, "t", "blé", "mass"), (200, "t", "", "mass")]),
+        ("Они поставили 300 тонн зерна безвозмездно.", "ru", [(300, "t", "зерна", "mass")]),
+        ("It gave 500 gigawatt-hours of power and 300 machine-hours of work.", "en", [(500, "GWh", "power", "measure"), (300, "machine-hours", "work", "count")]),
     ],
 )  # fmt: skip
 def test_shares_and_little_words(text: str, language: str, expected: list[tuple[int, str, str, str]]) -> None:
     """Some of a number of things are of those things, a little word is nothing counted, and a currency of two words is one."""
     found = quantities(text, None, language)
     assert [(q.value, q.unit, beyond_unit(q, language), q.kind) for q in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"), [("They handed over 300 tons.", ""), ("They took over 300 ships.", ""), ("They sent over 300 tons.", "over")]
+)  # fmt: skip
+def test_what_is_handed_over_is_no_more_than_its_number(text: str, approx: str) -> None:
+    """The "over" of a verb belongs to the verb, not to the number behind it."""
+    (found,) = quantities(text)
+    assert (found.value, found.approx, found.surface.startswith("over")) == (300, approx, bool(approx))
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_an_article_by_keyboard_alone(desk: Running, tabs: Tabs) -> None:
         keys.press("Enter")
         page.wait_for_selector("text=The source is confirmed")
     assert run(desk.seeds.parent, "check")
-    assert Project(desk.seeds).now().corpus.sources[ID].header.review is Review.CONFIRMED
+    assert Project(desk.seeds).snapshot().corpus.sources[ID].header.review is Review.CONFIRMED
 
 
 def test_a_double_click_does_one_thing(desk: Running, tabs: Tabs) -> None:
@@ -200,7 +200,7 @@ def test_accessible(desk: Running, tabs: Tabs) -> None:
     page.goto(desk.address)
     page.click("#open-help")
     assert in_both_schemes(page) == []
-    saving.keep(desk.seeds, ID, saving.Kept("elsewhere", "mine\n"))
+    saving.store_unsaved(desk.seeds, ID, saving.UnsavedText("elsewhere", "mine\n"))
     page.goto(f"{desk.address}article/{ID}/both")
     assert in_both_schemes(page) == []
 
@@ -246,7 +246,7 @@ def test_a_text_outlives_the_server(draft: Path, tabs: Tabs) -> None:
 def test_pictures_are_made_anew(draft: Path, tmp_path: Path, browser: Browser) -> None:
     """The pictures of the documentation come from the desk itself, are small, and leave the seeds as they are."""
     before = snapshot(draft)
-    made = pictures.make(draft, ID, tmp_path, browser, {"3a": SAYS["3a"]})
+    made = pictures.take_all(draft, ID, tmp_path, browser, {"3a": SAYS["3a"]})
     assert [path.name for path in made] == [
         f"desk-{name}.png" for name in ("write", "names", "claims", "new-claim", "add", "phone")
     ]

@@ -1,11 +1,8 @@
-"""The desk makes claims and takes articles: by the rules, to be undone, whatever the file and its name are."""
+"""The desk makes claims: by the rules, to be undone, whatever their words are."""
 
 from __future__ import annotations
 
-import http.client
 import json
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,15 +11,14 @@ from hypothesis import strategies as st
 from playwright.sync_api import ConsoleMessage, Route
 
 from handbook import publish
-from handbook.adding import claiming, original
+from handbook.adding import claiming
 from handbook.adding.merging import Refused
 from handbook.claims import PlainClaim, StageClaim
-from handbook.desk import forms, planned, uploading
+from handbook.desk import forms, planned
 
 from .accessibility import violations
-from .adding_articles import ADD, TEXT, run, snapshot
 from .browsing import Tabs
-from .desks import ID, Running, come_in, running, written
+from .desks import HTML, ID, Running, come_in, seeds_of, with_statements
 
 STEP = {"entry": "north-pact", "type": "stage", "stage": "promised", "for": "3a"}
 LINE = "  promised: {stage: promised, for: [the-post-2024/3a]}"
@@ -30,26 +26,10 @@ LINE = "  promised: {stage: promised, for: [the-post-2024/3a]}"
 
 @pytest.fixture
 def draft(toy: Path) -> Path:
-    """A copy of the toy with an article whose statements are written; its seeds."""
-    (toy / "ships.txt").write_text(TEXT, encoding="utf-8")
-    run(toy, "add", str(toy / "ships.txt"), *ADD)
-    digest = toy / "seeds" / "articles" / f"{ID}.md"
-    digest.write_text(written(digest.read_text(encoding="utf-8")), encoding="utf-8")
-    return toy / "seeds"
-
-
-@pytest.fixture
-def desk(draft: Path) -> Iterator[Running]:
-    with running(draft) as made:
-        yield made
+    return with_statements(toy)
 
 
 # -- claims
-
-
-def seeds_of(desk: Running) -> dict[str, bytes]:
-    """The seeds without the desk's own folder."""
-    return {name: raw for name, raw in snapshot(desk.seeds).items() if not name.startswith(".desk/")}
 
 
 def record(seeds: Path) -> str:
@@ -173,120 +153,6 @@ def test_an_entry_is_meant_by_id_or_name(toy_seeds: Path) -> None:
     with pytest.raises(Refused) as refused:
         claiming.entry_of(corpus, "Ann Exampel")
     assert "Ann Example" in refused.value.problem.mend
-
-
-# -- articles
-
-
-def upload(desk: Running, name: str, raw: bytes, **fields: str) -> http.client.HTTPResponse:
-    """What a browser sends with a file."""
-    mark = "----boundary"
-    parts = [
-        f'--{mark}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'.encode()
-        for n, v in ({"form": desk.desk.keys.form} | fields).items()
-    ]
-    head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: text/plain\r\n\r\n'
-    body = b"".join(parts) + head.encode() + raw + f"\r\n--{mark}--\r\n".encode()
-    link = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=60)
-    own = {
-        "Cookie": f"handbook-desk-{desk.port}={desk.desk.keys.session}", "Origin": f"http://127.0.0.1:{desk.port}",
-        "Content-Type": f"multipart/form-data; boundary={mark}",
-    }  # fmt: skip
-    link.request("POST", "/add", body, own)
-    return link.getresponse()
-
-
-HTML = b"""<html><head><meta property="og:title" content="Grain for Alba"></head><body><article><h1>Grain for Alba</h1>
-<p>Borealis delivered 300 tons of grain to Alba on 30 April 2024, its ministry said.</p></article></body></html>"""
-SAID = {"publication": "The Gazette", "published": "2024-05-03", "authors": "Ann Other; Bo Other"}
-
-
-def test_an_article_is_added_from_a_file_and_undone(desk: Running) -> None:
-    """A file and what is said of it become a draft as by the command; Undo takes every file back to the byte."""
-    before = seeds_of(desk)
-    assert upload(desk, "saved.html", HTML, **SAID).getheader("location") == "/article/the-gazette-2024/write"
-    digest = (desk.seeds / "articles" / "the-gazette-2024.md").read_text(encoding="utf-8")
-    assert "title: Grain for Alba" in digest
-    assert "authors: [Ann Other, Bo Other]" in digest
-    assert not list((desk.seeds / ".desk" / "uploads").iterdir())
-    assert "Undo takes all of it back" in (front := desk.page("/"))
-    # As a person reads a time.
-    assert re.search(r'<time class="meta" datetime="[^"]+">\d{4}-\d\d-\d\d \d\d:\d\d</time>', front)
-    desk.post("/undo")
-    assert seeds_of(desk) == before
-
-
-@pytest.mark.parametrize(
-    "name", ["../../../evil.html", "..\\\\..\\\\evil.html", "/etc/passwd.html", "a\tb.html", "-rf.html", "x" * 300 + ".html", ".html.html", "<b>é.HTML"],
-)  # fmt: skip
-def test_no_name_of_a_file_leads_anywhere(desk: Running, name: str) -> None:
-    """A file is kept under a name of ours, whatever it is called: nothing is written outside of the seeds."""
-    around = {p for p in desk.seeds.parent.rglob("*") if desk.seeds not in p.parents and p != desk.seeds}
-    assert upload(desk, name, HTML, **SAID).status == 303
-    assert {p for p in desk.seeds.parent.rglob("*") if desk.seeds not in p.parents and p != desk.seeds} == around
-    assert (desk.seeds / "originals" / "the-gazette-2024.html").is_file()
-
-
-@pytest.mark.parametrize(
-    ("name", "raw", "fields", "words"),
-    [
-        ("program.exe", b"MZ", {}, "of a kind that is not read"),
-        ("empty.txt", b"", {}, "no file was chosen, or it is empty"),
-        ("bad.pdf", b"%PDF-1.4 nothing", {}, "the file"),
-        ("a.html", HTML, {"published": "tomorrow"}, "Published (EDTF): &#39;tomorrow&#39;"),
-        ("a.html", HTML, {"url": "javascript:alert(1)"}, "javascript"),
-        ("a.html", HTML, {"version_of": "nowhere"}, "there is no source"),
-    ],
-)
-def test_a_file_that_is_refused(desk: Running, name: str, raw: bytes, fields: dict[str, str], words: str) -> None:
-    """What cannot be added is said in one message, with the form as it was filled in; nothing is written."""
-    before = seeds_of(desk)
-    answer = upload(desk, name, raw, **(SAID | fields))
-    page = answer.read().decode()
-    assert answer.status == 422, page
-    assert words.lower() in page.lower()
-    assert 'value="The Gazette"' in page
-    assert "Traceback" not in page
-    assert seeds_of(desk) == before
-
-
-def test_a_file_that_was_refused_need_not_be_chosen_again(desk: Running) -> None:
-    """It waits at the desk: what is mended in the form is sent without it; no other name of a file is taken for one that waits."""
-    page = upload(desk, "a.html", HTML, **(SAID | {"published": "tomorrow"})).read().decode()
-    held = re.search(r'name="held" value="([0-9a-f]{32}\.html)"', page)
-    assert held is not None
-    assert upload(desk, "", b"", **SAID, held=held[1], called="a.html").status == 303
-    for other in (held[1], "../registry/actors/alba.yml", "0" * 32 + ".html"):
-        answer = upload(desk, "", b"", **SAID, held=other)
-        assert answer.status == 422
-        assert "does not wait at the desk any more" in answer.read().decode()
-
-
-def test_another_version_is_asked_about(desk: Running) -> None:
-    """An article that is there in the same words is not added before somebody says what it is."""
-    assert (
-        upload(
-            desk, "again.txt", TEXT.encode() + b"\nAnd more.", publication="Other Paper", published="2024-05-06"
-        ).status
-        == 200
-    )
-    page = desk.page("/")
-    assert "other-paper-2024" not in page
-
-
-def test_what_is_too_large_is_refused_before_it_is_read(desk: Running) -> None:
-    """A file over the limit is refused by its size, and a form that is none by its kind."""
-    link = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=30)
-    link.putrequest("POST", "/add")
-    own = {"Cookie": f"handbook-desk-{desk.port}={desk.desk.keys.session}", "Origin": f"http://127.0.0.1:{desk.port}", "Content-Type": "multipart/form-data; boundary=x"}  # fmt: skip
-    for header, value in (own | {"Content-Length": str(uploading.MOST + 1)}).items():
-        link.putheader(header, value)
-    link.endheaders()
-    assert link.getresponse().status == 413
-    assert desk.post("/add").status == 415
-    assert upload(desk, "a.html", HTML, form="wrong").status == 403
-    with pytest.raises(Refused, match="larger than"):
-        uploading.keep(desk.seeds, "a.txt", b"x" * (original.MAX_BYTES + 1))
 
 
 # -- in a browser

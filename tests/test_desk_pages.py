@@ -47,7 +47,7 @@ def test_the_page_says_what_the_command_says(toy_draft: Path, edits: list[tuple[
     before = path.read_bytes()
     text = before.decode()
     project = Project(toy_draft)
-    context = project.now().context
+    context = project.snapshot().context
     for old, new in edits:
         text = text.replace(old, new)
     own = f"{toy_draft.name}/articles/{ID}.md"
@@ -71,7 +71,7 @@ def toy_draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_confirming_will_ask_is_said_before(draft: Path) -> None:
     """Of a draft the desk also says what stands in the way of confirming it, with the original compared; what is not yet written is none of that."""
     project = Project(draft)
-    article = articles.Article(project, project.now(), ID)
+    article = articles.Article(project, project.snapshot(), ID)
     assert article.check(article.text) == checking.Checked(article.source, ())
     wrong = article.text.replace("4a. [pending]", "4a. Ann Exampel was there with 77 ships of Alba.")
     codes = {p.code for p in article.check(wrong).later}
@@ -83,28 +83,28 @@ def test_what_confirming_will_ask_is_said_before(draft: Path) -> None:
     path = draft / "articles" / f"{ID}.md"
     path.write_text(written(article.text), encoding="utf-8")
     assert not deciding.decide(project, ID, "merge", "Ann Exampel", "ann-example", "").refused
-    article = articles.Article(project, project.now(), ID)
+    article = articles.Article(project, project.snapshot(), ID)
     assert article.check(article.text).later == ()
 
 
 def test_names_come_with_their_sentences_and_entries(draft: Path) -> None:
     """Each thing that waits has the sentences it stands in and the entries that it may be; a search forgives accents and slips."""
     project = Project(draft)
-    article = articles.Article(project, project.now(), ID)
-    waiting = {w.name: w for w in article.waiting}
+    article = articles.Article(project, project.snapshot(), ID)
+    waiting = {w.name: w for w in article.open_items}
     ann = waiting["Ann Exampel"]
-    assert ann.what == "question"
+    assert ann.type == "question"
     assert [s.text for s in ann.sentences] == ["Ann Exampel was there."]
     assert [c.id for c in ann.choices] == ["ann-example"]
     assert "Dora Delegate of Borealis" in waiting["Dora Delegate"].sentences[0].text
-    memorandum = next(w for w in article.waiting if w.what == "agreement")
+    memorandum = next(w for w in article.open_items if w.type == "agreement")
     assert [s.text for s in memorandum.sentences] == ["Borealis signed a memorandum with the Harbour Bank in April."]
-    finder = names.Finder(project.now().corpus)
+    finder = names.Finder(project.snapshot().corpus)
     assert [c.id for c in finder.search("exam ann")][:1] == ["ann-example"]
     assert [c.id for c in finder.search("Änn Exàmple")][:1] == ["ann-example"]
     assert [c.id for c in finder.search("Boraelis")][:1] == ["borealis"]
     assert finder.search("") == finder.search("?!") == []
-    assert "ann-example" not in [c.id for c in finder.search("ann", without="ann-example")]
+    assert "ann-example" not in [c.id for c in finder.search("ann", excluded="ann-example")]
 
 
 def _person(name: str) -> Actor:
@@ -149,7 +149,7 @@ def test_only_the_exact_name_is_chosen_before_anybody_looks(desk: Running) -> No
     """An entry that is merely called much alike is offered and not chosen; without a choice nothing is merged, not even a question about one entry."""
     assert '"ann-example"' in (page := desk.page(f"/article/{ID}/names"))
     assert not re.search(r'name="into"[^>]* checked', page)
-    corpus = Project(desk.seeds).now().corpus
+    corpus = Project(desk.seeds).snapshot().corpus
     names_of = {n.text for n in corpus.entries["ann-example"].names}
     before = snapshot(desk.seeds)
     desk.post(f"/article/{ID}/decide", action="merge", name="Ann Exampel", into="")
@@ -162,7 +162,7 @@ def test_only_the_exact_name_is_chosen_before_anybody_looks(desk: Running) -> No
 def test_the_original_is_cut_and_joined_again(draft: Path) -> None:
     """The marked original is the original: its pieces, put together, are its paragraphs; marks say what was found."""
     project = Project(draft)
-    article = articles.Article(project, project.now(), ID)
+    article = articles.Article(project, project.snapshot(), ID)
     lines = (draft / "originals" / f"{ID}.txt").read_text(encoding="utf-8").splitlines()
     assert ["".join(p.text for s in m.sentences for p in s.pieces) for m in article.original.paragraphs] == lines
     third = article.original.paragraphs[2]
@@ -172,9 +172,9 @@ def test_the_original_is_cut_and_joined_again(draft: Path) -> None:
     said = article.source
     assert said is not None
     (draft / "originals" / f"{ID}.txt").write_text("another text\n", encoding="utf-8")
-    assert "SHA-256 differs" in project.original(project.now(), said).why
+    assert "SHA-256 differs" in project.original(project.snapshot(), said).why
     (draft / "originals" / f"{ID}.txt").unlink()
-    assert "not on this machine" in project.original(project.now(), said).why
+    assert "not on this machine" in project.original(project.snapshot(), said).why
 
 
 def test_a_statement_has_its_sentence_and_three_claims(desk: Running) -> None:
@@ -182,15 +182,15 @@ def test_a_statement_has_its_sentence_and_three_claims(desk: Running) -> None:
     text = desk.digest.read_text(encoding="utf-8").replace("3a. [pending]", "3a. Dora Delegate announced that Borealis would send nearly 20 ships to Alba.")  # fmt: skip
     desk.digest.write_text(text.replace("4a. [pending]", "4a. Ann Exampel attended."), encoding="utf-8")
     project = Project(desk.seeds)
-    article = articles.Article(project, project.now(), ID)
-    first, second = article.asked
+    article = articles.Article(project, project.snapshot(), ID)
+    first, second = article.offers
     assert first.evidence is not None
     assert first.evidence.id.startswith("p3-")
     assert "north-pact#amount" in [o.key for o in first.offered]
     assert second.evidence is not None
     assert second.evidence.text == "Ann Exampel was there."
-    assert claims.evidence(article.asked and article.source.statements[0], ()) is None
-    assert original.telling(article.original.paragraphs, [2])[0].id == "p2-1"
+    assert claims.evidence(article.offers and article.source.statements[0], ()) is None
+    assert original.about_agreements(article.original.paragraphs, [2])[0].id == "p2-1"
 
 
 def test_decisions_wait_for_their_source_and_are_then_taken(desk: Running) -> None:
@@ -200,7 +200,7 @@ def test_decisions_wait_for_their_source_and_are_then_taken(desk: Running) -> No
     place = {"statement": "3a", "claim": "north-pact#amount", "side": "against"}
     desk.post(f"/article/{ID}/place", **place)
     desk.post(f"/article/{ID}/place", **place)
-    assert not Project(desk.seeds).now().corpus.claims["north-pact#amount"][1].against
+    assert not Project(desk.seeds).snapshot().corpus.claims["north-pact#amount"][1].against
     assert "Taken back" in desk.page("/")
     desk.post(f"/article/{ID}/place", **place)
     assert "once confirmed" in desk.page(f"/article/{ID}/claims")
@@ -259,6 +259,6 @@ def test_a_name_in_another_case_has_its_sentence(toy: Path) -> None:
     article.write_text("Заголовок о визите\n\nПриехали гости. Клинику открыли в Казани.\n", encoding="utf-8")
     run(toy, "add", *ADD, "--language", "ru", str(article))
     project = Project(toy / "seeds")
-    (kazan,) = articles.Article(project, project.now(), ID).waiting
+    (kazan,) = articles.Article(project, project.snapshot(), ID).waiting
     assert (kazan.name, [s.text for s in kazan.sentences]) == ("Казань", ["Клинику открыли в Казани."])
     assert "2: Клинику открыли в Казани." in run(toy, "review", "--list")

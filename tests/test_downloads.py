@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.checks import Context
-from handbook.exports import database, feed, spreadsheet, tables, whole
+from handbook.exports import database, feed, handbook_json, spreadsheet, tables
 from handbook.pages import reference
 from handbook.plain_text import clean
 from handbook.render import myst as written
@@ -33,10 +33,10 @@ def corpus(real_context: Context) -> Any:
 
 def test_whole_handbook_round_trip(corpus: Any) -> None:
     """handbook.json is valid by its schema, and gives the records back without loss; what was decided on drafts is not in it."""
-    text = whole.dump(corpus, BASE)
-    jsonschema.Draft202012Validator(json.loads(whole.json_schema())).validate(json.loads(text))
-    again = whole.load(text)
-    for name, _kind in whole.TABLES:
+    text = handbook_json.dump(corpus, BASE)
+    jsonschema.Draft202012Validator(json.loads(handbook_json.json_schema())).validate(json.loads(text))
+    again = handbook_json.load(text)
+    for name, _kind in handbook_json.TABLES:
         ours, theirs = getattr(corpus, name), getattr(again, name)
         if name == "rulings":
             ours = tuple(r for r in ours if r.kind in ("mention", "distinct"))
@@ -46,8 +46,8 @@ def test_whole_handbook_round_trip(corpus: Any) -> None:
 
 def test_schema_refuses_what_is_not_a_handbook(corpus: Any) -> None:
     """The schema is not empty: a wrong value of a field is refused. Which kinds there are says each handbook."""
-    data = json.loads(whole.dump(corpus))
-    validator = jsonschema.Draft202012Validator(json.loads(whole.json_schema()))
+    data = json.loads(handbook_json.dump(corpus))
+    validator = jsonschema.Draft202012Validator(json.loads(handbook_json.json_schema()))
     data["sources"][0]["header"]["rights"] = "dragon"
     assert not validator.is_valid(data)
 
@@ -90,7 +90,7 @@ def test_tables(corpus: Any, tmp_path: Path) -> None:
     assert base.execute("select count(*) from search where search match 'goita'").fetchone()[0] > 0
     explained = {tuple(r) for r in base.execute("select [table], [column] from _columns")}
     assert explained == {(t.name, name) for t in tables.TABLES for name, _ in t.columns}
-    guide = written.page(reference.exports(((t.name, t.about, t.columns) for t in tables.TABLES), str))
+    guide = written.page(reference.exports(((t.name, t.row_meaning, t.columns) for t in tables.TABLES), str))
     for table in tables.TABLES:
         assert all(escape(meaning) in guide for _, meaning in table.columns), table.name
 

@@ -78,7 +78,9 @@ def test_an_event_is_reviewed(toy: Path) -> None:
     listed = run(toy, "review", "--list")
     assert f"[draft {identity}]" in listed
     project = Project(toy / "seeds")
-    waiting = next(w for w in articles.Article(project, project.now(), "the-post-2024").waiting if w.id == identity)
+    waiting = next(
+        w for w in articles.Article(project, project.snapshot(), "the-post-2024").open_items if w.id == identity
+    )
     # At the desk it stands beside its sentence, and stays an event.
     assert [s.text for s in waiting.sentences] == ["Ann Example arrived in Port Alba on 28 April 2024."]
     assert "visit" in dict(waiting.kinds)
@@ -117,6 +119,22 @@ def test_places_for_statements_are_filled_in(toy: Path) -> None:
     assert "  also-from: 2\n" in place
     assert "  quantity: nearly 30 ships of" in place
     assert "when:" not in digest.partition("4a. [pending]")[2]
+
+
+def test_the_day_of_a_report_is_not_filled_in(toy: Path) -> None:
+    """The day in a dateline is that of the report: what was done is dated by the other day of its sentence, and so is what is drafted."""
+    told = "PORT ALBA, 2 May 2024 - Alba and Borealis signed a treaty on defence on Monday."
+    agreements, _, digest = drafted(toy, told)
+    assert "  when: 2024-04-29 (from" in digest
+    assert [str(step.date) for made in agreements for step in made.stages] == ["2024-04-29"]
+
+
+def test_a_quantity_keeps_its_approximation_or_is_not_filled_in(toy: Path) -> None:
+    """A number whose "up to" has no place in a digest stays a note: without it another number would stand there."""
+    _, _, digest = drafted(toy, "Борей доставил до 300 тонн зерна.", "Борей доставил 300 тонн зерна.", language="ru")
+    first, second = digest.partition("2a. [pending]")[2].split("3a. [pending]")
+    assert "  quantity:" not in first
+    assert "  quantity: 300 t of" in second
 
 
 @pytest.mark.parametrize("licence", [(), ("--licence", "CC-BY-4.0")])

@@ -16,7 +16,7 @@ from handbook.blocks import Heading, Items, Link, Page, walk, words_of
 from handbook.checks.register import Context
 from handbook.claims import PlainClaim, Wording
 from handbook.corpus import Corpus
-from handbook.exports import whole
+from handbook.exports import handbook_json
 from handbook.kinds import ChangeKind
 from handbook.model import Agreement, Change, Redirect
 from handbook.pages import changes
@@ -66,7 +66,7 @@ def pages(context: Context, corpus: Corpus, *earlier: Earlier, language: str = "
 
 def test_the_same_records_have_no_differences(corpus: Corpus) -> None:
     """An edition's own file, read again, differs in nothing from what it was written of."""
-    again = whole.load(whole.dump(corpus))
+    again = handbook_json.load(handbook_json.dump(corpus))
     for entry in corpus.paged:
         then = edition(again).entry(corpus, entry)
         assert then is not None
@@ -192,7 +192,7 @@ def test_without_editions_pages_are_as_ever(context: Context, corpus: Corpus) ->
 def test_an_edition_that_cannot_be_read_is_told(corpus: Corpus, tmp_path: Path) -> None:
     """Of an edition without records, or with others than this engine knows, a line says why; the others are there."""
     (tmp_path / "1/data").mkdir(parents=True)
-    (tmp_path / "1" / editions.RECORDS).write_text(whole.dump(corpus), encoding="utf-8")
+    (tmp_path / "1" / editions.RECORDS).write_text(handbook_json.dump(corpus), encoding="utf-8")
     (tmp_path / "1/fr").mkdir()
     (tmp_path / "1/fr/index.html").touch()
     (tmp_path / "3/data").mkdir(parents=True)

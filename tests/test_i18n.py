@@ -122,7 +122,7 @@ def test_data_are_described_in_french() -> None:
     page = recipes.REFERENCE["reference/exports"](book_of(TOY / "seeds", "fr").view)
     said = myst.page(page).replace("\\", "")
     assert "# Données pour d’autres logiciels" in said
-    english = [m for t in TABLES for m in (t.about, *(meaning for _column, meaning in t.columns))]
+    english = [m for t in TABLES for m in (t.row_meaning, *(meaning for _column, meaning in t.columns))]
     assert [m for m in english if re.search(rf"(?::|est) {re.escape(m)}\.?$", said, re.M)] == []
 
 

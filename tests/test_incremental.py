@@ -14,7 +14,7 @@ import pytest
 from handbook import incremental, recipes
 from handbook.convert import convert_all
 from handbook.corpus import Corpus
-from handbook.exports import lookup, record_parts, spreadsheet, whole, xref
+from handbook.exports import handbook_json, lookup, record_parts, spreadsheet, xref
 from handbook.incremental import planning, state
 from handbook.incremental.dependency_tracking import Log, TrackedCorpus, TrackedView
 from handbook.model import Actor
@@ -65,9 +65,9 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     convert_all(book, reading, project.docs, project.kept)
     assert made == ["borealis"]
     parts: list[str] = []
-    make = record_parts.Records._make
+    make = record_parts.Records._part
     monkeypatch.setattr(
-        record_parts.Records, "_make", lambda self, record: parts.append(record.id) or make(self, record)
+        record_parts.Records, "_part", lambda self, record: parts.append(record.id) or make(self, record)
     )
     assert data_process.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
     assert sorted(parts) == ["borealis"]
@@ -151,7 +151,7 @@ def test_a_gloss_makes_few_pieces_of_the_search(project: Project, monkeypatch: p
 def test_a_gloss_puts_no_file_of_all_records_together_anew(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an edited gloss the files of all records that have it are mended, and those that do not are left."""
     project.build()
-    monkeypatch.setattr(whole, "joined", pytest.fail)
+    monkeypatch.setattr(handbook_json, "joined", pytest.fail)
     monkeypatch.setattr(spreadsheet, "joined", pytest.fail)
     monkeypatch.setattr(lookup, "previews_json", pytest.fail)
     monkeypatch.setattr(xref, "index", pytest.fail)

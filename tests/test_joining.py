@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
 from handbook.printing import objects
-from handbook.printing.compiling import TOGETHER, shared_out
+from handbook.printing.compiling import MOST_TOGETHER, batched
 from handbook.printing.placing import Start, Target, place
 from handbook.printing.setting import Job
 
@@ -84,12 +84,12 @@ def test_every_value_is_read_and_renumbered(values: list[bytes]) -> None:
 def test_pieces_are_shared_out(sizes: list[int]) -> None:
     """Each piece is set once; no process sets more than a long piece's text, unless it sets one piece; two half-empty ones are not begun."""
     jobs = {Job(f"{at}.typ", f"{at}.pdf", "", ()): size for at, size in enumerate(sizes)}
-    lots = shared_out(jobs)
-    assert sorted(job for lot in lots for job in lot) == sorted(jobs)
-    totals = [sum(jobs[job] for job in lot) for lot in lots]
-    assert all(total <= TOGETHER or len(lot) == 1 for total, lot in zip(totals, lots, strict=True))
+    batches = batched(jobs)
+    assert sorted(job for lot in batches for job in lot) == sorted(jobs)
+    totals = [sum(jobs[job] for job in lot) for lot in batches]
+    assert all(total <= MOST_TOGETHER or len(lot) == 1 for total, lot in zip(totals, batches, strict=True))
     assert totals == sorted(totals, reverse=True)
-    assert len([total for total in totals if total <= TOGETHER / 2]) < 2
+    assert len([total for total in totals if total <= MOST_TOGETHER / 2]) < 2
 
 
 def test_what_nothing_leads_to_is_left() -> None:

@@ -199,6 +199,66 @@ def test_who_reports_is_no_actor(toy: Path) -> None:
     assert names_drafted(files) == {"Nairobi", "Ghana"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "drafts"),
+    [
+        ("en", "It came from Bo Sample, deputy director of the National Energy Directorate.", {"Bo Sample", "National Energy Directorate"}),
+        ("en", "It came, the Directorate General of Civil Protection announced.", {"Directorate General of Civil Protection"}),
+        ("en", "Residents of the village of Sampleford told reporters so.", {"Sampleford"}),
+        ("en", "It was sold to the company Volga Turbine.", {"Volga Turbine"}),
+        ("fr", "Le contrat est signé avec la société russe Volga Turbine pour les travaux.", {"Volga Turbine"}),
+        ("fr", "Il est venu avec la Chambre de commerce et d'industrie du Kenya (CCIK) hier.", {"Chambre de commerce et d'industrie du Kenya"}),
+    ],
+)  # fmt: skip
+def test_a_name_is_drafted_whole_and_once(toy: Path, language: str, text: str, drafts: set[str]) -> None:
+    """A directorate is no person, a firm may begin with a river, and letters of a short form may follow an apostrophe."""
+    assert names_drafted(prepared(toy, "A headline", text, language=language)) - {"Russia", "Russie", "Kenya"} == drafts
+
+
+def test_a_village_is_a_place_though_it_speaks(toy: Path) -> None:
+    """The word for the kind of a place goes before the verb of saying behind its name."""
+    files = prepared(toy, "A headline", "Residents of the village of Sampleford told reporters so.")
+    assert "kind: place" in files["registry/terms/sampleford.yml"]
+
+
+def test_what_a_body_is_said_to_be(toy: Path) -> None:
+    """A single word that is said to be an agency is a body wherever the article has it; one that is a utility is a company, and signs for itself."""
+    files = prepared(
+        toy,
+        "A headline",
+        "Sampledzor, the Alban health agency, gave 12 ships.",
+        "Kenya and Sampledzor met in Port Alba.",
+        "Energie du Kenya (EDK), the national utility, signed a treaty with the Harbour Bank on 2 May 2024.",
+    )
+    assert {"Sampledzor", "Energie du Kenya"} <= names_drafted(files)
+    assert "kind: ngo" in files["registry/actors/sampledzor.yml"]
+    assert "kind: company" in files["registry/actors/energie-du-kenya.yml"]
+    (agreement,) = (text for name, text in files.items() if "/agreements/" in name)
+    assert "party-energie-du-kenya" in agreement
+
+
+def test_where_a_body_is_from_is_no_party(toy: Path) -> None:
+    """The adjective of a state in what a body is said to be does not make that state a party beside it."""
+    (agreement,), _, _ = drafted(toy, "Sampledzor, the Russian health agency, delivered 12 ships to Alba on 30 April 2024.")  # fmt: skip
+    assert {part.actor for part in agreement.parties} == {"sampledzor", "alba"}
+    (agreement,), _, _ = drafted(toy, "Alba a signé un accord avec la société russe Volga Turbine le 30 avril 2024.", language="fr")  # fmt: skip
+    assert {part.actor for part in agreement.parties} == {"volga-turbine", "alba"}
+
+
+def test_another_with_the_same_family_name(toy: Path) -> None:
+    """A family name behind a given name that its registered bearer has not is another person; in another spelling it is his."""
+    files = prepared(toy, "A headline", "There came Igor Example.", "There came Anne Example.")
+    digest = files["articles/the-post-2024.md"]
+    assert "Igor Example = new PER" in digest
+    assert "Anne Example = ann-example" in digest
+
+
+def test_the_newspaper_itself_is_no_actor(toy: Path) -> None:
+    """What an article calls its own publication is not drafted, whatever is said to it."""
+    files = prepared(toy, "A headline", "The minister told The Savanna Courier that Ghana waits.", publication="The Savanna Courier")  # fmt: skip
+    assert names_drafted(files) == {"Ghana"}
+
+
 def test_an_association_of_miners_is_no_company(toy: Path) -> None:
     """What calls itself an observatory or chamber is an association, whatever it observes."""
     files = prepared(toy, "Un titre", "L'Observatoire citoyen des mines (OCM) attend.", language="fr")

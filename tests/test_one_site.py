@@ -3,61 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
 import zlib
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
 from handbook import i18n
-from handbook.sphinx_ext.frame import languages, shared_static
+from handbook.sphinx_ext.frame import languages
 
 from .browsing import Browser, served
-from .conftest import Done, built, handbook, in_french, shared, sphinx, toy_project
-
-OUT = Path("docs/_build/html")
-
-
-def build(project: Path, *more: object) -> Done:
-    """Build a project's site; it has to be a success."""
-    done = handbook(
-        "build", "--seeds", project / "seeds", "--docs", project / "docs", "--out", project / OUT, *more, cwd=project
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done
-
-
-def content(site: Path) -> dict[str, bytes]:
-    return {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
-
-
-@pytest.fixture(scope="session")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toy, built in English and French; a test only looks at it, or changes a copy."""
-
-    def make(folder: Path) -> None:
-        toy_project(folder)
-        in_french(folder)
-        build(folder)
-
-    return shared(tmp_path_factory, "both-languages", make)
-
-
-@pytest.fixture
-def mine(both: Path, tmp_path: Path) -> Path:
-    """A copy of it with all that builds keep, which a test may change."""
-    # What decided the site is noted with the folders in which it was looked at.
-    return Path(shutil.copytree(both, tmp_path / "mine", ignore=shutil.ignore_patterns("handbook.settled")))
-
-
-def target(page: Path, address: object) -> Path:
-    return Path(os.path.normpath(page.parent / str(address).partition("#")[0]))
+from .conftest import handbook, in_french, sphinx, toy_project
+from .two_languages import OUT, build, content, target
 
 
 def test_every_page_leads_to_itself_in_the_other_language(both: Path) -> None:
@@ -109,73 +70,6 @@ def test_a_second_build_writes_nothing(mine: Path) -> None:
     assert "Nothing changed." not in build(mine).stderr
     assert {path: path.stat().st_mtime_ns for path in files} == before
     assert {path: path.stat().st_mtime_ns for path in doctrees} == doctrees
-
-
-def static_files(page: Path) -> set[Path]:
-    """The static files that a page names; all have to be there."""
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "lxml")
-    tags = soup.select("link[rel=stylesheet], link[rel=icon], script[src], img[src*=_static]")
-    named = {target(page, str(tag.get("href") or tag.get("src")).partition("?")[0]) for tag in tags}
-    assert not [path for path in named if not path.is_file()], page
-    return named
-
-
-def test_static_files_are_there_once(both: Path) -> None:
-    """Pages in both languages name the same style sheets and scripts, and the French folder has none of them, nor what they load."""
-    site = both / OUT
-    french = {path for page in (site / "fr").rglob("*.html") for path in static_files(page)}
-    english = {path for page in site.rglob("*.html") for path in static_files(page)}
-    assert french == english
-    assert {path.parent for path in french} == {site / "_static"}
-    here = {path.name for path in (site / "fr/_static").iterdir()}
-    assert not here & ({path.name for path in french} | {"search.js", "stemmers.js", "as-of.js", "citing.js"})
-    assert "translations.js" in here
-
-
-def test_static_files_without_the_other_site(mine: Path, both: Path) -> None:
-    """A site whose neighbour lacks a file has all files itself; once that has it, both are what they were at first."""
-    site = mine / OUT
-    (site / "_static/furo.css").unlink()
-    options = ("-D", "language=fr", "-D", "handbook_languages=en,fr", "-d", site.with_name("html-doctrees-fr"))
-    built(sphinx(mine / "docs", site / "fr", *options))
-    for page in (site / "fr").rglob("*.html"):
-        assert {path.parent for path in static_files(page)} == {site / "fr/_static"}
-    build(mine)
-    assert content(site) == content(both / OUT)
-
-
-@pytest.mark.parametrize(
-    ("changes", "how_many"),
-    [
-        ({}, 2),
-        ({"first": {"furo.css": "another edition"}}, 0),
-        ({"copied": {"handbook.css": "of the project"}}, 0),
-        ({"theme": "of_somebody"}, 0),
-        ({"languages": "fr,en"}, 0),
-        ({"languages": ""}, 0),
-        ({"folder": "francais"}, 0),
-    ],
-)
-def test_which_static_files_are_shared(tmp_path: Path, changes: dict[str, Any], how_many: int) -> None:
-    """All files of our theme or none: none where one differs, another theme is used, or the site is no further one of its neighbour."""
-    out, copied = tmp_path / "site" / changes.get("folder", "fr"), tmp_path / "copied"
-    files = {"furo.css": "of Furo", "handbook.css": "ours", "basic.css": "of Sphinx"}
-    config = SimpleNamespace(language="fr", handbook_languages=changes.get("languages", "en,fr"))
-    builder: Any = SimpleNamespace(
-        theme=SimpleNamespace(name=changes.get("theme", "handbook")), outdir=out, config=config
-    )
-    folders = (copied, {}), (out.parent / "_static", changes.get("first", {}))
-    for folder, differing in folders:
-        folder.mkdir(parents=True)
-        for name, text in (files | differing).items():
-            (folder / name).write_text(text, encoding="utf-8")
-    of_theme = shared_static.of_theme(builder, copied)
-    for name, text in changes.get("copied", {}).items():
-        for folder, _differing in folders:
-            (folder / name).write_text(text, encoding="utf-8")
-    named = shared_static.shared(builder, copied, of_theme)
-    assert len(named) == how_many
-    assert set(named) <= {"furo.css", "handbook.css"}
 
 
 @pytest.mark.slow

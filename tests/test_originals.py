@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from handbook import originals, publish
-from handbook.checks.original_numbers import amounts
+from handbook.checks.copied_words import copied, runs_of
+from handbook.checks.original_numbers import amounts, numbers_in
 from handbook.problems import Report
 
 HEAD = "---\nid: gazette-2024\ntitle: Two States Agree\nshort: G\npublication: The Gazette\npublished: 2024-03-05\nlanguage: en\nrole: seed\noriginal: {name: gazette.txt, sha256: %s}\nextent: whole\nconsulted: 2024-04-01\n---\n\n"
@@ -111,6 +112,21 @@ def test_amounts(text: str, values: list[object]) -> None:
 def test_amounts_as_a_language_writes_them(language: str, text: str, values: list[object]) -> None:
     """Thousands and decimals are read by the marks of the language: blanks of every kind and commas as in French."""
     assert amounts(text, language) == values
+
+
+def test_numbers_of_several_words() -> None:
+    """A number of several words is one, whatever it counts: an original that says it gives it."""
+    assert Decimal(200) in numbers_in("Two hundred was the first figure.", "en")
+    assert Decimal(250) in numbers_in("It was two hundred and fifty, they said.", "en")
+    assert Decimal(3000) in numbers_in("Le premier chiffre était trois mille.", "fr")
+    assert Decimal(200) not in numbers_in("Two of them came.", "en")
+
+
+def test_a_number_is_one_copied_word() -> None:
+    """Thousands that are set apart make no two words: a fact with its number is no copied sentence."""
+    original = runs_of("Alba made 2,600 tons of grain in ports this summer.")
+    assert copied("Alba made 2\u00a0600 tons of grain in.", (), original) == ""
+    assert copied("Alba made 2\u00a0600 tons of grain in ports this", (), original)
 
 
 NUMBERS = [

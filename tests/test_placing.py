@@ -28,6 +28,15 @@ def test_placing(toy: Path) -> None:
     assert "stands at 'north-pact#signed' already" in again.stdout + again.stderr
 
 
+def test_placing_against_says_what_is_next(toy: Path) -> None:
+    """Of a claim that is contradicted the command says that it shows as disputed, where its question is written, and how to undo it."""
+    with_post(toy, SAYS)
+    done = handbook("place", "post-2024/2a", "north-pact#signed", "--against", cwd=toy)
+    assert done.returncode == 0, done.stderr
+    assert "seeds/registry/conflicts" in done.stderr.replace("\\", "/").replace("\n", "")
+    assert "To undo: handbook undo 1" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -1,28 +1,22 @@
-"""What readers do with what they find: cite it, save it, take it with them."""
+"""What readers do with what they find: cite it and save it."""
 
 from __future__ import annotations
 
-import itertools
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 import rispy
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 from pybtex.database import parse_string
 
 from handbook.citing import formats, items, styles
 from handbook.exports.collected import Collected, reference_of
-from handbook.folding import fold
 
-from .browsing import Tabs, served
-from .conftest import BASE, PROJECT, TOY, book_of, built, handbook, sphinx
+from .conftest import BASE, PROJECT, TOY, book_of, handbook
 
 #: An entry, a claim with a statement against it, statements of a signed and of an unsigned source, a source in Russian.
 SAVED = ("aes-charter", "aes-charter#signed", "klomegah-2024/3a", "afrik-2023/3a", "atommedia-2024")
@@ -241,211 +235,3 @@ def test_citation_without_scripts(site: Path, collected: Collected) -> None:
     assert source.text("APA").split(" (2026)")[0].split("[")[0].strip()[:40] in text
     assert (site / "cite/sources/klomegah-2024.js").stat().st_size < 6000
     assert json.dumps("klomegah-2024") not in text
-
-
-# -- sources and bibliography
-
-
-@pytest.mark.slow
-def test_sources_are_for_people(site: Path) -> None:
-    """Dates of the bibliography are in words and said once, sources stand by author or title, and no command of TeX is seen; a source's checksum is folded and explained."""
-    bibliography = BeautifulSoup((site / "reference/bibliography.html").read_text(encoding="utf-8"), "lxml")
-    works = [work.get_text(" ") for work in bibliography.select(".citation > p")]
-    assert len(works) == len(list((PROJECT / "seeds/articles").glob("*.md")))
-    for work in works:
-        said = re.sub(r"https?://\S+", "", work)
-        assert not re.search(r"\\text|\d{4}-\d\d|\d/\.\.|~|\bPublished\b", said), work
-    titles = [fold(re.sub(r"\W", "", work)[:3]) for work in works if not work.startswith("Kester")]
-    assert sum(one <= two for one, two in itertools.pairwise(titles)) > 0.95 * len(titles)
-    assert any("on or after 13 October 2023" in work for work in works)
-    source = BeautifulSoup((site / "sources/klomegah-2024.html").read_text(encoding="utf-8"), "lxml")
-    (checksum,) = source.select(".hb-hash")
-    fold_ = checksum.find_parent("details")
-    assert fold_ is not None
-    assert "whether it is the one that was read" in fold_.get_text()
-    assert "an article that the handbook was begun with" in fold_.get_text()
-
-
-@pytest.mark.slow
-def test_coverage_is_a_picture(site: Path) -> None:
-    """When sources appeared is one picture whose numbers add up to all sources; no list has a bar for a single source."""
-    soup = BeautifulSoup((site / "reference/coverage.html").read_text(encoding="utf-8"), "lxml")
-    sums = [t.get_text() for t in soup.select(".hb-figure svg.hb-wide text[font-weight='600']")]
-    assert sum(int(s) for s in sums if s != "–") == len(list((PROJECT / "seeds/articles").glob("*.md")))
-    assert all(int(bar.get_text()) > 1 for bar in soup.select(".hb-bar"))
-    assert len(soup.select(".hb-bar")) < 40
-
-
-@pytest.mark.slow
-def test_bars_are_as_long_as_their_numbers(site: Path) -> None:
-    """A bar has the length of its number in hundredths of the longest, and what is in a line has fewer sources than all that have a bar."""
-    soup = BeautifulSoup((site / "reference/coverage.html").read_text(encoding="utf-8"), "lxml")
-    for bars in soup.select(".hb-bars"):
-        numbers = [int(bar.get_text()) for bar in bars.select(".hb-bar")]
-        found = re.findall(
-            r"hb-bar-(and-)?(\d+)", " ".join(" ".join(bar["class"]) + "." for bar in bars.select(".hb-bar"))
-        )
-        assert sum(int(n) * (1 if units else 10) for units, n in found) == sum(
-            max(1, round(100 * n / numbers[0])) for n in numbers
-        )
-        line = bars.find_next_sibling("p")
-        rest = re.match(r"With (one|\d+) source", line.get_text()) if line else None
-        assert rest is None or int(rest[1].replace("one", "1")) < min(numbers)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["rules", "data-model"])
-def test_pages_of_the_code_show_no_markup(site: Path, name: str) -> None:
-    """What docstrings mark as code is set as code."""
-    soup = BeautifulSoup((site / f"reference/{name}.html").read_text(encoding="utf-8"), "lxml")
-    assert "``" not in soup.get_text()
-    assert soup.select(".hb-code")
-
-
-@pytest.mark.slow
-def test_sources_are_narrowed(tabs: Tabs, base: str) -> None:
-    """Sources are narrowed by language, country, publication, origin and year under an address; on a phone the controls unfold and are whole."""
-    opened = tabs.page(base, 320, 740)
-    opened.goto("sources/index.html")
-    everything = opened.locator(".hb-row:visible").count()
-    assert opened.locator("select:visible").count() == 0
-    opened.get_by_role("button", name="Filter").click()
-    for select in opened.locator(".hb-filter select").all():
-        box = select.bounding_box()
-        assert box is not None
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 320
-    opened.locator("select[name=language]").select_option("fr")
-    french = opened.locator(".hb-row:visible").count()
-    assert 0 < french < everything
-    assert "language=fr" in opened.url
-    for name, value in (
-        ("country", "ML"),
-        ("publication", "TASS"),
-        ("origin", "Kester Kenn Klomegah (syndicated)"),
-        ("year", "2025"),
-    ):
-        opened.goto(f"sources/index.html?{name}={value}")
-        # What narrows the list is to be seen.
-        assert opened.locator(f"select[name={name}]").is_visible()
-        assert 0 < opened.locator(".hb-row:visible").count() < everything, name
-
-
-# -- paper, a stick, no network
-
-
-@pytest.mark.slow
-def test_paper_has_references(page: Page, tmp_path: Path) -> None:
-    """An entry prints with the numbered list of what its claims refer to; no sheet of a page is empty or has the licence alone, whether its text fills a sheet or not."""
-    names = ("agreements/aes-charter", "actors/index", "actors/maria-zakharova", "actors/toumani-kone", "as-of/2003")
-    for name in (*names, "sources/maliweb-2025", "about/measured-extraction"):
-        page.goto(f"{name}.html")
-        page.pdf(path=tmp_path / "page.pdf", format="A4")
-        sheets = pypdfium2.PdfDocument(tmp_path / "page.pdf")
-        texts = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
-        sizes = [len(text) for text in texts]
-        # The last sheet has what is left of the text, but never nothing or the licence alone.
-        assert min(sizes[:-1], default=301) > 300, (name, sizes)
-        assert sizes[-1] > 100, (name, sizes)
-        if name.startswith("agreements"):
-            printed = " ".join(" ".join(texts).split())
-            assert "references 1, 2, 3, 4, 5" in printed
-            assert re.search(
-                r"References \(\d+\) 1\. The Nation \(Pakistan\) 2023\. Mali, Niger, Burkina sign", printed
-            )
-            assert "Cite: " not in printed
-        sheets.close()
-
-
-def test_the_timeline_can_be_read_on_paper(page: Page) -> None:
-    """The picture with a row for each event takes most of a sheet: its words are as large as the smallest print."""
-    page.set_viewport_size({"width": 700, "height": 1000})
-    page.emulate_media(media="print")
-    page.goto("timeline.html")
-    rows = page.evaluate(
-        """() => [...document.querySelectorAll(".hb-figure .hb-svg")].filter(e => e.getBoundingClientRect().height).flatMap(
-            e => [...e.querySelectorAll("text")].map(t => t.getBoundingClientRect().height))"""
-    )
-    assert len(rows) > 40
-    # CSS pixels: six of them are 4.5 points.
-    assert min(rows) > 6
-
-
-@pytest.mark.slow
-def test_from_a_stick(browser: Browser, site: Path) -> None:
-    """Opened from a folder: previews, filters with an address, citing, saving and the saved list work, and no request leaves the folder."""
-    context = browser.new_context()
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
-    opened.on("request", lambda r: faults.append(r.url) if not r.url.startswith((site.as_uri(), "blob:")) else None)
-    opened.goto((site / "agreements/aes-charter.html").as_uri())
-    opened.locator(".hb-card a", has_text="Niger").first.hover()
-    opened.locator("#hb-preview").wait_for()
-    opened.locator("#claim-signed > .hb-cite-open").click()
-    dialog = opened.get_by_role("dialog")
-    dialog.get_by_role("button", name="Save to my list").click()
-    opened.keyboard.press("Escape")
-    opened.goto((site / "agreements/index.html").as_uri() + "?status=signed")
-    assert 0 < opened.locator(".hb-row:visible").count() < opened.locator(".hb-row").count()
-    opened.goto((site / "reference/saved.html").as_uri())
-    opened.locator(".hb-saved-page[data-ready]").wait_for()
-    assert opened.get_by_text("claim signed").first.is_visible()
-    with opened.expect_download() as download:
-        opened.get_by_role("button", name="Download").click()
-    assert "claim signed" in Path(download.value.path()).read_text(encoding="utf-8")
-    opened.goto((site / "reference/search.html").as_uri() + "?q=wheat")
-    opened.locator(".hb-results a").first.wait_for()
-    assert faults == []
-    context.close()
-
-
-@pytest.mark.slow
-def test_without_a_network(browser: Browser, toy: Path) -> None:
-    """With ``offline = true`` what was visited is read without a network, search and citing work, what was not visited says so; a new edition takes its place; switched off, the worker goes."""
-    settings = toy / "handbook.toml"
-    settings.write_text("offline = true\n" + settings.read_text(encoding="utf-8"), encoding="utf-8")
-    out = toy / "out" / "html"
-    built(sphinx(toy / "docs", out))
-    first = (out / "offline.js").read_bytes()
-    context = browser.new_context()
-    opened = context.new_page()
-    ready = "navigator.serviceWorker.ready.then(known => known.active.state === 'activated' || new Promise(done => known.active.addEventListener('statechange', done)))"
-    with served(out) as port:
-        root = f"http://127.0.0.1:{port}/"
-        opened.goto(root + "index.html")
-        opened.evaluate(ready)
-        opened.goto(root + "agreements/north-pact.html")
-        opened.wait_for_load_state("networkidle")
-    opened.goto(root + "agreements/north-pact.html?from=nowhere")
-    assert opened.locator("h1").inner_text().startswith("North Pact")
-    opened.locator(".hb-claim > .hb-cite-open").first.click()
-    assert "[via" not in opened.locator(".hb-cite-dialog dd").first.inner_text()
-    opened.keyboard.press("Escape")
-    opened.keyboard.press("/")
-    opened.fill("#hb-search-input", "north pact")
-    opened.locator("#hb-search-results .hb-hit").first.wait_for()
-    opened.goto(root + "actors/alba.html")
-    assert opened.get_by_text("was not visited while there was a network").is_visible()
-    # A new edition: the pages that were visited are fetched anew without being opened.
-    settings.write_text(settings.read_text(encoding="utf-8").replace('"2026.1"', '"2026.2"'), encoding="utf-8")
-    built(sphinx(toy / "docs", out))
-    assert (out / "offline.js").read_bytes() != first
-    with served(out, port):
-        opened.goto(root + "index.html")
-        opened.evaluate(
-            "navigator.serviceWorker.getRegistration().then(known => known.update()).then(() => new Promise(done => { const timer = setInterval(() => caches.keys().then(names => { if (names.length === 1) { clearInterval(timer); done(); } }), 50); }))"
-        )
-        opened.wait_for_function(
-            "caches.match(new URL('agreements/north-pact.html', location.href).href).then(kept => kept && kept.text()).then(text => text && text.includes('Edition 2026.2'))"
-        )
-    opened.goto(root + "agreements/north-pact.html")
-    assert "Edition 2026.2" in opened.locator("#cite").inner_text()
-    settings.write_text(settings.read_text(encoding="utf-8").replace("offline = true\n", ""), encoding="utf-8")
-    built(sphinx(toy / "docs", out))
-    assert not (out / "offline.js").exists()
-    with served(out, port):
-        opened.goto(root + "index.html")
-        opened.wait_for_function("navigator.serviceWorker.getRegistration().then(known => !known)")
-    context.close()

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from handbook import publish
-from handbook.adding import review
-from handbook.adding.family_names import filed_as
-from handbook.claims import FactClaim
 from handbook.cli import app, load
 from handbook.kinds import Review, RulingKind
-from handbook.partial_date import PartialDate
 
 from .adding_articles import ADD, run, snapshot, written
 
@@ -177,60 +172,6 @@ def test_nothing_confirmed_rests_on_a_draft(toy: Path) -> None:
     assert "HB313 2b is attributed to the draft entry ann-example" in run(toy, "check", status=1)
 
 
-def test_offices_are_compared(toy: Path) -> None:
-    """A new source's titles are set beside the offices that entries have."""
-    corpus = publish.read(toy / "seeds")[0].corpus
-    found = review.compare(
-        corpus, "gazette-2024", "It was said that Minister Ann Example came. Later Ambassador Ann Example left."
-    )
-    assert any(f.startswith("confirms ann-example") for f in found)
-    assert any("Ambassador" in f and not f.startswith("confirms") for f in found)
-    found = review.compare(corpus, "gazette-2024", "Colonel Ann Example came.")
-    assert found == ["new ann-example: Gazette 2024 has 'Colonel'; the entry has no rank"]
-
-
-@pytest.mark.parametrize(
-    ("text", "begins"),
-    [
-        (
-            "Alban Vice-Minister Ann Example came.",
-            "contradicts: ann-example: Gazette 2024 has 'Alban Vice-Minister'|perhaps stale",
-        ),
-        ("Deputy Minister Ann Example came.", "contradicts|perhaps stale"),
-        ("The former Minister Ann Example came.", ""),
-        ("Ex-Minister Ann Example came.", ""),
-    ],
-)
-def test_a_deputy_is_no_minister(toy: Path, text: str, begins: str) -> None:
-    """A vice-minister is not read as a minister, confirms none, and an office that is over says nothing of one that is held."""
-    found = review.compare(publish.read(toy / "seeds")[0].corpus, "gazette-2024", text)
-    assert [f for f in found if f.startswith("confirms")] == []
-    assert bool(found) == bool(begins)
-    assert all(f.startswith(tuple(begins.split("|"))) for f in found), found
-
-
-@pytest.mark.parametrize(
-    ("as_of", "begins"),
-    [
-        ("2021-05/2023-10-15", "contradicts"),
-        ("2024-05/2025", "contradicts"),
-        ("2021-05/2025", "confirms"),
-        ("2021-05/..", "confirms"),
-        ("2021", "confirms"),
-    ],
-)
-def test_a_value_that_had_ended_is_not_confirmed(toy: Path, as_of: str, begins: str) -> None:
-    """A rank that an entry has for a time is confirmed by a source of that time, and contradicted by one published after it or before it."""
-    corpus = publish.read(toy / "seeds")[0].corpus
-    ann = corpus.actors["ann-example"]
-    cites = ann.facts[0].cite
-    rank = FactClaim(label="rank-1", field="rank", value="Colonel", as_of=PartialDate.parse(as_of), cite=cites)
-    corpus = replace(corpus, actors={**corpus.actors, ann.id: replace(ann, claims=(*ann.claims, rank))})
-    (found,) = review.compare(corpus, "gazette-2024", "Colonel Ann Example came.")
-    assert found.startswith(begins), found
-    assert as_of in found
-
-
 @pytest.mark.parametrize("named", [False, True])
 def test_a_paragraph_without_a_statement(toy: Path, article: Path, named: bool) -> None:
     """The documented way to say that a paragraph has nothing locks nothing; on confirming its drafts rest on what names them, or go."""
@@ -256,56 +197,6 @@ def test_a_paragraph_without_a_statement(toy: Path, article: Path, named: bool) 
     else:
         assert "dora-delegate" not in corpus.actors
         assert f"removed {Path('seeds/registry/actors/dora-delegate.yml')}" in told
-    run(toy, "undo")
-    assert snapshot(toy / "seeds") == before
-
-
-def test_a_merge_then_a_rename(toy: Path, article: Path) -> None:
-    """Rulings, speakers, parties and notes follow the entry that they name to its new id."""
-    run(toy, "add", str(article), *ADD)
-    run(toy, "review", "merge", "Ann Exampel", "dora-delegate")
-    written(toy, p3="3a. [attributed: dora-delegate] Dora Delegate promised ships.")
-    run(toy, "review", "rename", "dora-delegate", "Dora D. Delegate")
-    context, report = publish.read(toy / "seeds")
-    assert report.problems == []
-    assert [r.entry for r in context.corpus.rulings if r.text == "Ann Exampel"] == ["dora-d-delegate"]
-    assert [
-        s.speaker for s in context.corpus.statements.values() if s.label == "3a" and s.source == "the-post-2024"
-    ] == ["dora-d-delegate"]
-    # What somebody said in a digest is changed by nobody else.
-    said = run(toy, "review", "reject", "dora-d-delegate", status=1)
-    assert "statement 3a of 'the-post-2024' is attributed to 'dora-d-delegate'" in said
-    assert "change seeds/articles/the-post-2024.md first" in said
-
-
-def test_a_renamed_entry_keeps_the_name_that_is_used(toy: Path, article: Path) -> None:
-    """The old name stays as a further one where a statement uses it, and only there; accents make no other name."""
-    run(toy, "add", str(article), *ADD)
-    run(toy, "review", "rename", "harbour-bank", "The Bank")
-    assert publish.read(toy / "seeds")[0].corpus.actors["the-bank"].names == ()
-    written(toy, p3="3a. Dora Delegate promised ships.")
-    run(toy, "review", "rename", "dora-delegate", "Dóra Delégate")
-    corpus = publish.read(toy / "seeds")[0].corpus
-    assert corpus.actors["dora-delegate"].names == ()
-    run(toy, "review", "rename", "dora-delegate", "Dora D. Minister")
-    (name,) = publish.read(toy / "seeds")[0].corpus.actors["dora-d-minister"].names
-    assert (name.text, [str(c) for c in name.cite]) == ("Dóra Delégate", ["the-post-2024/3a"])
-    assert "0 problems" in run(toy, "check")
-
-
-def test_a_draft_of_another_kind(toy: Path, article: Path) -> None:
-    """What the machine took for a body may be a company, or a place; a party of an agreement can be no place."""
-    run(toy, "add", str(article), *ADD)
-    said = run(toy, "review", "kind", "dora-delegate", "compny", status=1)
-    assert "did you mean 'company'?" in said
-    run(toy, "review", "kind", "dora-delegate", "government")
-    assert publish.read(toy / "seeds")[0].corpus.actors["dora-delegate"].kind == "government"
-    assert "speaks or acts" in run(toy, "review", "kind", "harbour-bank", "place", status=1)
-    before = snapshot(toy / "seeds")
-    run(toy, "review", "kind", "dora-delegate", "place")
-    corpus = publish.read(toy / "seeds")[0].corpus
-    assert corpus.terms["dora-delegate"].kind == "place"
-    assert "dora-delegate" not in corpus.actors
     run(toy, "undo")
     assert snapshot(toy / "seeds") == before
 
@@ -354,35 +245,3 @@ def test_what_comes_next(toy: Path, article: Path, licence: tuple[str, ...], say
     done = CliRunner().invoke(app, ["add", str(article), *ADD, *licence, "--seeds", str(toy / "seeds")])
     assert done.exit_code == 0, done.output
     assert says in done.output
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "filed"),
-    [
-        ("Paul Modèle", "Paul Modèle came. Modèle said so.", "Modèle, Paul"),
-        ("Paul Modèle", "Later Mr. Modèle left.", "Modèle, Paul"),
-        ("Paul Modèle", "There was modest Modèle again.", "Modèle, Paul"),
-        ("Abd al Rahman", "So, as al Rahman said, Rahman came.", "al Rahman, Abd"),
-        ("Paul Modèle", "Paul Modèle came, with Jean Modèle.", ""),
-        ("Paul Modèle", "The Modèles came.", ""),
-        ("Modèle", "Modèle came.", ""),
-        ("Paul von Modèle", "Paul von Modèle came.", ""),
-        ("Paul Modèle", "The team of Émile Modèle came.", ""),
-    ],
-)
-def test_family_names(name: str, text: str, filed: str) -> None:
-    """A person is filed under the end of the name by which a text calls the person alone; another's name shows nothing."""
-    assert filed_as(name, [text]) == filed
-
-
-def test_a_confirmed_person_stands_under_the_surname(toy: Path, article: Path) -> None:
-    """On confirming a person whose source uses the family name alone, the record says how it is filed."""
-    run(toy, "add", str(article), *ADD)
-    digest = toy / "seeds/articles/the-post-2024.md"
-    text = digest.read_text(encoding="utf-8")
-    for label, says in {"3a": "Dora Delegate promised Alba ships of Borealis.", "4a": "So said Delegate."}.items():
-        text = text.replace(f"{label}. [pending]", f"{label}. {says}")
-    digest.write_text(text, encoding="utf-8")
-    run(toy, "review", "confirm", "the-post-2024")
-    run(toy, "review", "confirm", "dora-delegate", "Foreign minister of Borealis.")
-    assert "sort: Delegate, Dora" in (toy / "seeds/registry/actors/dora-delegate.yml").read_text(encoding="utf-8").replace("'", "").replace('"', "")  # fmt: skip

@@ -146,7 +146,7 @@ def test_a_mended_index_is_one_made_anew(said: list[tuple[list[str], list[str]]]
     before = indexed([of(n, pair[0]) for n, pair in enumerate(said)])
     now = indexed([of(n, pair[n in edited]) for n, pair in enumerate(said)])
     mended, anew = inverted.inverted(before), inverted.inverted(now)
-    if mended.mend([inverted.Edited(n, before[n], now[n]) for n in sorted(edited)]):
+    if mended.update([inverted.Edited(n, before[n], now[n]) for n in sorted(edited)]):
         assert written(mended) == written(anew)
         assert mended == anew
     else:

@@ -148,6 +148,7 @@ def test_words_between_two_places(text: str, start: int, end: int) -> None:
         (["Calling the harbour “the heart of our town”, Ann Example laid a stone with Bob Mann."], "en", ("Ann Example",)),
         (["Bob Mann campaign spokeswoman Ann Example waved, calling it “the heart of our town”."], "en", ("Ann Example",)),
         (["“It is late,” Gov. Ann Example of Kenya told Harbour News."], "en", ("Ann Example",)),
+        (["The Harbour Bank opened in Kenya. “We are glad,” the company announced.", "In a statement last month it said that “nobody would lose a coin”."], "en", ("Harbour Bank", "Harbour Bank")),
         # A fragment of a sentence is nobody.
         (["Ann Example told them by telephone, adding “it was not so”."], "en", ("Ann Example",)),
         (["The women, carrying pictures of him, called “long may he live”."], "en", ("",)),

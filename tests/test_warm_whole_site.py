@@ -16,6 +16,7 @@ import pytest
 from handbook import programs
 
 from . import random_edits
+from .edits_of_files import EDITS_OF_FILES, mask
 from .edits_of_pages import BIB, EDITS_OF_PAGES, LAYOUT, PICTURE, prepare
 from .edits_of_seeds import EDITS_OF_SEEDS, SOURCE
 from .edits_of_translations import EDITS_OF_TRANSLATIONS
@@ -25,6 +26,7 @@ from .sites import SEED, SHORT, STEPS, Site, difference, files, sequence, write
 #: What befalls the site itself, which the process does not look at, and other options, which it is begun with.
 NOT_HERE: tuple[Edit, ...] = (
     random_edits.language, random_edits.damage, random_edits.lose, random_edits.lose_what_is_stored, random_edits.killed,
+    mask,
 )  # fmt: skip
 
 
@@ -100,7 +102,9 @@ def test_random_edits_of_what_is_served(languages: Sequence[str], site: Site) ->
         site.languages(*languages[1:])
     site.save()
     drawn = [
-        edit for edit in (*EDITS, *EDITS_OF_PAGES, *EDITS_OF_SEEDS, *EDITS_OF_TRANSLATIONS) if edit not in NOT_HERE
+        edit
+        for edit in (*EDITS, *EDITS_OF_PAGES, *EDITS_OF_SEEDS, *EDITS_OF_TRANSLATIONS, *EDITS_OF_FILES)
+        if edit not in NOT_HERE
     ]
     warm = Warm(site, languages)
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from .edits_of_files import EDITS_OF_FILES
 from .edits_of_machines import EDITS_OF_MACHINES
 from .edits_of_pages import EDITS_OF_PAGES, prepare
 from .edits_of_seeds import EDITS_OF_SEEDS
@@ -37,7 +38,15 @@ def test_random_edits(site: Site) -> None:
     prepare(site, [draw.choice(ALWAYS)])
     site.save()
     site.build()
-    drawn = (*EDITS, *EDITS_OF_PAGES, *EDITS_OF_SEEDS, *EDITS_OF_TRANSLATIONS, several, *EDITS_OF_MACHINES)
+    drawn = (
+        *EDITS,
+        *EDITS_OF_PAGES,
+        *EDITS_OF_SEEDS,
+        *EDITS_OF_TRANSLATIONS,
+        several,
+        *EDITS_OF_MACHINES,
+        *EDITS_OF_FILES,
+    )
 
     def compare(what: str) -> bool:
         return site.compare(what, *(["--clean"] if draw.random() < 0.05 else []))

@@ -93,7 +93,7 @@ class Addresses:
         order = list(TermKind)
         terms = self._corpus.terms.values()
         ordered = sorted(terms, key=lambda t: (order.index(t.kind), filing.sort_name(t), t.id))
-        return _shared(TERMS, ordered, lambda t: t.kind.value)
+        return _shared_pages(TERMS, ordered, lambda t: t.kind.value)
 
     @cached_property
     def conflicts(self) -> list[Shared]:
@@ -101,7 +101,7 @@ class Addresses:
         conflicts = list(self._corpus.conflicts.values())
         if len(conflicts) > filing.SPLIT:
             conflicts.sort(key=lambda c: (self.letter(c), filing.sort_name(self._first(c)), c.id))
-        return _shared(CONFLICTS, conflicts, self.letter)
+        return _shared_pages(CONFLICTS, conflicts, self.letter)
 
     def letter(self, conflict: Conflict) -> str:
         """The letter under which the first entry that a disagreement is about is filed."""
@@ -143,15 +143,15 @@ class Addresses:
         return self.shared.get(anchor, TERMS if kind == "topic" else CONFLICTS), anchor
 
 
-def _shared(docname: str, ordered: Sequence[S], group: Callable[[S], str]) -> list[Shared]:
+def _shared_pages(docname: str, ordered: Sequence[S], group: Callable[[S], str]) -> list[Shared]:
     if len(ordered) <= filing.SPLIT:
         return [Shared(docname, "", _ids(ordered))]
-    shared = []
+    shared_pages = []
     for name, members in groupby(ordered, key=group):
         pieces = filing.chunks(list(members), filing.SPLIT)
         for number, piece in enumerate(pieces, 1):
-            shared.append(Shared(f"{docname}/{filing.file_of(name, number)}", name, _ids(piece), len(pieces)))
-    return shared
+            shared_pages.append(Shared(f"{docname}/{filing.file_of(name, number)}", name, _ids(piece), len(pieces)))
+    return shared_pages
 
 
 def _ids(records: Iterable[Term | Conflict]) -> tuple[str, ...]:

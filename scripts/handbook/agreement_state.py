@@ -107,8 +107,8 @@ def _tightness(claim: StageClaim) -> tuple[bool, dt.date, int, str]:
     return True, date.latest, -span, claim.label
 
 
-def _later(one: StageClaim, other: StageClaim) -> bool:
+def _later(first: StageClaim, second: StageClaim) -> bool:
     """Whether a claim is certainly later than another."""
-    begins = one.date.earliest if one.date else None
-    ends = (other.date.latest or other.date.earliest) if other.date else None
+    begins = first.date.earliest if first.date else None
+    ends = (second.date.latest or second.date.earliest) if second.date else None
     return bool(begins and ends and begins > ends)

@@ -49,35 +49,35 @@ def new(folder: Path | str, title: str, **options: Any) -> Path:
     target = Path(folder)
     if target.exists() and any(target.iterdir()):
         raise FileExistsError(f"{target} is not empty")
-    said: dict[str, Any] = {"day": dt.date.today().isoformat()} | options
-    for name, text in starting.project(starting.Options(title, **said)).items():
+    settings: dict[str, Any] = {"day": dt.date.today().isoformat()} | options
+    for name, text in starting.project(starting.Options(title, **settings)).items():
         write(target / name, text)
     return target
 
 
 def actor(**fields: Any) -> Actor:
     """A person, state or organisation."""
-    return _made(Actor, fields)
+    return _record(Actor, fields)
 
 
 def agreement(**fields: Any) -> Agreement:
     """An agreement, with at least a stage and a party among its claims."""
-    return _made(Agreement, fields)
+    return _record(Agreement, fields)
 
 
 def event(**fields: Any) -> Event:
     """An event, with a date among its claims."""
-    return _made(Event, fields)
+    return _record(Event, fields)
 
 
 def term(**fields: Any) -> Term:
     """A place, work, award or language."""
-    return _made(Term, fields)
+    return _record(Term, fields)
 
 
 def conflict(**fields: Any) -> Conflict:
     """A question that sources answer differently."""
-    return _made(Conflict, fields)
+    return _record(Conflict, fields)
 
 
 def article(texts: Iterable[str | tuple[str, str]], **header: Any) -> Source:
@@ -93,13 +93,13 @@ def article(texts: Iterable[str | tuple[str, str]], **header: Any) -> Source:
         "short": header.get("title"), "language": "en", "role": "corroborating", "extent": "whole",
         "consulted": dt.date.today().isoformat(), **header,
     }  # fmt: skip
-    head = _made(Header, fields_)
+    head = _record(Header, fields_)
     paragraphs = []
     for number, text in enumerate(texts, 1):
-        sentence, when = text if isinstance(text, tuple) else (text, "")
+        sentence, date = text if isinstance(text, tuple) else (text, "")
         statement = Statement(
             source=head.id, label=f"{number}a", paragraph=number, text=" ".join(sentence.split()), kind=StatementKind.REPORTED,
-            when=PartialDate.parse(when) if when else None,
+            when=PartialDate.parse(date) if date else None,
         )  # fmt: skip
         paragraphs.append(Paragraph(number=number, statements=(statement,)))
     return Source(header=head, paragraphs=tuple(paragraphs))
@@ -126,7 +126,7 @@ def save(folder: Path | str, records: Iterable[Record]) -> int:
     return len(files)
 
 
-def _made(kind: type[T], fields: dict[str, Any]) -> T:
+def _record(kind: type[T], fields: dict[str, Any]) -> T:
     """A record from plain values.
 
     Raises:

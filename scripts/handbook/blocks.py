@@ -1,8 +1,7 @@
 """The blocks of which a page consists: frozen values of a few types, which every output renders in its own way.
 
 Page functions (``pages``) make blocks from records; renderers (``render``, ``sphinx_ext.doctrees.block_nodes``)
-turn them into HTML, MyST or docutils nodes.  Text in blocks is plain text, already cleaned
-(``text``); no renderer ever parses it.
+turn them into HTML, MyST or docutils nodes.  What stands within a line of a block is in ``inlines``.
 """
 
 from __future__ import annotations
@@ -11,35 +10,17 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from handbook.anchors import slug
+from handbook.inlines import Inline as Inline
+from handbook.inlines import Inlines as Inlines
+from handbook.inlines import Link as Link
+from handbook.inlines import Span as Span
+from handbook.inlines import Url as Url
+from handbook.inlines import joined as joined
+from handbook.inlines import spaced as spaced
+from handbook.inlines import span as span
+from handbook.inlines import text as text
+from handbook.inlines import words_of as words_of
 from handbook.plain_text import clean
-
-
-class Link(NamedTuple):
-    """A link with its text: to an object (``actor``, ``statement``, ...), to a page (``doc``), or to a heading of the same page by its label (``part``)."""
-
-    kind: str
-    target: str
-    text: str
-
-
-class Url(NamedTuple):
-    """A web address, shown as it is; with ``words``, a file of the site beside the page: only there these are a link to it."""
-
-    address: str
-    words: str = ""
-
-
-class Span(NamedTuple):
-    """Inline content with classes; ``lang`` is its language, ``rtl`` says whether it runs from right to left."""
-
-    inner: Inlines
-    classes: tuple[str, ...] = ()
-    lang: str = ""
-    rtl: bool = False
-
-
-Inline = str | Link | Url | Span
-Inlines = tuple[Inline, ...]
 
 
 class Heading(NamedTuple):
@@ -233,46 +214,6 @@ class Page(NamedTuple):
     orphan: bool = False
 
 
-def text(written: str) -> str:
-    """Text from outside, cleaned for renderers."""
-    return clean(written)
-
-
-def span(inner: Inlines | str, *classes: str) -> Span:
-    """Inline content with classes."""
-    return Span((inner,) if isinstance(inner, str) else inner, classes)
-
-
-def joined(separator: str, parts: Iterable[Inlines]) -> Inlines:
-    """Inline contents with a separator between each two."""
-    content: list[Inline] = []
-    for number, part in enumerate(parts):
-        if number and separator:
-            content.append(separator)
-        content += part
-    return tuple(content)
-
-
-def spaced(*parts: Inlines) -> Inlines:
-    """Inline contents, without empty ones, with a space between each two."""
-    # Written out, not by ``joined``: every line of every page goes through here.
-    content: list[Inline] = []
-    for part in parts:
-        if part:
-            if content:
-                content.append(" ")
-            content += part
-    return tuple(content)
-
-
-def words_of(inner: Inlines) -> str:
-    """Inline content as plain text."""
-    words = []
-    for part in inner:
-        words.append(part if isinstance(part, str) else words_of(part.inner) if type(part) is Span else str(part[-1]))
-    return "".join(words)
-
-
 def paragraph(*parts: Inlines | str, classes: tuple[str, ...] = ()) -> Paragraph:
     """A paragraph of contents, without empty ones, with a space between each two."""
     return Paragraph(spaced(*((p,) if isinstance(p, str) and p else tuple(p) for p in parts)), classes)
@@ -295,17 +236,17 @@ _HOLDERS = frozenset((Box, Statement, Fold))
 
 def walk(blocks: Iterable[Block]) -> list[Block]:
     """All blocks, including nested ones, each after the block that contains it."""
-    within: list[Block] = []
-    _walk(blocks, within)
-    return within
+    collected: list[Block] = []
+    _walk(blocks, collected)
+    return collected
 
 
-def _walk(blocks: Iterable[Any], within: list[Block]) -> None:
+def _walk(blocks: Iterable[Any], collected: list[Block]) -> None:
     # Appending to a list takes half the time of nested generators.
     for block in blocks:
-        within.append(block)
+        collected.append(block)
         kind = type(block)
         if kind in _HOLDERS:
-            _walk(block.inner, within)
+            _walk(block.inner, collected)
         elif kind is Claim:
-            _walk(block.evidence, within)
+            _walk(block.evidence, collected)

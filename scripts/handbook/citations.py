@@ -35,10 +35,10 @@ def record(cls: type[T]) -> type[T]:
     """Make a class a frozen, slotted, keyword-only dataclass that refuses unknown fields."""
     dataclass_ = dataclass(frozen=True, kw_only=True, slots=True)(cls)
     # ``Any``, because the attributes that are set here are not part of the class's type.
-    made: Any = dataclass_
-    made.__pydantic_config__ = ConfigDict(extra="forbid")
+    record_class: Any = dataclass_
+    record_class.__pydantic_config__ = ConfigDict(extra="forbid")
     # The pickling of dataclasses looks the fields up for every object; ten thousand records have a hundred thousand objects.
-    names = [field.name for field in fields(made)]
+    names = [field.name for field in fields(record_class)]
     setters = [getattr(dataclass_, name).__set__ for name in names]
 
     def state_of(self: T) -> list[Any]:
@@ -48,7 +48,7 @@ def record(cls: type[T]) -> type[T]:
         # Set all fields in C code, without a Python step for each.
         deque(map(call, setters, repeat(self), state), 0)
 
-    made.__getstate__, made.__setstate__ = state_of, restore
+    record_class.__getstate__, record_class.__setstate__ = state_of, restore
     return dataclass_
 
 

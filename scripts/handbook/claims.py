@@ -228,13 +228,13 @@ def of_type(claims: Claims, kind: type[C]) -> tuple[C, ...]:
     return tuple([claim for claim in claims if type(claim) is kind])
 
 
-def claim_label(taken: set[str], *words: str) -> str:
-    """A label that none of ``taken`` has, which then has it: of the first word, of more of them, or numbered."""
+def claim_label(used: set[str], *words: str) -> str:
+    """A label that none of ``used`` has, which then has it: of the first word, of more of them, or numbered."""
     parts = [part for word in words if (part := re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-"))] or ["claim"]
-    wanted = ["-".join(parts[: n + 1])[:76].strip("-") for n in range(len(parts))]
-    label = next((w for w in wanted if w not in taken), "")
+    candidates = ["-".join(parts[: n + 1])[:76].strip("-") for n in range(len(parts))]
+    label = next((w for w in candidates if w not in used), "")
     number = 2
-    while not label or label in taken:
-        label, number = f"{wanted[-1]}-{number}", number + 1
-    taken.add(label)
+    while not label or label in used:
+        label, number = f"{candidates[-1]}-{number}", number + 1
+    used.add(label)
     return label

@@ -15,33 +15,37 @@ from handbook.publish import write
 from handbook.render import myst
 
 
-def convert_all(book: Book, reading: Reading, target: Path, kept: Path) -> tuple[int, int, int]:
+def convert_all(book: Book, reading: Reading, target: Path, state_file: Path) -> tuple[int, int, int]:
     """Bring the files in ``target`` up to date; return how many there are, how many were written, how many removed.
 
     Files that no run made are left alone; if nothing is known of the last run, our pages are
-    recognised by their marker.  The state for the next run is saved in the file ``kept``.
+    recognised by their marker.  The state for the next run is saved in the file ``state_file``.
     """
     plan = planning.plan(book, reading)
-    known = plan.products.files
+    file_digests = plan.products.files
     before = reading.before.products.files if reading.before else {}
-    there = dict(digests(target, before) if before else digests(target, folders=["."]))
-    before = before or {name: raw for name, raw in there.items() if name.endswith(".md") and _is_ours(target / name)}
-    written = bring(recipes.sources(plan.view), plan.log, target, there, plan.compared, plan.products)
+    on_disk = dict(digests(target, before) if before else digests(target, folders=["."]))
+    before = before or {name: raw for name, raw in on_disk.items() if name.endswith(".md") and _is_ours(target / name)}
+    written = bring(recipes.sources(plan.view), plan.log, target, on_disk, plan.compared, plan.products)
     for docname, planned in plan.pages.items():
         names = [f"{docname}.md", *(f"figures/{name}.svg" for name in planned.kept.pictures)]
-        here = {name: before[name] for name in names if name in before}
-        if planned.made is None and names[0] in here and all(there.get(name) == made for name, made in here.items()):
-            known.update(here)
+        recorded = {name: before[name] for name in names if name in before}
+        if (
+            planned.made is None
+            and names[0] in recorded
+            and all(on_disk.get(name) == file_digest for name, file_digest in recorded.items())
+        ):
+            file_digests.update(recorded)
             continue
         for name, text in files_of(planned.page()).items():
             raw = text.encode("utf-8")
-            known[name] = state.digest(raw)
+            file_digests[name] = state.digest(raw)
             written += write(target / name, raw)
-    removed = [name for name in sorted(before.keys() - known.keys()) if name in there]
+    removed = [name for name in sorted(before.keys() - file_digests.keys()) if name in on_disk]
     for name in removed:
         (target / name).unlink()
-    state.save(kept, incremental.to_keep(reading, plan.products))
-    return len(known), written, len(removed)
+    state.save(state_file, incremental.to_keep(reading, plan.products))
+    return len(file_digests), written, len(removed)
 
 
 def files_of(page: Page) -> Mapping[str, str]:

@@ -40,8 +40,8 @@ from handbook.settings.vocabulary import Vocabularies
 
 def is_published(record: Any) -> bool:
     """Whether a record is not a draft; kinds of records that cannot be drafts are always published."""
-    about = record.header if isinstance(record, Source) else record
-    return getattr(about, "review", Review.CONFIRMED) is Review.CONFIRMED
+    reviewed = record.header if isinstance(record, Source) else record
+    return getattr(reviewed, "review", Review.CONFIRMED) is Review.CONFIRMED
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import partial
 
 from handbook.addresses import document
 from handbook.citing import items
-from handbook.exports import by_day, calendar, citations, feed, lookup, put_together, whole, xref
+from handbook.exports import by_day, calendar, citations, feed, handbook_json, lookup, put_together, xref
 from handbook.exports.record_parts import Records
 from handbook.pages.recipe import FileRecipe, Sections
 from handbook.pages.view import View
@@ -23,7 +23,7 @@ def recipes(
     Files that have all records are put together from ``sections``, the parts of each record; by default parts are made anew.
     """
     records = records or Records(view, base)
-    sections = sections or put_together.MadeNow(records)
+    sections = sections or put_together.UnstoredSections(records)
     recipes_of = {f"source {i}": FileRecipe(partial(_source, view, base, i)) for i in view.corpus.sources}
     for kind, table in (
         ("actor", view.corpus.actors), ("agreement", view.corpus.agreements), ("event", view.corpus.events),
@@ -73,4 +73,4 @@ def _calendar(view: View, base: str) -> dict[str, str]:
 def schemas(words: Vocabularies) -> Mapping[str, str]:
     """The JSON Schemas, which depend on the vocabularies only, not on records."""
     files = {f"schema/{name}": text for name, text in schema.schemas(words).items()}
-    return files | {"schema/handbook.json": whole.json_schema()}
+    return files | {"schema/handbook.json": handbook_json.json_schema()}

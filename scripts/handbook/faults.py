@@ -20,7 +20,7 @@ INTERRUPTED = 130
 _ROOM = "make room, then run the command again"
 _RIGHTS = "get the right to write there, or name another folder"
 _IN_THE_WAY = "it is in the way: remove it, or name another folder"
-_MENDS = {
+_ADVICE = {
     **dict.fromkeys((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)), _ROOM),
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _RIGHTS),
     **dict.fromkeys((errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY), _IN_THE_WAY),
@@ -37,27 +37,27 @@ def in_words(error: OSError, *folders: Path) -> str:
     On a full disk the line names the folder instead of the file: that of the file, or of its copy if it was being copied; if the
     system names no file, the one of ``folders``, those that were written to, whose disk has the least free space.
     """
-    full = _MENDS.get(error.errno or 0) == _ROOM
-    said = error.filename2 if full and error.filename2 else error.filename
-    name = os.fsdecode(said) if isinstance(said, (str, bytes, os.PathLike)) else ""
+    disk_full = _ADVICE.get(error.errno or 0) == _ROOM
+    named_path = error.filename2 if disk_full and error.filename2 else error.filename
+    name = os.fsdecode(named_path) if isinstance(named_path, (str, bytes, os.PathLike)) else ""
     name = _UNFINISHED.sub(r"\1", _IN_THE_MAKING.sub("", name))
-    if full and name:
+    if disk_full and name:
         name = os.path.dirname(name) or name  # noqa: PTH120
-    elif full and (there := [folder for folder in folders if folder.is_dir()]):
-        name = str(min(there, key=lambda folder: shutil.disk_usage(folder).free))
+    elif disk_full and (existing := [folder for folder in folders if folder.is_dir()]):
+        name = str(min(existing, key=lambda folder: shutil.disk_usage(folder).free))
     if error.errno == errno.ENOTDIR:
         name = next(
             (str(above) for above in reversed(Path(name).parents) if above.exists() and not above.is_dir()), name
         )
-    mend = _MENDS.get(error.errno or 0, "")
-    what = (
+    advice = _ADVICE.get(error.errno or 0, "")
+    message = (
         f"{name}: {error.strerror or error}"
         if name
         else f"nothing more can be written: {error.strerror}"
-        if mend == _ROOM
+        if advice == _ROOM
         else str(error.strerror or error)
     )
-    return f"{what} ({mend})" if mend else what
+    return f"{message} ({advice})" if advice else message
 
 
 def listen() -> None:

@@ -30,8 +30,8 @@ class _Filed(NamedTuple):
 def _filed(name: str) -> _Filed:
     # Cached: each list asks for the order, the letter and the page of every name, and the server asks again after each edit.
     folded = " ".join(name.lower().split()) if name.isascii() else " ".join(fold(w) for w in name.split())
-    at, first = next(((at, c) for at, c in enumerate(folded) if c.isalnum()), (0, "#"))
-    return _Filed(first.upper() if first.isalpha() else "0–9", folded, folded[at:])
+    start, initial = next(((start, c) for start, c in enumerate(folded) if c.isalnum()), (0, "#"))
+    return _Filed(initial.upper() if initial.isalpha() else "0–9", folded, folded[start:])
 
 
 def sort_name(entry: Entry, filed: str = "") -> str:
@@ -52,14 +52,14 @@ def order_of(entry: Entry, filed: str = "") -> tuple[bool, str, str, str]:
 
 def surname_first(sort: str, title: str) -> str:
     """A title in another language in the form of ``sort``: if that is ``Putin, Vladimir``, the title becomes ``Poutine, Vladimir``."""
-    first, _, last = title.rpartition(" ")
-    return f"{last}, {first}" if ", " in sort and first else title
+    given_names, _, surname = title.rpartition(" ")
+    return f"{surname}, {given_names}" if ", " in sort and given_names else title
 
 
 def chunks(items: Sequence[T], most: int) -> list[Sequence[T]]:
     """Divide ``items`` into as few pieces as possible, of about the same length, none longer than ``most``."""
     size = math.ceil(len(items) / math.ceil(len(items) / most)) if items else 1
-    return [items[at : at + size] for at in range(0, len(items), size)]
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def file_of(part: str, number: int) -> str:

@@ -25,8 +25,8 @@ WORD = re.compile(r"\w+")
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word without accents and case: ``Zoë`` becomes ``zoe``."""
-    apart = unicodedata.normalize("NFKD", word.translate(_LETTERS))
-    return (apart if apart.isascii() else "".join(filterfalse(unicodedata.combining, apart))).casefold()
+    decomposed = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return (decomposed if decomposed.isascii() else "".join(filterfalse(unicodedata.combining, decomposed))).casefold()
 
 
 def name_words(name: str) -> list[str]:

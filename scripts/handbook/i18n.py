@@ -48,8 +48,8 @@ def unbroken(text: str, language: str) -> str:
 
 def translator(language: str = "en") -> Callable[[str], str]:
     """A function that translates a fixed string; it returns the English text if there is no translation."""
-    known = catalogue(language)
-    return lambda text: known.get(text, text)
+    translations = catalogue(language)
+    return lambda text: translations.get(text, text)
 
 
 def languages() -> list[str]:
@@ -64,14 +64,14 @@ def interface(language: str) -> str:
 
 def interfaces(language: str, further: Iterable[str]) -> tuple[str, ...]:
     """The languages of one site: that of its root, then those of ``further`` that have a catalogue, in order."""
-    known = languages()
-    return tuple(dict.fromkeys([interface(language), *(other for other in further if other in known)]))
+    available = languages()
+    return tuple(dict.fromkeys([interface(language), *(code for code in further if code in available)]))
 
 
 def no_catalogue(language: str) -> str:
     """The message for a language without a catalogue."""
-    known = ", ".join(languages())
-    return f"There is no catalogue for '{language}' (there are {known}): the words of the interface are English."
+    available = ", ".join(languages())
+    return f"There is no catalogue for '{language}' (there are {available}): the words of the interface are English."
 
 
 def no_pages(language: str) -> str:
@@ -91,8 +91,8 @@ def runs_right_to_left(code: str) -> bool:
 @lru_cache
 def with_territory(code: str) -> str:
     """A language with its likeliest territory according to CLDR, such as ``fr_FR``; the code itself if there is none."""
-    likely = str(get_global("likely_subtags").get(code, code)).split("_")
-    return "_".join(dict.fromkeys((likely[0], likely[-1])))
+    subtags = str(get_global("likely_subtags").get(code, code)).split("_")
+    return "_".join(dict.fromkeys((subtags[0], subtags[-1])))
 
 
 @lru_cache
@@ -130,9 +130,9 @@ def territory(code: str, language: str = "en") -> str:
     return str(Locale.parse(language).territories.get(code, code))
 
 
-def counted(count: int, one: str, many: str, language: str = "en") -> str:
-    """A count in words: ``one`` for 1, else ``many`` with the number in place of ``{count}``."""
-    return one if count == 1 else many.replace("{count}", number(Decimal(count), language))
+def counted(count: int, singular: str, plural: str, language: str = "en") -> str:
+    """A count in words: ``singular`` for 1, else ``plural`` with the number in place of ``{count}``."""
+    return singular if count == 1 else plural.replace("{count}", number(Decimal(count), language))
 
 
 def number(value: Decimal, language: str = "en") -> str:

@@ -37,15 +37,15 @@ class Sentence(NamedTuple):
 def sentences(lead: str) -> list[Sentence]:
     """The sentences of a lead; a sentence that names no claims has no labels."""
     parts: list[Sentence] = []
-    at = 0
+    end = 0
     for match in BASIS.finditer(lead):
-        sentence = lead[at : match.start()].lstrip(" .;,:!?\n")
+        sentence = lead[end : match.start()].lstrip(" .;,:!?\n")
         *bare, last = _END.split(sentence)
         parts += [Sentence(words, ()) for words in bare]
         parts.append(Sentence(last, tuple(label.strip() for label in match[1].split(",") if label.strip())))
-        at = match.end()
-    rest = lead[at:].strip(" .;,:!?\n")
-    return [*parts, *([Sentence(rest, ())] if rest else [])]
+        end = match.end()
+    remainder = lead[end:].strip(" .;,:!?\n")
+    return [*parts, *([Sentence(remainder, ())] if remainder else [])]
 
 
 def first_sentence(lead: str) -> str:
@@ -75,17 +75,19 @@ def claim_of(corpus: Corpus, entry: Entry | None, label: str) -> tuple[Entry, Cl
 
     ``entry`` is None for a dossier's lead, in which every label names its entry.
     """
-    other, _, own = label.rpartition("#")
-    there = corpus.entries.get(other) if other else entry
-    claim = next((c for c in claims_of(there) if c.label == own), None) if there else None
-    return (there, claim) if there and claim else None
+    other_entry, _, own_label = label.rpartition("#")
+    owner = corpus.entries.get(other_entry) if other_entry else entry
+    claim = next((c for c in claims_of(owner) if c.label == own_label), None) if owner else None
+    return (owner, claim) if owner and claim else None
 
 
 def rests_on(corpus: Corpus, entry: Paged) -> list[Citation]:
     """Every statement that supports an entry, each once: those that it cites, and those for other entries' claims that its leads name."""
     named = (claim_of(corpus, entry, label) for _path, label in labels_of(entry))
-    others = (cite for there in named if there and there[0].id != entry.id for cite in there[1].cite)
-    return list(dict.fromkeys([*citations_of(entry), *others]))
+    other_cites = (
+        cite for named_claim in named if named_claim and named_claim[0].id != entry.id for cite in named_claim[1].cite
+    )
+    return list(dict.fromkeys([*citations_of(entry), *other_cites]))
 
 
 def unsupported(
@@ -93,18 +95,18 @@ def unsupported(
     entry: Entry | None,
     sentence: Sentence,
     language: str,
-    free: Container[str] = frozenset(),
+    ordinary_words: Container[str] = frozenset(),
     names: Container[str] = frozenset(),
 ) -> list[str]:
     """The numbers and names in a sentence that occur neither in its claims nor in the statements that these cite.
 
     Names are also compared by sound, since each language has its own spelling of foreign names (Gorky, Gorki).
-    ``free`` are words that do not count as names, ``names`` the first words of the names of entries, both folded.
+    ``ordinary_words`` are words that do not count as names, ``names`` the first words of the names of entries, both folded.
     """
     claims = [named_claim for label in sentence.labels if (named_claim := claim_of(corpus, entry, label))]
-    texts = [_in(text) for text in set(_pool(corpus, entry, claims, language))]
+    texts = [_words_in(text) for text in set(_pool(corpus, entry, claims, language))]
     numbers = frozenset[str]().union(*(text.numbers for text in texts))
-    known = frozenset[str]().union(*(text.words for text in texts))
+    known_words = frozenset[str]().union(*(text.words for text in texts))
     starts = frozenset[str]().union(*(text.starts for text in texts))
     missing = [n.strip() for n in _NUMBER.findall(sentence.text) if _digits(n) not in numbers]
     # Statements are in the content's language, whatever the language of the lead.
@@ -112,14 +114,18 @@ def unsupported(
     for match in _NAME.finditer(sentence.text):
         word = match[0]
         if month := months.get(fold(word)):
-            missing += [] if month & known else [word]
+            missing += [] if month & known_words else [word]
             continue
         # The first word of a sentence always has a capital: it counts as a name only if an entry's name begins with it.
         named = fold(word) in names if match.start() == 0 else word[0].isupper()
         if not named or len(word) < 3:
             continue
         plain = re.findall(r"\w+", fold(re.sub(r"[’']s$", "", word)))
-        if not all(p in known or p in free or p[:4] in starts or _sounds_like(p, known) for p in plain if len(p) > 2):
+        if not all(
+            p in known_words or p in ordinary_words or p[:4] in starts or _sounds_like(p, known_words)
+            for p in plain
+            if len(p) > 2
+        ):
             missing.append(word)
     return list(dict.fromkeys(missing))
 
@@ -133,7 +139,7 @@ class _Words(NamedTuple):
 
 
 @lru_cache(1 << 12)
-def _in(text: str) -> _Words:
+def _words_in(text: str) -> _Words:
     """The words and numbers of a text; cached, since the sentences of a lead rest on the same few texts."""
     words = frozenset(re.findall(r"\w+", fold(text)))
     return _Words(words, frozenset(word[:4] for word in words), frozenset(map(_digits, _NUMBER.findall(text))))
@@ -142,8 +148,8 @@ def _in(text: str) -> _Words:
 @cache
 def _months(language: str, content: str) -> dict[str, frozenset[str]]:
     """For each month's name in ``language``, its names in that language and in ``content``, that of statements; all folded."""
-    both = zip(month_names(language), month_names(content), strict=True)
-    return {fold(own): frozenset((fold(own), fold(other))) for own, other in both}
+    pairs = zip(month_names(language), month_names(content), strict=True)
+    return {fold(own): frozenset((fold(own), fold(content_name))) for own, content_name in pairs}
 
 
 def first_names(corpus: Corpus) -> frozenset[str]:
@@ -184,10 +190,10 @@ def _sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw]", "", word_.replace("ff", "v"))) or word
 
 
-def _sounds_like(word: str, known: Iterable[str]) -> bool:
+def _sounds_like(word: str, words: Iterable[str]) -> bool:
     """Whether a word sounds like a known one; words with fewer than three consonants match too many others and never do."""
     sound = _sound(word)
-    return len(sound) > 2 and any(_sound(other) == sound for other in known)
+    return len(sound) > 2 and any(_sound(candidate) == sound for candidate in words)
 
 
 @lru_cache(1 << 14)
@@ -201,8 +207,8 @@ def _pool(corpus: Corpus, entry: Entry | None, claims: Iterable[tuple[Entry, Cla
         yield from _names(entry, language)
     if isinstance(entry, Event) and entry.place and (place := corpus.entries.get(entry.place)):
         yield from _names(place, language)
-    for there, claim in claims:
-        yield from _names(there, language)
+    for owner, claim in claims:
+        yield from _names(owner, language)
         for name in ("date", "as_of"):
             if date := getattr(claim, name, None):
                 yield from _date(date.text, language)
@@ -213,8 +219,8 @@ def _pool(corpus: Corpus, entry: Entry | None, claims: Iterable[tuple[Entry, Cla
             yield claim.by
         yield from (wording.text for wording in getattr(claim, "says", ()))
         for target, _word in pointers(claim):
-            if other := corpus.entries.get(target):
-                yield from _names(other, language)
+            if pointed := corpus.entries.get(target):
+                yield from _names(pointed, language)
         for cite in (*claim.cite, *claim.against):
             if statement := corpus.statements.get(cite):
                 source = corpus.sources[cite.source].header

@@ -10,7 +10,7 @@ IGNORED = (
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff"
     r"\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_NOTHING = re.compile(rf"[\s\x00-\x1f\x7f-\x9f{IGNORED}]*")
+_INVISIBLE = re.compile(rf"[\s\x00-\x1f\x7f-\x9f{IGNORED}]*")
 #: A row of characters that may be combining marks: no letters, digits, spaces or Latin characters.
 _ROW = re.compile(r"[^\w\s\x00-\u02ff]{5,}")
 #: The most marks in a row: of those common to all scripts, which pile up; and of any, since Hebrew, Burmese and Tibetan use several.
@@ -25,7 +25,7 @@ def legible(text: str) -> str:
         ValueError: it has no visible characters, or so many marks on one letter that they cover neighbouring lines.
     """
     if not text.isascii():
-        if _NOTHING.fullmatch(text):
+        if _INVISIBLE.fullmatch(text):
             raise ValueError("it has nothing that can be seen; write it in letters")
         if any(_piled(match[0]) for match in _ROW.finditer(text)):
             raise ValueError("it has too many marks on one letter; leave some out")

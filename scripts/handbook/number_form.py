@@ -14,13 +14,13 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from handbook.plain_text import brief
 
 #: The most digits of a number before and after its decimal point.
-WHOLE, DECIMALS = 15, 6
-MOST = 10**WHOLE - 1
-_PLAIN = rf"(?:0|[1-9][0-9]{{0,{WHOLE - 1}}})(?:\.[0-9]{{1,{DECIMALS}}})?"
+INTEGER_DIGITS, DECIMAL_DIGITS = 15, 6
+MOST = 10**INTEGER_DIGITS - 1
+_PLAIN = rf"(?:0|[1-9][0-9]{{0,{INTEGER_DIGITS - 1}}})(?:\.[0-9]{{1,{DECIMAL_DIGITS}}})?"
 _WRITTEN = re.compile(_PLAIN)
 #: A number with separators of thousands: a comma before each three digits.
-_APART = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-FORM = f"digits, such as 25000 or 2.5, with at most {WHOLE} before the point and {DECIMALS} behind it"
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+FORM = f"digits, such as 25000 or 2.5, with at most {INTEGER_DIGITS} before the point and {DECIMAL_DIGITS} behind it"
 
 
 def number_of(written: str) -> Decimal:
@@ -40,7 +40,7 @@ def with_thousands(written: str) -> Decimal:
     Raises:
         ValueError: as in ``number_of``.
     """
-    return number_of(written.replace(",", "") if _APART.fullmatch(written) else written)
+    return number_of(written.replace(",", "") if _GROUPED.fullmatch(written) else written)
 
 
 def typed(text: str) -> int | None:

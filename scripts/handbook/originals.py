@@ -89,35 +89,13 @@ def evaluate(
     annotator = Annotator(context.corpus.entries, names, model)
     total = Score()
     for path in sorted(gold.glob("*.json")):
-        try:
-            data = json.loads(files.text(files.read(path, MAX_ARTICLE)))
-        except files.FileError as error:
-            return evaluation, error.problem(str(path))
-        except (ValueError, RecursionError) as error:
-            return evaluation, Problem(Place(str(path)), "HB101", f"not JSON: {error}", "check the file")
-        if not isinstance(data, dict) or "mentions" not in data:
+        annotation = _annotation(path, texts)
+        if isinstance(annotation, Problem):
+            return evaluation, annotation
+        if annotation is None:
             continue
-        if wrong := _misshapen(data):
-            return evaluation, Problem(
-                Place(str(path)), "HB101", f"not an annotation: {wrong}", "compare it with those in seeds/annotations"
-            )
-        data["language"] = _language(data)
+        data, paragraphs_, anchor = annotation
         source = by_hash.get(data.get("sha256", ""))
-        try:
-            paragraphs_ = _texts(data, texts)
-            anchor = PartialDate.parse(str(data.get("anchor", "")))
-        except OSError as error:
-            return evaluation, Problem(
-                Place(str(path)),
-                "HB101",
-                f"its text '{Path(str(data.get('file', ''))).name}' cannot be read: {error.strerror}",
-                "name the folder that has it with --originals",
-            )
-        except files.FileError as error:
-            return evaluation, error.problem(f"{texts}/{Path(str(data.get('file', ''))).name}")
-        except (KeyError, TypeError, ValueError) as error:
-            mend = "compare it with those in seeds/annotations" if texts else "offsets alone need --originals"
-            return evaluation, Problem(Place(str(path)), "HB101", f"not an annotation: {error!r}", mend)
 
         def rulings(number: int, source: Source | None = source) -> list[Ruling]:
             return (
@@ -140,20 +118,10 @@ def evaluate(
         if registry and any(a.get("parties") for a in data.get("agreements", ())):
             drafts = evaluation.tasks.setdefault(drafted.TASK, Score())
             drafted.score(context.corpus, annotated, data, concordance, drafts)
-    if problem := _others(gold, annotator, evaluation):
+    if problem := _score_corpora(gold, annotator, evaluation):
         return evaluation, problem
-    for path in sorted(gold.glob("*.tml")):
-        try:
-            data = timeml.read(files.text(files.read(path, MAX_ARTICLE)))
-            anchor = PartialDate.parse(data["anchor"])
-        except files.FileError as error:
-            return evaluation, error.problem(str(path))
-        except (ValueError, RecursionError) as error:
-            return evaluation, Problem(
-                Place(str(path)), "HB101", f"not TimeML: {error}", "check the file, or take it away"
-            )
-        annotated = annotator.article(_texts(data, None), anchor, "en", lambda _number: [])
-        timeml.score(annotated, data, evaluation.tasks.setdefault(timeml.TASK, Score()))
+    if problem := _score_timeml(gold, annotator, evaluation):
+        return evaluation, problem
     if registry and evaluation.linked:
         evaluation.linked.append(("all", total))
     if not any(s.right + s.missed for s in evaluation.tasks.values()):
@@ -166,7 +134,49 @@ def evaluate(
     return evaluation, None
 
 
-def _others(gold: Path, annotator: Annotator, evaluation: Evaluation) -> Problem | None:
+def _annotation(path: Path, texts: Path | None) -> tuple[dict[str, Any], list[str], PartialDate] | Problem | None:
+    """An annotation with the texts of its paragraphs and the date from which others count; None for JSON that is something else."""
+    try:
+        data = json.loads(files.text(files.read(path, MAX_ARTICLE)))
+    except files.FileError as error:
+        return error.problem(str(path))
+    except (ValueError, RecursionError) as error:
+        return Problem(Place(str(path)), "HB101", f"not JSON: {error}", "check the file")
+    if not isinstance(data, dict) or "mentions" not in data:
+        return None
+    advice = "compare it with those in seeds/annotations"
+    if wrong := _misshapen(data):
+        return Problem(Place(str(path)), "HB101", f"not an annotation: {wrong}", advice)
+    data["language"] = _language(data)
+    name = Path(str(data.get("file", ""))).name
+    try:
+        return data, _texts(data, texts), PartialDate.parse(str(data.get("anchor", "")))
+    except OSError as error:
+        message = f"its text '{name}' cannot be read: {error.strerror}"
+        return Problem(Place(str(path)), "HB101", message, "name the folder that has it with --originals")
+    except files.FileError as error:
+        return error.problem(f"{texts}/{name}")
+    except (KeyError, TypeError, ValueError) as error:
+        advice = advice if texts else "offsets alone need --originals"
+        return Problem(Place(str(path)), "HB101", f"not an annotation: {error!r}", advice)
+
+
+def _score_timeml(gold: Path, annotator: Annotator, evaluation: Evaluation) -> Problem | None:
+    """Add the scores of TimeML files; a problem if one cannot be read."""
+    for path in sorted(gold.glob("*.tml")):
+        try:
+            data = timeml.read(files.text(files.read(path, MAX_ARTICLE)))
+            anchor = PartialDate.parse(data["anchor"])
+        except files.FileError as error:
+            return error.problem(str(path))
+        except (ValueError, RecursionError) as error:
+            return Problem(Place(str(path)), "HB101", f"not TimeML: {error}", "check the file, or take it away")
+        annotated = annotator.article(_texts(data, None), anchor, "en", lambda _number: [])
+        timeml.score(annotated, data, evaluation.tasks.setdefault(timeml.TASK, Score()))
+    return None
+
+
+def _score_corpora(gold: Path, annotator: Annotator, evaluation: Evaluation) -> Problem | None:
     """Add the scores of files in CoNLL's and brat's formats; a problem if one cannot be read."""
     for path in sorted((*gold.glob("*.conll"), *gold.glob("*.ann"))):
         try:
@@ -222,20 +232,9 @@ _ITEMS = {
 
 #: The keys of an item whose values have to be strings, if present.
 _STRINGS = (
-    "id",
-    "kind",
-    "speaker",
-    "ner",
-    "form",
-    "edtf",
-    "type",
-    "coarse",
-    "surface",
-    "speaker_surface",
-    "text",
-    "status",
-    "date",
-)
+    "id", "kind", "speaker", "ner", "form", "edtf", "type", "coarse", "surface",
+    "speaker_surface", "text", "status", "date",
+)  # fmt: skip
 
 
 def _misshapen(data: Mapping[str, Any]) -> str:

@@ -12,11 +12,12 @@ from handbook.blocks import Block, Blocks, Claim, Contents, Glossary, Heading, M
 
 
 class Headed(NamedTuple):
-    """A heading on its page: its level, its unique anchor, and its text."""
+    """A heading on its page: its level, its unique anchor, its text, and its language if that is not the page's."""
 
     level: int
     anchor: str
     text: str
+    lang: str = ""
 
 
 class Facts(NamedTuple):
@@ -57,7 +58,7 @@ def facts(page: Page, blocks: Iterable[Block] | None = None) -> Facts:
         if type(block) not in _DECLARING:
             continue
         if isinstance(block, Heading):
-            headings.append(Headed(block.level, anchors.heading(block)[0], block.text))
+            headings.append(Headed(block.level, anchors.heading(block)[0], block.text, block.lang))
             if block.label:
                 labels.append((block.label, block.text))
         elif isinstance(block, Object):
@@ -97,7 +98,7 @@ class Anchors:
 
     def __init__(self, content: Blocks = ()) -> None:
         self._content = content
-        self._taken: set[str] = set()
+        self._used: set[str] = set()
 
     @cached_property
     def _cited(self) -> frozenset[str]:
@@ -106,22 +107,22 @@ class Anchors:
     def heading(self, block: Heading) -> tuple[str, ...]:
         """The anchors of a heading; the first is the one by which it is cited: its label, if it has one."""
         if not block.label:
-            return (self._free(block.anchor),)
-        self._taken.add(block.label)
-        return (block.label,) if block.label == block.anchor else (block.label, self._free(block.anchor))
+            return (self._unused(block.anchor),)
+        self._used.add(block.label)
+        return (block.label,) if block.label == block.anchor else (block.label, self._unused(block.anchor))
 
     def term(self, term: str) -> str:
         """The anchor of a term of a glossary."""
-        return self._free(term_slug(term))
+        return self._unused(term_slug(term))
 
-    def _free(self, wanted: str) -> str:
-        anchor, number = wanted, 1
+    def _unused(self, anchor_wanted: str) -> str:
+        anchor, number = anchor_wanted, 1
         # Few anchors look like an object's; for all others the page need not be searched.
-        cited = self._cited if _CITED.match(wanted) else frozenset()
-        while anchor in self._taken or anchor in cited:
+        cited = self._cited if _CITED.match(anchor_wanted) else frozenset()
+        while anchor in self._used or anchor in cited:
             number += 1
-            anchor = f"{wanted}-{number}"
-        self._taken.add(anchor)
+            anchor = f"{anchor_wanted}-{number}"
+        self._used.add(anchor)
         return anchor
 
 

@@ -149,10 +149,10 @@ def _point(text: str) -> Point:
     return Point(year, month, day, match["q"], earliest, latest)
 
 
-def _choices(digits: str, low: int, high: int, text: str, what: str) -> list[int]:
+def _choices(digits: str, low: int, high: int, text: str, unit: str) -> list[int]:
     """The numbers from ``low`` to ``high`` that match the digits, where X stands for any digit."""
     pattern = re.compile(digits.replace("X", "[0-9]"))
     allowed = [n for n in range(low, high + 1) if pattern.fullmatch(f"{n:02d}")]
     if not allowed:
-        raise ValueError(f"'{text}' has no such {what}: {digits}")
+        raise ValueError(f"'{text}' has no such {unit}: {digits}")
     return allowed

@@ -15,8 +15,8 @@ def python(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-P", "-m", module, *arguments]
 
 
-def surroundings(**more: str) -> dict[str, str]:
-    """The environment variables of such a process, in which it finds the same modules as this one; ``more`` are added."""
-    here, engine = Path.cwd(), Path(__file__).parents[1]
-    searched = [folder for folder in sys.path if folder and (Path(folder) != here or here == engine)]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(searched), **more}
+def environment(**variables: str) -> dict[str, str]:
+    """The environment variables of such a process, in which it finds the same modules as this one; ``variables`` are added."""
+    current, engine = Path.cwd(), Path(__file__).parents[1]
+    searched = [folder for folder in sys.path if folder and (Path(folder) != current or current == engine)]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(searched), **variables}

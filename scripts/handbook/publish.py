@@ -34,12 +34,12 @@ Read = tuple[Context, Report]
 @contextlib.contextmanager
 def keeping() -> Generator[None]:
     """Turn the garbage collector off while very many objects are made that all stay: it took a fifth of the time."""
-    was = gc.isenabled()
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was:
+        if was_enabled:
             gc.enable()
 
 
@@ -77,9 +77,9 @@ def write(path: Path | str, content: str | bytes, *, new: bool = False) -> bool:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             handle = os.open(name, _NEW, 0o666)
         try:
-            left = memoryview(raw)
-            while left:
-                left = left[os.write(handle, left) :]
+            remaining = memoryview(raw)
+            while remaining:
+                remaining = remaining[os.write(handle, remaining) :]
         finally:
             os.close(handle)
         os.replace(name, path)
@@ -110,11 +110,11 @@ def held(path: Path | str) -> bytes:
     # Path and file objects take longer than the reading itself, and each build compares thousands of files.
     handle = os.open(path, _READ)
     try:
-        known = os.fstat(handle)
-        if not stat.S_ISREG(known.st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a plain file", str(path))
-        raw = os.read(handle, known.st_size + 1)
-        if len(raw) != known.st_size:
+        raw = os.read(handle, status.st_size + 1)
+        if len(raw) != status.st_size:
             # The file has grown, or one read did not return all of it.
             parts = [raw]
             while part := os.read(handle, _AT_ONCE):

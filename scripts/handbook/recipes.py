@@ -88,9 +88,9 @@ def pages(view: View) -> dict[str, Recipe]:
     by_document[saved.DOCUMENT] = recipe(partial(saved.page, view))
     by_document["reference/overview"] = recipe(partial(_overview, view))
     by_document |= {
-        docname: recipe(partial(_same, page), repr(page)) for docname, page in redirects.pages(view).items()
+        docname: recipe(partial(_given_page, page), repr(page)) for docname, page in redirects.pages(view).items()
     }
-    by_document |= {docname: recipe(partial(make, view)) for docname, make in REFERENCE.items()}
+    by_document |= {docname: recipe(partial(make_page, view)) for docname, make_page in REFERENCE.items()}
     return by_document
 
 
@@ -103,8 +103,8 @@ def sources(view: View) -> dict[str, FileRecipe]:
     return by_file
 
 
-def _file(name: str, make: Callable[[], str]) -> dict[str, str]:
-    return {name: make()}
+def _file(name: str, text_of: Callable[[], str]) -> dict[str, str]:
+    return {name: text_of()}
 
 
 def _part(view: View, name: str) -> str:
@@ -141,7 +141,7 @@ def _overview(view: View) -> Page:
     return overview.page(view, lambda name: DRAWINGS[name](view))
 
 
-def _same(page: Page) -> Page:
+def _given_page(page: Page) -> Page:
     return page
 
 
@@ -165,7 +165,7 @@ def rule_list() -> list[tuple[str, str, str]]:
 
 
 def _exports(view: View) -> Page:
-    return reference.exports(((t.name, t.about, t.columns) for t in tables.TABLES), view.translate)
+    return reference.exports(((t.name, t.row_meaning, t.columns) for t in tables.TABLES), view.translate)
 
 
 #: Pages about the engine itself, which do not depend on records.

@@ -39,13 +39,13 @@ def measure(corpus: Corpus) -> dict[Citation, Support]:
     contradicted: set[Citation] = set()
     for entry in corpus.entries.values():
         for claim in propositions(entry):
-            corroborated.update(_with_others(corpus, claim.cite, claim.cite))
-            contradicted.update(_with_others(corpus, claim.cite, claim.against))
-            contradicted.update(_with_others(corpus, claim.against, claim.cite))
+            corroborated.update(_of_other_origin(corpus, claim.cite, claim.cite))
+            contradicted.update(_of_other_origin(corpus, claim.cite, claim.against))
+            contradicted.update(_of_other_origin(corpus, claim.against, claim.cite))
     for conflict in corpus.conflicts.values():
         for side in conflict.sides:
-            against = [c for other in conflict.sides if other is not side for c in other.cite]
-            contradicted.update(_with_others(corpus, side.cite, against))
+            against = [c for opposite in conflict.sides if opposite is not side for c in opposite.cite]
+            contradicted.update(_of_other_origin(corpus, side.cite, against))
     return {c: Support(c in corroborated, c in contradicted) for c in corpus.statements}
 
 
@@ -59,8 +59,8 @@ def evidence(entry: Entry) -> set[Citation]:
     return {cite for claim in claims_of(entry) for cite in (*claim.cite, *claim.against)}
 
 
-def _with_others(corpus: Corpus, cites: Iterable[Citation], near: Iterable[Citation]) -> Iterator[Citation]:
-    """Those of ``cites`` for which the statements ``near`` have a different origin."""
-    origins = set(corpus.origins(near))
+def _of_other_origin(corpus: Corpus, cites: Iterable[Citation], compared: Iterable[Citation]) -> Iterator[Citation]:
+    """Those of ``cites`` for which the statements ``compared`` have a different origin."""
+    origins = set(corpus.origins(compared))
     if origins:
         yield from (cite for cite in cites if origins - set(corpus.origins([cite])))

@@ -117,7 +117,7 @@ def test_what_is_no_words_of_a_paragraph() -> None:
 
 def test_nobody_waits_for_a_document(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the desk a file is read before the seeds are locked, and once."""
-    held = uploading.keep(draft, "a.txt", b"Ships leave\nAlba paid Borealis for 30 ships.\n")
+    held = uploading.store_upload(draft, "a.txt", b"Ships leave\nAlba paid Borealis for 30 ships.\n")
     real, reads = original.read, []
 
     def read(path: Path) -> original.Read:

@@ -18,6 +18,8 @@ from ..conftest import PROJECT
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="killing is another thing there")
 #: A stand-in for ``python -m venv``: it makes a folder file by file, and stops all when it is told to.
 VENV = """
+import signal
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 import os, pathlib, stat, sys
 def point(name):
     if os.environ.get("KILL_AT") == name:
@@ -42,6 +44,8 @@ point("venv-done")
 """
 #: A stand-in for the environment's Python: as pip it installs in steps, and is confused by what an earlier one left half.
 FAKE = """
+import signal
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # as pip, it ends at Ctrl-C without a traceback
 import os, pathlib, sys, time
 def point(name):
     if os.environ.get("KILL_AT") == name:

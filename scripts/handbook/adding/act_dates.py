@@ -14,11 +14,11 @@ _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _NEAR = 60
 
 
-def date_in(part: Annotated, start: int, length: int, verb: int) -> PartialDate | None:
+def date_in(part: Annotated, start: int, length: int, verb: int, language: str) -> PartialDate | None:
     """The date of an act: the only date in its sentence, else the one nearest to the verb; dates in quoted titles do not count."""
     quoted = [m.span() for m in _QUOTED.finditer(part.text)]
     # The day on which a report was sent is not the day of the act it reports.
-    sent = dateline(part.text)
+    sent = dateline(part.text, language)
     held = [
         d for d in part.dates
         if d.start >= sent and start <= d.start < start + length and d.kind == "DATE" and d.value and not any(a <= d.start < b and not a <= verb < b for a, b in quoted)

@@ -40,7 +40,7 @@ def read(kind: str, raw: bytes) -> Read:
             capture_output=True,
             timeout=WAITING,
             check=False,
-            env=programs.surroundings(PYTHONUTF8="1"),
+            env=programs.environment(PYTHONUTF8="1"),
         )
     except subprocess.TimeoutExpired:
         raise _too_much() from None

@@ -39,6 +39,8 @@ class BylineWords:
     #: Articles, with which no name begins.
     articles: Folded
     no_name: Folded
+    #: Words in the names of newspapers.
+    papers: Folded
     agencies: Lines
 
 
@@ -66,6 +68,8 @@ class Bylines:
     no_name: frozenset[str]
     #: Articles that a name has only inside it and with a capital: Jean Le Goff.
     articles: frozenset[str]
+    #: Folded words in the names of newspapers.
+    papers: frozenset[str]
     #: Agencies by their folded names.
     agencies: Mapping[str, str]
 
@@ -101,6 +105,7 @@ def bylines() -> Bylines:
         weekday=_ignoring_case(rf"^(?:(?:{on})\s+)?(?:{days}),?\s+"),
         no_name=frozenset().union(*(words.no_name for words in every), _folded(months), _folded(days.split("|"))),
         articles=frozenset().union(*(words.articles for words in every)),
+        papers=frozenset().union(*(words.papers for words in every)),
         agencies={fold(agency): agency for words in every for agency in words.agencies},
     )
 

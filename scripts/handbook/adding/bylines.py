@@ -25,6 +25,11 @@ _DATELINE = re.compile(
     r"^\W{0,2}(?P<lead>[^()/–—:]{0,70}?)\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[^/]{2,40})/)\.?\s*(?:[-–—:]\s*|(?=[A-ZÀ-ÝА-ЯЁ«“\"]))"
 )
 
+#: "Port Alba, 3 March 2024 - The minister ...", "PORT ALBA, 3 March 2024. The minister ...".
+_SHORT = re.compile(r"[^\W\d_][\w’' -]{1,30},\s+(?P<day>[^–—:]{6,30}?)\s*(?:[–—:-]\s|\.\s+(?=[A-ZÀ-ÝА-ЯЁ«“\"]))")
+#: An author with the newspaper in quotation marks: Анна Примерова, «Вестник Альбы».
+_SIGNED = re.compile(r"^(?P<who>[^,«»\"“”„]{5,60}),\s+[«\"“„](?P<paper>[^«»\"“”„]{2,50})[»\"”“]\.?$")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -34,6 +39,8 @@ class Said:
     published: str = ""
     basis: str = ""
     agency: str = ""
+    #: The newspaper that a byline names.
+    publication: str = ""
     #: Numbers of the paragraphs that are bylines, from 1.
     lines: frozenset[int] = frozenset()
 
@@ -64,11 +71,12 @@ def is_name(text: str) -> bool:
 def read(paragraphs: Sequence[str], language: str) -> Said:
     """Read the lines after the title; ``paragraphs`` begin with the title."""
     authors: tuple[str, ...] = ()
-    published = basis = agency = ""
+    published = basis = agency = publication = ""
     lines: set[int] = set()
     for number, line in enumerate(paragraphs[1 : 1 + LINES], 2):
         if len(line) <= _LONGEST and (parts := _byline(line, language)) is not None:
             authors, published = authors or parts[0], published or parts[1]
+            publication = publication or _paper(line, language)
             basis = basis or (("dateline" if _placed(line, language) else "byline") if parts[1] else "")
             lines.add(number)
             continue
@@ -81,15 +89,33 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
             day = _within(head["lead"], language)
             if not published and day:
                 published, basis = day, "dateline"
-        elif number == 2 + len(lines) and not published:
-            # "Port Alba, 3 March 2024 - The minister ...".
-            short = re.match(r"[^\W\d_][\w’' -]{1,30},\s+(?P<day>[^–—:]{6,30}?)\s*[–—:-]\s", line)
-            if short and (day := _day(short["day"], language)):
-                published, basis = day, "dateline"
+        elif number == 2 + len(lines) and not published and (day := _short_dateline(line, language)[1]):
+            published, basis = day, "dateline"
         late, written = _late(paragraphs[number : 1 + LINES], number + 1, language)
         authors, lines = authors or written, lines | late
         break
-    return Said(authors, published, basis, agency, frozenset(lines))
+    return Said(authors, published, basis, agency, publication, frozenset(lines))
+
+
+def _paper(line: str, language: str) -> str:
+    """The newspaper in a byline: in quotation marks behind the author, or the part that has a word of newspapers' names."""
+    if signed := _SIGNED.match(line):
+        return signed["paper"]
+    words = bylines()
+    text = _before_day(line.strip(" *_"), language)[0] or line
+    parts = [part.strip() for part in re.split(r"[,;|•·]", text)]
+    by = words.by.match(text) is not None
+    # Behind "by" an author is named first, whose family name may be a word of newspapers.
+    return next((part for part in parts[by:] if _is_paper(part, by)), "")
+
+
+def _is_paper(part: str, behind_author: bool) -> bool:
+    """Whether a part of a byline is the name of a newspaper: by a word in it, or behind an author by its article: La Boussole d'Alba."""
+    found = WORD.findall(part)
+    if not part[:1].isupper() or not 1 < len(found) < 7:
+        return False
+    called = behind_author and len(found) > 2 and fold(found[0]) in bylines().articles
+    return called or any(fold(word) in bylines().papers for word in found)
 
 
 def _late(rest: Sequence[str], first: int, language: str) -> tuple[set[int], tuple[str, ...]]:
@@ -138,10 +164,19 @@ def only_dated(sentence: str, language: str) -> bool:
     return bool(_placed(sentence.strip().rstrip("."), language))
 
 
-def dateline(text: str) -> int:
-    """Where the dateline of a paragraph ends: "PORT ALBA, March 3 (AFP) - "; 0 if it has none."""
+def dateline(text: str, language: str) -> int:
+    """Where the dateline of a paragraph ends: "PORT ALBA, March 3 (AFP) - ", "Port Alba, 3 March 2024 - "; 0 if it has none."""
     head = _DATELINE.match(text[:160])
-    return head.end() if head and fold((head["agency"] or head["slashed"]).strip()) in bylines().agencies else 0
+    if head and fold((head["agency"] or head["slashed"]).strip()) in bylines().agencies:
+        return head.end()
+    return _short_dateline(text, language)[0]
+
+
+def _short_dateline(text: str, language: str) -> tuple[int, str]:
+    """Where a dateline without an agency ends, and its day; (0, "") without one."""
+    short = _SHORT.match(text[:160])
+    day = _day(short["day"], language) if short else ""
+    return (short.end(), day) if short and day else (0, "")
 
 
 def agency_span(text: str, language: str) -> tuple[int, int]:
@@ -159,6 +194,8 @@ def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
     """The authors and the date of a line that holds nothing else; None for any other line."""
     if day := _placed(line, language):
         return (), day
+    if (signed := _SIGNED.match(line)) and is_name(signed["who"]):
+        return (signed["who"],), ""
     words = bylines()
     authors: tuple[str, ...] = ()
     published = ""

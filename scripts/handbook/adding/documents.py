@@ -170,6 +170,10 @@ def _alike(title: str, line: str) -> bool:
     return title.casefold() == line.casefold() or (len(line) > 20 and title.casefold().startswith(line.casefold()))
 
 
+#: The most characters of a row of a table; longer ones are texts side by side.
+_LONGEST_ROW = 400
+
+
 def docx(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
     """The paragraphs of a DOCX, those in its tables included, as it reads with all changes accepted; and its properties.
 
@@ -209,16 +213,31 @@ def _texts(body: Any) -> list[str]:
     """The words of each paragraph, in one walk; a text belongs to the innermost paragraph around it.
 
     Deleted text, text moved away and the fallback copy of a drawing's text are left out; the text of a drawing has paragraphs of its own.
+    A row of a table is one paragraph, if its cells have one each: a number says nothing without the row that it stands in.
     """
     from lxml import etree
 
     texts: list[list[str]] = []
+    #: Where the enclosing rows and cells of tables begin among the texts.
+    begun: list[int] = []
+    cells: list[int] = []
     #: The enclosing paragraphs, each with the elements open inside it that hide their content.
     around: list[tuple[list[str], list[str]]] = []
     for event, element in etree.iterwalk(body, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         begins = event == "start"
-        if tag == f"{_WORD}p":
+        if tag in (f"{_WORD}tr", f"{_WORD}tc"):
+            if begins:
+                begun.append(len(texts))
+                cells += [0] if tag == f"{_WORD}tr" else []
+                continue
+            first = begun.pop()
+            filled = [parts for parts in texts[first:] if "".join(parts).strip()]
+            if tag == f"{_WORD}tc":
+                cells[-1] = max(cells[-1], len(filled))
+            elif cells.pop() == 1 and sum(len("".join(parts)) for parts in filled) <= _LONGEST_ROW:
+                texts[first:] = [[" | ".join("".join(parts).strip() for parts in filled)]]
+        elif tag == f"{_WORD}p":
             if begins:
                 texts.append([])
                 around.append((texts[-1], []))

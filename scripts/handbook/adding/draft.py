@@ -15,7 +15,7 @@ from handbook.adding.bylines import agency_span
 from handbook.adding.capitals import notes as on_capitals
 from handbook.adding.capitals import standing
 from handbook.adding.draft_digest import Notes, digest, paragraphs_of
-from handbook.adding.names import credit, key, new_names, slug
+from handbook.adding.names import key, new_names, of_publication, slug
 from handbook.adding.occurrences import happened
 from handbook.adding.original import Article
 from handbook.adding.proposals import Proposed
@@ -107,8 +107,8 @@ def _name(
     mentions: dict[str, list[tuple[Named, int]]] = {}
     authors = {key(author) for author in header.authors}
     for part in restated:
-        # Who reports is no actor: authors, the publication or agency in brackets.
-        spans = (credit(part.text, header.publication), agency_span(part.text, header.language))
+        # Who reports is no actor: authors, the publication, the agency in brackets.
+        spans = (*of_publication(part.text, header.publication), agency_span(part.text, header.language))
         for named in part.named:
             if any(begins <= named.start < ends for begins, ends in spans) or key(named.surface) in authors:
                 continue

@@ -57,6 +57,8 @@ def header_of(
 
 
 def _people(authors: Iterable[str], publication: str) -> tuple[str, ...]:
-    """The authors without the publication, which a byline may name beside them."""
-    paper = fold(publication)
-    return tuple(clean(author) for author in authors if fold(author) != paper)
+    """The authors without the publication, which a byline may name beside or right behind them."""
+    paper = re.compile(rf"\W*(?<!\w){re.escape(publication)}\W*$", re.IGNORECASE)
+    return tuple(
+        filter(None, (clean(paper.sub("", author)) for author in authors if fold(author) != fold(publication)))
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from handbook.adding.act_words import act_words
+from handbook.adding.bylines import dateline
 from handbook.claims import Quantity
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
@@ -51,7 +52,9 @@ def dated(text: str, dates: Iterable[Dated], header: Header) -> Dated | None:
 
     If the day of publication is unknown, a date that the text's words place in the future is not taken either.
     """
-    held = [d for d in dates if d.kind == "DATE"]
+    # The day on which a report was sent is not that of what it reports.
+    sent = dateline(text, header.language)
+    held = [d for d in dates if d.kind == "DATE" and d.start >= sent]
     if len({d.value for d in held}) != 1 or not held[0].value or '"' in held[0].surface or "”" in held[0].surface:
         return None
     one, published, language = held[0], header.published, language_of(header.language)
@@ -80,11 +83,11 @@ def _quantities(counted: Iterable[Counted], language: str) -> Iterable[Quantity]
     ]  # fmt: skip
     if len(quantities_told) <= MOST_QUANTITIES:
         for q in quantities_told:
-            approx = q.approx if q.approx.replace(" ", "").isascii() and q.approx.islower() else ""
             of = clean(" ".join(beyond_unit(q, language).split()))
-            # Without an object a number of ships is not a quantity yet: a person says of what.
-            if of:
-                yield Quantity(value=q.value, unit=clean(q.unit), of=of, approx=approx)
+            # Without an object a number of ships is not a quantity yet, and without its "up to" another one: a person says these.
+            written = q.approx.replace(" ", "")
+            if of and (not written or (written.isascii() and written.islower())):
+                yield Quantity(value=q.value, unit=clean(q.unit), of=of, approx=q.approx)
 
 
 def _drawn(part: Annotated, corpus: Corpus, named: Mapping[str, list[int]]) -> Iterable[int]:

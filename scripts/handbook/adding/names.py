@@ -56,10 +56,11 @@ def key(name: str) -> str:
     return " ".join(name_words(name))
 
 
-def credit(text: str, publication: str) -> tuple[int, int]:
-    """The span of a credit in brackets or slashes, if it names the publication: (The Post), /The Post/; (0, 0) without one."""
-    found = re.search(rf"[(/]\s*{re.escape(publication)}\s*[)/]", text, re.IGNORECASE)
-    return found.span() if found else (0, 0)
+def of_publication(text: str, publication: str) -> list[tuple[int, int]]:
+    """Where a text names the publication itself: (The Post), "told The Post"; a name of one word only in brackets or slashes."""
+    name = re.escape(publication)
+    alone = rf"|(?<!\w){name}(?!\w)" if len(WORD.findall(publication)) > 1 else ""
+    return [match.span() for match in re.finditer(rf"[(/]\s*{name}\s*[)/]{alone}", text, re.IGNORECASE)]
 
 
 #: Names of products, which are not bodies: K2, MiG-29, Mi-171.

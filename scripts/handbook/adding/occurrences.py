@@ -108,7 +108,7 @@ class _Reader:
                     continue
                 if kind == EventKind.ATTACK and not self._words.hurt.search(text):
                     continue
-                date = date_in(part, start, len(text), start + word.start())
+                date = date_in(part, start, len(text), start + word.start(), self._header.language)
                 where = self._where(part.text, start, word, named, kind)
                 who = self._who(part.text, start, word, named, kind)
                 if date is not None and _to_a_month(date) and where and (who or kind == EventKind.ATTACK):

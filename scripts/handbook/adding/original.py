@@ -22,6 +22,8 @@ from handbook.reading import files
 MAX_BYTES = 20_000_000
 MAX_PARAGRAPHS = 20_000
 MAX_PARAGRAPH = 200_000
+#: In how many lines a title may stand.
+_TITLE_LINES = 4
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.I)
 _BOILERPLATE = re.compile(
     r"^\W*(?:about the author|share (?:this|on)|read (?:also|more|next)|related (?:articles?|posts?|stories)|subscribe|sign up|follow us|copyright|©|all rights reserved|advertisement|"
@@ -153,6 +155,7 @@ def _plain(text: str, suffix: str) -> tuple[Article | None, str, str]:
         wrapped = len(blocks) > 2 and len(filled) > 2 * len(blocks) and max(map(len, filled)) < 120
         paragraphs = [" ".join(b.split("\n")) for b in blocks] if wrapped else filled
     title = _line(says.title)
+    paragraphs = _titled(paragraphs, title)
     if title and paragraphs and _line(paragraphs[0]) != title:
         paragraphs.insert(0, title)
     return _article(paragraphs, says)
@@ -166,13 +169,16 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
         return None, f"more than {MAX_PARAGRAPHS:,} paragraphs", "cut away what is not the article"
     if max(map(len, paragraphs)) > MAX_PARAGRAPH:
         return None, f"a paragraph of more than {MAX_PARAGRAPH:,} characters", "break it into its paragraphs"
+    paragraphs = _titled(paragraphs, _line(says.title))
     # A page often declares the language of its frame; the text itself comes first.
     detected = detect(" ".join(paragraphs[:200]))
     language = detected.language if detected.sure else says.language or detected.language
     if not detected.sure and not says.language:
         notes = (*notes, unsure(detected.language, detected.other))
     head = bylines.read(paragraphs, language)
-    silent = {1: "headline"} | dict.fromkeys(sorted(head.lines), "byline")
+    # An article of one line, such as a telegram, has no headline but that line.
+    title = {1: "headline"} if len(paragraphs) > 1 else {}
+    silent = title | dict.fromkeys(sorted(head.lines), "byline")
     end = len(paragraphs)
     while end > 2 and (
         _BOILERPLATE.search(paragraphs[end - 1])
@@ -194,10 +200,16 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
         date, basis = PartialDate.parse(""), ""
     article = Article(
         tuple(paragraphs), language, silent, (_line(says.title) or paragraphs[0])[:300],
-        tuple(map(_line, says.authors or head.authors))[:5], _line(says.publication)[:300], date, says.url if is_web_address(says.url) else "",
+        tuple(map(_line, says.authors or head.authors))[:5], _line(says.publication or head.publication)[:300], date, says.url if is_web_address(says.url) else "",
         basis if published else "", head.agency, notes,
     )  # fmt: skip
     return article, "", ""
+
+
+def _titled(paragraphs: list[str], title: str) -> list[str]:
+    """The paragraphs with the title as one, if it stands in several lines."""
+    several = next((n for n in range(2, _TITLE_LINES + 1) if title and " ".join(paragraphs[:n]) == title), 0)
+    return [title, *paragraphs[several:]] if several else paragraphs
 
 
 def _line(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from handbook.adding.names import PRODUCT, key
 from handbook.adding.party_words import PartyWords, party_words
 from handbook.corpus import Corpus
+from handbook.extraction.naming_words import naming
 from handbook.extraction.places import by_stem, english_name, iso_code
 from handbook.extraction.spans import Named
 from handbook.folding import WORD
@@ -151,11 +152,22 @@ def _agrees(actor: Actor, name: Named, text: str, words: PartyWords) -> bool:
     return actor.kind != ActorKind.NGO or bool(words.acts.search(text, *before))
 
 
-def _acting(text: str, named: Iterable[Named], places: bool, words: PartyWords) -> list[Named]:
+def _acting(text: str, named: Sequence[Named], places: bool, words: PartyWords) -> list[Named]:
     """Names without repetitions in brackets, reporters, bystanders and, if ``places``, the places of the act."""
     acting: list[Named] = []
     end = -1
+    described = 0
+    bodies = {n.start for n in named if n.ner == "ORG"}
+    kind_before = naming(words.language).kind_before
     for n in named:
+        if n.end <= described and n.ner == "NORP":
+            # "Sampledzor, the Alban health agency": what the body is said to be.
+            continue
+        if n.ner == "NORP" and n.end + 1 in bodies and kind_before.search(text, max(0, n.start - 60), n.start):
+            # "La société russe Exemple": where the firm is from.
+            continue
+        if n.ner == "ORG" and (apposed := naming(words.language).body_behind.match(text, n.end)):
+            described = apposed.end()
         # "the African Union (AU)", "DOHA (Reuters) -- ".
         bracketed = text.startswith("(", max(0, n.start - 1)) and text.startswith(")", n.end)
         again = bracketed and (end == n.start - 2 or _DASH.match(text, n.end + 1))

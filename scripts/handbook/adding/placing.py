@@ -23,7 +23,7 @@ from handbook.claims import Claim
 from handbook.corpus import Corpus
 from handbook.fields import pointers
 from handbook.folding import words
-from handbook.linking.find import Found
+from handbook.linking.find import LinkingResult
 from handbook.model import Citation, Entry, Statement
 from handbook.pages.claims import date_of
 from handbook.partial_date import PartialDate
@@ -62,7 +62,7 @@ class _Held:
 class Index:
     """The claims of a corpus, searched by statements; ``without`` names a source whose statements are left out."""
 
-    def __init__(self, corpus: Corpus, mentions: Mapping[Citation, Found], without: str = "") -> None:
+    def __init__(self, corpus: Corpus, mentions: Mapping[Citation, LinkingResult], without: str = "") -> None:
         self._corpus, self._mentions = corpus, mentions
         self._held: dict[str, _Held] = {}
         for entry in corpus.entries.values():
@@ -88,7 +88,7 @@ class Index:
             named |= {m.entry for m in self._mentions[cite].mentions} if cite in self._mentions else set()
         return _Held(entry.id, claim, Counter(w for t in texts for w in words(t)), frozenset(named), _numbers(texts))
 
-    def propose(self, statement: Statement, found: Found, most: int = 3) -> list[Proposal]:
+    def propose(self, statement: Statement, found: LinkingResult, most: int = 3) -> list[Proposal]:
         """The claims nearest to a statement, the nearest first."""
         asked = set(words(statement.text))
         scores: dict[str, float] = defaultdict(float)
@@ -140,7 +140,7 @@ class Measured(NamedTuple):
     among_three: int
 
 
-def measure(corpus: Corpus, mentions: Mapping[Citation, Found]) -> Measured:
+def measure(corpus: Corpus, mentions: Mapping[Citation, LinkingResult]) -> Measured:
     """Measure the proposals on the claims of a corpus: each source's statements are searched among claims without that source."""
     wanted: dict[Citation, set[str]] = defaultdict(set)
     for entry in corpus.entries.values():
@@ -208,7 +208,7 @@ def _with_citation(text: str, label: str, cite: str, side: str) -> str:
 
 
 def as_json(
-    corpus: Corpus, index: Index, mentions: Mapping[Citation, Found], statements: Iterable[Statement]
+    corpus: Corpus, index: Index, mentions: Mapping[Citation, LinkingResult], statements: Iterable[Statement]
 ) -> list[dict[str, Any]]:
     """Statements with their proposals, for programs."""
     return [

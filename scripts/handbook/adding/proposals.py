@@ -16,7 +16,7 @@ from handbook.checks.register import Context
 from handbook.extraction.article import Annotated
 from handbook.extraction.spans import sentences
 from handbook.kinds import StatementKind
-from handbook.linking.find import Found
+from handbook.linking.find import LinkingResult
 from handbook.model import Mention, Statement
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.view import View
@@ -69,7 +69,7 @@ def _of_sentence(index: Index, part: Annotated, start: int, end: int) -> Iterato
         source="-", label="1a", paragraph=1, text=part.text[start:end], kind=StatementKind.REPORTED, when=when
     )
     named = {m.entry for m in mentions}
-    for proposal in index.propose(asked, Found(mentions), MOST):
+    for proposal in index.propose(asked, LinkingResult(mentions), MOST):
         same = (
             proposal.key.partition("#")[0] in named and when is not None and str(date_of(proposal.claim)) == str(when)
         )

@@ -204,7 +204,8 @@ class _Reader:
             self._about.act(part.number, between)
         # A source that may be copied has a statement for each sentence.
         label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
-        date = self._possible(date_in(part, start, len(text), start + done.start), done.stage)
+        date = date_in(part, start, len(text), start + done.start, self._header.language)
+        date = self._possible(date, done.stage)
         counts: dict[tuple[tuple[str, ...], Sector], int] = {}
         for place, item in enumerate(done.items):
             who = of_items.get(place, between)
@@ -243,10 +244,16 @@ class _Reader:
         return passive is None and bool(self._circle.between(part.text, before, False))
 
     def _listed(self, part: Annotated, announced: Told) -> Iterator[Told]:
-        """Take a paragraph of a list as one of the items that the paragraph before the list announced; that one says what was done."""
+        """Take a paragraph of a list as one of the items that the paragraph before the list announced; that one says what was done.
+
+        An item that says between whom it is has parties of its own.
+        """
         label = f"{part.number}a"
+        mutual = self._circle.mutual(part.text, 0, len(part.text))
+        own = self._circle.between(part.text, part.named, True) if mutual else set()
+        between = tuple(sorted(a.id for a in own)) if 1 < len(own) <= _MANY else announced.between
         item = replace(
-            announced, cite=Citation(self._header.id, part.number, label), sector=sector_of(part.text, self._telling), general=False,
+            announced, between=between, cite=Citation(self._header.id, part.number, label), sector=sector_of(part.text, self._telling), general=False,
             kind=kind_of(part.text, Item(part.text), announced.stage, self._telling), number=part.number,
         )  # fmt: skip
         yield item

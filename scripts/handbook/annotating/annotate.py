@@ -62,7 +62,7 @@ def _rules() -> str:
     return digest.hexdigest()
 
 
-def keep(names: Names) -> Names:
+def share_names(names: Names) -> Names:
     """The names, as a task whose result a worker keeps and another worker can make again."""
     return names
 
@@ -77,19 +77,22 @@ def _annotator(names: Names) -> Annotator:
 def annotate(batch: Batch, names: Names) -> bytes:
     """JSON Lines, one line for each record of the batch, in order; for an article that cannot be read the line says why."""
     annotator = _annotator(names)
-    lines = [json.dumps(_one(record, annotator), ensure_ascii=False, sort_keys=True) for record in batch.records]
+    lines = [json.dumps(_annotation(record, annotator), ensure_ascii=False, sort_keys=True) for record in batch.records]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
-def _one(record: Record, annotator: Annotator) -> Mapping[str, Any]:
+def _annotation(record: Record, annotator: Annotator) -> Mapping[str, Any]:
     """The annotation of a record, or its ``error``: whatever one record holds, the others are annotated."""
     try:
         return _annotated(record, annotator)
     except Exception as error:
         # The place of the fault without its message, which may contain words of the article.
         frames = traceback.extract_tb(error.__traceback__)
-        where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-        return {"id": record.id, "error": f"cannot be annotated: {type(error).__name__} at {where}; please report it"}
+        location = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+        return {
+            "id": record.id,
+            "error": f"cannot be annotated: {type(error).__name__} at {location}; please report it",
+        }
 
 
 def _annotated(record: Record, annotator: Annotator) -> Mapping[str, Any]:
@@ -100,9 +103,9 @@ def _annotated(record: Record, annotator: Annotator) -> Mapping[str, Any]:
         return line | {"error": f"larger than {MAX_RECORD:,} bytes"}
     if not record.raw:
         return line | {"error": "not a record with a text"}
-    article, what, _mend = original.parse(record.raw, record.suffix)
-    if article is None or what:
-        return line | {"error": what or "not an article"}
+    article, fault, _advice = original.parse(record.raw, record.suffix)
+    if article is None or fault:
+        return line | {"error": fault or "not an article"}
     try:
         published = PartialDate.parse(record.published) if record.published else article.published
     except ValueError as error:

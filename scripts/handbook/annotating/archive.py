@@ -77,17 +77,17 @@ def batches(archive: Path, size: int) -> Iterator[Batch]:
     Raises:
         ArchiveError: there is no such archive, or a table in it is damaged.
     """
-    held: list[Record] = []
+    gathered: list[Record] = []
     weight = number = 0
     for record in records(archive):
-        if held and (len(held) >= size or weight + len(record.raw) > MAX_BATCH):
-            yield Batch(number, tuple(held))
-            held = []
+        if gathered and (len(gathered) >= size or weight + len(record.raw) > MAX_BATCH):
+            yield Batch(number, tuple(gathered))
+            gathered = []
             weight, number = 0, number + 1
-        held.append(record)
+        gathered.append(record)
         weight += len(record.raw)
-    if held:
-        yield Batch(number, tuple(held))
+    if gathered:
+        yield Batch(number, tuple(gathered))
 
 
 def records(archive: Path) -> Iterator[Record]:
@@ -113,15 +113,15 @@ def records(archive: Path) -> Iterator[Record]:
         )
     root = archive if archive.is_dir() else archive.parent
     # Files outside an archive to which its links lead do not belong to it.
-    within = archive if archive.is_dir() else None
+    boundary = archive if archive.is_dir() else None
     for path in paths:
         kind, name = _kind(path), path.relative_to(root).as_posix()
         try:
             if kind in TEXTS:
-                yield _text(path, within, name)
+                yield _text(path, boundary, name)
                 continue
-            with files.opened(path, within) as file:
-                yield from _made(_parquet(file, path) if kind == ".parquet" else _lines(file, kind), name)
+            with files.opened(path, boundary) as file:
+                yield from _records_of(_parquet(file, path) if kind == ".parquet" else _lines(file, kind), name)
         except files.FileError as error:
             raise ArchiveError(error.problem(str(path))) from None
         except (OSError, EOFError, zlib.error) as error:
@@ -135,24 +135,24 @@ def _kind(path: Path) -> str:
     return next((s for s in (*TABLES, *TEXTS) if name.endswith(s)), "")
 
 
-def _text(path: Path, within: Path | None, name: str) -> Record:
+def _text(path: Path, boundary: Path | None, name: str) -> Record:
     """The record of a file of its own; an unreadable one has its fault instead."""
     try:
-        return Record(name, files.read(path, MAX_RECORD, within), _kind(path))
+        return Record(name, files.read(path, MAX_RECORD, boundary), _kind(path))
     except FileNotFoundError:
         return Record(name, b"", _kind(path), fault="went away while the archive was read")
     except files.FileError as error:
         return Record(name, b"", _kind(path), fault=error.what)
 
 
-def _made(rows: Iterable[tuple[int, Mapping[str, Any] | None]], name: str) -> Iterator[Record]:
+def _records_of(rows: Iterable[tuple[int, Mapping[str, Any] | None]], name: str) -> Iterator[Record]:
     """Rows as records; an invalid row keeps its place as an empty record, which the result reports as an error."""
     for number, row in rows:
         declared: dict[str, str] = {}
         wrong = ""
         for field in FIELDS:
             try:
-                value = _said(row.get(field) if row else None, number_too=field != "text")
+                value = _field_text(row.get(field) if row else None, number_too=field != "text")
                 if field != "text" and len(value) > MAX_FIELD:
                     raise ValueError(f"longer than {MAX_FIELD:,} characters")
                 declared[field] = value
@@ -170,7 +170,7 @@ def _made(rows: Iterable[tuple[int, Mapping[str, Any] | None]], name: str) -> It
         )
 
 
-def _said(value: object, number_too: bool) -> str:
+def _field_text(value: object, number_too: bool) -> str:
     """The text of a field; a number or a date becomes text if ``number_too``.
 
     Raises:
@@ -197,8 +197,8 @@ def _lines(opened: BinaryIO, kind: str) -> Iterator[tuple[int, Mapping[str, Any]
         while line := file.readline(MAX_RECORD * 2):
             number += 1
             if not line.endswith(b"\n") and len(line) >= MAX_RECORD * 2:
-                while rest := file.readline(MAX_RECORD):
-                    if rest.endswith(b"\n"):
+                while remainder := file.readline(MAX_RECORD):
+                    if remainder.endswith(b"\n"):
                         break
                 yield number, None
             elif line.strip():
@@ -209,10 +209,10 @@ def _lines(opened: BinaryIO, kind: str) -> Iterator[tuple[int, Mapping[str, Any]
                 yield number, row if isinstance(row, dict) else None
 
 
-def _cell(column: Any, at: int) -> object:
+def _cell(column: Any, row: int) -> object:
     """A value of a table, or the exception from reading it (such as a time beyond the calendar), for its record's error."""
     try:
-        value: object = column[at].as_py()
+        value: object = column[row].as_py()
     except Exception as error:
         return error
     return value
@@ -230,9 +230,9 @@ def _parquet(opened: BinaryIO, path: Path) -> Iterator[tuple[int, Mapping[str, A
             columns = [c for c in FIELDS if c in file.schema_arrow.names]
             number = 0
             for batch in file.iter_batches(batch_size=256, columns=columns):
-                for at in range(batch.num_rows):
+                for row in range(batch.num_rows):
                     number += 1
-                    yield number, {name: _cell(batch.column(n), at) for n, name in enumerate(batch.schema.names)}
+                    yield number, {name: _cell(batch.column(n), row) for n, name in enumerate(batch.schema.names)}
     except pyarrow.ArrowException as error:
         problem = Problem(Place(str(path)), "HB101", f"not Parquet: {error}", "check the file")
         raise ArchiveError(problem) from None

@@ -19,13 +19,13 @@ from typing import Any
 
 from handbook import publish
 from handbook.annotating import output
-from handbook.annotating.annotate import Names, annotate, keep
+from handbook.annotating.annotate import Names, annotate, share_names
 from handbook.annotating.archive import ArchiveError, Batch, batches
 from handbook.problems import Place, Problem
 
 MANIFEST = "manifest.json"
 #: Batches under way for each worker thread: enough that none waits, few enough for memory.
-AHEAD = 3
+QUEUED_PER_WORKER = 3
 #: Seconds that a scheduler may take to answer.
 PATIENCE = 20
 #: How often a batch is tried again when its worker dies.
@@ -33,11 +33,11 @@ RETRIES = 10
 
 
 @dataclass
-class Done:
+class Progress:
     """What a run did: batches annotated now, batches found done, all articles, and newly annotated articles that could not be read."""
 
-    made: int = 0
-    kept: int = 0
+    annotated: int = 0
+    already_done: int = 0
     articles: int = 0
     unread: int = 0
 
@@ -50,8 +50,8 @@ def run(
     kind: str = "jsonl",
     scheduler: str = "",
     workers: int = 0,
-    say: Callable[[Done], None] = lambda _done: None,
-) -> Done:
+    show_progress: Callable[[Progress], None] = lambda _progress: None,
+) -> Progress:
     """Annotate an archive into a folder of results, JSON Lines or Parquet.
 
     ``scheduler`` is the address of a running cluster; without it ``workers`` processes are started here or, with 0,
@@ -61,29 +61,29 @@ def run(
         ArchiveError: the archive or the folder cannot be used, or the cluster cannot be reached.
     """
     _prepare(out, names, size, kind)
-    done = Done()
+    progress = Progress()
     with _client(scheduler, workers, names) as (submit, slots, completed):
-        waiting: dict[Any, Batch] = {}
-        todo = _todo(batches(archive, size), out, kind, done)
+        running: dict[Any, Batch] = {}
+        todo = _todo(batches(archive, size), out, kind, progress)
         exhausted = False
-        while waiting or not exhausted:
-            while not exhausted and len(waiting) < slots * AHEAD:
+        while running or not exhausted:
+            while not exhausted and len(running) < slots * QUEUED_PER_WORKER:
                 batch = next(todo, None)
                 if batch is None:
                     exhausted = True
                     break
-                waiting[submit(batch)] = batch
-            if not waiting:
+                running[submit(batch)] = batch
+            if not running:
                 break
-            for future in completed(list(waiting)):
-                batch = waiting.pop(future)
+            for future in completed(list(running)):
+                batch = running.pop(future)
                 result = _result(future, batch)
                 publish.write(out / f"{batch.name}.{kind}", output.encode(result, kind))
-                done.made += 1
-                done.unread += output.unread(result)
-                done.articles += len(batch.records)
-                say(done)
-    return done
+                progress.annotated += 1
+                progress.unread += output.unread(result)
+                progress.articles += len(batch.records)
+                show_progress(progress)
+    return progress
 
 
 def _result(future: Any, batch: Batch) -> bytes:
@@ -93,29 +93,29 @@ def _result(future: Any, batch: Batch) -> bytes:
         ArchiveError: one worker after another died over it, or the cluster is gone.
     """
     distributed: Any = importlib.import_module("distributed")
-    first, last = batch.records[0].id, batch.records[-1].id
+    first_id, last_id = batch.records[0].id, batch.records[-1].id
     try:
         encoded: bytes = future.result()
     except distributed.KilledWorker:
-        what = f"worker after worker died over the articles '{first}' to '{last}'"
-        mend = "give workers more memory, or take a smaller --batch; what is done is kept"
+        message = f"worker after worker died over the articles '{first_id}' to '{last_id}'"
+        advice = "give workers more memory, or take a smaller --batch; what is done is kept"
     except (CancelledError, OSError) as error:
-        what = f"the cluster is gone: {error}"
-        mend = "start it again and run the same command; what is done is kept"
+        message = f"the cluster is gone: {error}"
+        advice = "start it again and run the same command; what is done is kept"
     else:
         return encoded
-    raise ArchiveError(Problem(Place(first), "HB100", what, mend))
+    raise ArchiveError(Problem(Place(first_id), "HB100", message, advice))
 
 
-def _todo(batches: Iterator[Batch], out: Path, kind: str, done: Done) -> Iterator[Batch]:
+def _todo(batches: Iterator[Batch], out: Path, kind: str, progress: Progress) -> Iterator[Batch]:
     """The batches that have no file yet; files of batches that the archive no longer has are removed."""
     names: set[str] = set()
     for batch in batches:
         name = f"{batch.name}.{kind}"
         names.add(name)
         if (out / name).is_file():
-            done.kept += 1
-            done.articles += len(batch.records)
+            progress.already_done += 1
+            progress.articles += len(batch.records)
         else:
             yield batch
     for path in out.glob("part-*"):
@@ -132,15 +132,15 @@ def _prepare(out: Path, names: Names, size: int, kind: str) -> None:
                 Place(str(out)), "HB100", "the folder holds other files", "name a new folder, or one of an earlier run"
             )
         )
-    wanted = {"names": names.key, "batch": size, "format": kind}
+    manifest_now = {"names": names.key, "batch": size, "format": kind}
     try:
-        held = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else None
+        manifest_before = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else None
     except ValueError:
-        held = None
-    if held != wanted:
+        manifest_before = None
+    if manifest_before != manifest_now:
         for path in out.glob("part-*"):
             path.unlink()
-        publish.write(manifest, json.dumps(wanted, sort_keys=True) + "\n")
+        publish.write(manifest, json.dumps(manifest_now, sort_keys=True) + "\n")
 
 
 @contextlib.contextmanager
@@ -182,7 +182,7 @@ class _Submit:
 
     def __init__(self, client: Any, names: Names) -> None:
         self.client = client
-        self.names = client.submit(keep, names, key=f"handbook-names-{names.key}")
+        self.names = client.submit(share_names, names, key=f"handbook-names-{names.key}")
 
     def __call__(self, batch: Batch) -> Any:
         return self.client.submit(annotate, batch, self.names, pure=False, retries=RETRIES)

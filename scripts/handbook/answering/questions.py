@@ -54,12 +54,12 @@ class Questions:
     def search(self, words: str, limit: int = 10) -> Answer:
         """Entries, claims and statements with all of the words, else with any of them, the best first."""
         limit = max(1, min(limit, MOST))
-        known = [f'"{word}"' for word in re.findall(r"\w+", words)]
+        terms = [f'"{word}"' for word in re.findall(r"\w+", words)]
         answer: Answer = {"words": words, "matched": "all words"}
         for joined in (" AND ", " OR "):
             for table in _SEARCHED:
-                answer[table] = self._matching(table, joined.join(known), limit) if known else []
-            if any(answer[table] for table in _SEARCHED) or len(known) < 2:
+                answer[table] = self._matching(table, joined.join(terms), limit) if terms else []
+            if any(answer[table] for table in _SEARCHED) or len(terms) < 2:
                 break
             answer["matched"] = "any word"
         return answer
@@ -73,8 +73,8 @@ class Questions:
         )
         third = "gloss" if kind == "entry" else "date"
         return [
-            {kind: key, "says": says, third: more, "address": self._base + path}
-            for key, says, more, path in self._database.execute(query, (match, limit))
+            {kind: key, "says": text, third: detail, "address": self._base + path}
+            for key, text, detail, path in self._database.execute(query, (match, limit))
         ]
 
     def entry(self, name: str) -> Answer:
@@ -93,7 +93,7 @@ class Questions:
         answer["lead"] = clean(read_plainly(entry, self._corpus.handbook.content))
         if isinstance(entry, Agreement):
             answer["state"] = headline(self._corpus, entry).claim.stage
-        answer["claims"] = [self._told(entry, claim) for claim in entry.claims]
+        answer["claims"] = [self._claim(entry, claim) for claim in entry.claims]
         answer["disagreements"] = [
             {"question": c.question, "status": c.status.value, "sides": [{"says": s.says, "cite": [str(x) for x in s.cite]} for s in c.sides]}
             for c in self._corpus.conflicts_about.get(entry.id, [])
@@ -110,7 +110,7 @@ class Questions:
             hint = did_you_mean(key, list(self._corpus.claims))
             raise Unknown(f"there is no claim '{key}'{': ' + hint if hint else ''}")
         entry, claim = self._corpus.claims[key]
-        return self._told(entry, claim) | {
+        return self._claim(entry, claim) | {
             "settled": claim.settled,
             "for": [self._statement(c, entry.id) for c in claim.cite if c in self._corpus.statements],
             "against": [self._statement(c, entry.id) for c in claim.against if c in self._corpus.statements],
@@ -156,7 +156,7 @@ class Questions:
         hint = did_you_mean(name, [*self._corpus.entries, *(e.name for e in self._corpus.entries.values())])
         raise Unknown(f"there is no entry '{name}'{': ' + hint if hint else '; search for it first'}")
 
-    def _told(self, entry: Paged, claim: Claim) -> Answer:
+    def _claim(self, entry: Paged, claim: Claim) -> Answer:
         key = f"{entry.id}#{claim.label}"
         return {
             "claim": key, "says": clean(words_of(sentence(self._view, claim))), "date": str(date_of(claim)),

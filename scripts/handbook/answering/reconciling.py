@@ -34,22 +34,22 @@ class Reconciler:
 
     def __init__(self, corpus: Corpus, base: str = "") -> None:
         self._base = base.rstrip("/") + "/" if base else ""
-        self._entries, about = corpus.entries, corpus.handbook
-        self._title = f"{clean(about.named())}, edition {about.edition}"
+        self._entries, settings = corpus.entries, corpus.handbook
+        self._title = f"{clean(settings.named())}, edition {settings.edition}"
         self._names: dict[str, list[Entry]] = {}
         for entry in corpus.entries.values():
             for name in {fold(n) for n in (entry.name, *(n.text for n in entry.names))}:
                 self._names.setdefault(name, []).append(entry)
 
-    def manifest(self, here: str) -> Answer:
-        """The service's description of itself; ``here`` is its own address."""
-        view = self._base + "{{id}}" if self._base else here + "preview?id={{id}}"
+    def manifest(self, address: str) -> Answer:
+        """The service's description of itself; ``address`` is its own address."""
+        view = self._base + "{{id}}" if self._base else address + "preview?id={{id}}"
         return {
             "versions": ["0.2"], "name": self._title,
             "identifierSpace": self._base or "urn:handbook:", "schemaSpace": "urn:handbook:types",
             "defaultTypes": [{"id": i, "name": n} for i, n in TYPES.items()], "view": {"url": view},
-            "preview": {"url": here + "preview?id={{id}}", "width": 400, "height": 120},
-            "suggest": {"entity": {"service_url": here.rstrip("/"), "service_path": "/suggest"}},
+            "preview": {"url": address + "preview?id={{id}}", "width": 400, "height": 120},
+            "suggest": {"entity": {"service_url": address.rstrip("/"), "service_path": "/suggest"}},
         }  # fmt: skip
 
     def answers(self, queries: str) -> Answer:
@@ -59,29 +59,33 @@ class Reconciler:
             Malformed: the text is no such batch.
         """
         try:
-            asked = json.loads(queries)
+            batch = json.loads(queries)
         except (ValueError, RecursionError):
-            asked = None
-        if not isinstance(asked, dict) or not all(isinstance(q, dict) and _asks(q) for q in asked.values()):
+            batch = None
+        if not isinstance(batch, dict) or not all(isinstance(q, dict) and _asks(q) for q in batch.values()):
             raise Malformed('queries is an object of {"query": "a name"}')
-        if len(asked) > MOST_QUERIES:
+        if len(batch) > MOST_QUERIES:
             raise Malformed(f"at most {MOST_QUERIES} queries at once")
-        return {key: {"result": self._offered(query)} for key, query in asked.items()}
+        return {key: {"result": self._offered(query)} for key, query in batch.items()}
 
     def _offered(self, query: Mapping[str, Any]) -> list[Answer]:
         # A query may consist of property values only; no entry can be identified by these here.
-        wanted = fold(query.get("query", "")[:500])
+        folded_name = fold(query.get("query", "")[:500])
         types = query.get("type") or []
         types = [types] if isinstance(types, str) else types if isinstance(types, list) else []
         limit = query.get("limit")
         limit = min(int(limit), MOST_OFFERED) if isinstance(limit, int | float) and 1 <= limit < inf else 5
         scores: dict[str, float] = {}
         for name in (
-            [wanted]
-            if wanted in self._names
-            else difflib.get_close_matches(wanted, self._names, 2 * limit, _LEAST / 100)
+            [folded_name]
+            if folded_name in self._names
+            else difflib.get_close_matches(folded_name, self._names, 2 * limit, _LEAST / 100)
         ):
-            score = 100.0 if name == wanted else round(difflib.SequenceMatcher(None, wanted, name).ratio() * 100, 1)
+            score = (
+                100.0
+                if name == folded_name
+                else round(difflib.SequenceMatcher(None, folded_name, name).ratio() * 100, 1)
+            )
             for entry in self._names[name]:
                 if not types or kind_of(entry).name in types:
                     scores[entry.id] = max(score, scores.get(entry.id, 0.0))

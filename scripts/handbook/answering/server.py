@@ -31,27 +31,27 @@ def server(questions: Questions) -> MCPServer[Any]:
     @mcp.tool()
     def entry(name: str) -> dict[str, Any]:
         """An actor, agreement, event or term by its id or name: lead, state, claims with citations, disagreements."""
-        return _told(questions.entry, name)
+        return _answer(questions.entry, name)
 
     @mcp.tool()
     def claim(key: str) -> dict[str, Any]:
         """A claim by its key (entry#label), with every statement for and against it, its speaker, source and origin."""
-        return _told(questions.claim, key)
+        return _answer(questions.claim, key)
 
     @mcp.tool()
     def as_of(kind: str, name: str, date: str) -> dict[str, Any]:
         """What was certain, possible or still to come of an actor, agreement or event at a day, month or year (2025-06)."""
-        return _told(questions.as_of, kind, name, date)
+        return _answer(questions.as_of, kind, name, date)
 
     @mcp.tool()
     def source(id: str) -> dict[str, Any]:
         """A source by its id: title, authors, publication, date, address of the original, and its statements."""
-        return _told(questions.source, id)
+        return _answer(questions.source, id)
 
     return mcp
 
 
-def _told(ask: Callable[..., Answer], *words: str) -> Answer:
+def _answer(ask: Callable[..., Answer], *words: str) -> Answer:
     """An answer, or the message that there is none, for the assistant to read."""
     try:
         return ask(*words)

@@ -30,7 +30,7 @@ _MARKUPS: Mapping[str, _Markup] = {
     "typst": _Markup(
         "book.typ",
         '#set page(paper: "a4", columns: 2, numbering: "1")\n#set text(size: 9pt, lang: "en")\n#outline(depth: 1)\n',
-        "", "\n= {name}\n", "\n== {name} <{id}>\n", "\n=== {name}\n", "- {said}\n",
+        "", "\n= {name}\n", "\n== {name} <{id}>\n", "\n=== {name}\n", "- {sentence}\n",
         "#link(<{id}>)[{name}, p. #context counter(page).at(<{id}>).first()]",
     ),
     "latex": _Markup(
@@ -38,14 +38,14 @@ _MARKUPS: Mapping[str, _Markup] = {
         "\\documentclass[9pt,a4paper,twocolumn]{extarticle}\n\\usepackage{fontspec}\n\\usepackage[hidelinks]{hyperref}\n"
         "\\setcounter{tocdepth}{1}\n\\begin{document}\n\\tableofcontents\n",
         "\\end{document}\n", "\n\\section{{{name}}}\n", "\n\\subsection{{{name}}}\\label{{{id}}}\n", "\n\\subsubsection*{{{name}}}\n",
-        "\n\\noindent -- {said}\n", "\\hyperref[{id}]{{{name}}}, p.~\\pageref{{{id}}}",
+        "\n\\noindent -- {sentence}\n", "\\hyperref[{id}]{{{name}}}, p.~\\pageref{{{id}}}",
     ),
     "html": _Markup(
         "book.html",
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Peer</title><style>'
         "@page { size: A4; margin: 20mm; @bottom-center { content: counter(page) } } body { font-size: 9pt; columns: 2 } "
         'a::after { content: ", p. " target-counter(attr(href), page) }</style><body>\n',
-        "</body></html>\n", "<h1>{name}</h1>\n", '<h2 id="{id}">{name}</h2>\n', "<h3>{name}</h3>\n", "<p>– {said}</p>\n",
+        "</body></html>\n", "<h1>{name}</h1>\n", '<h2 id="{id}">{name}</h2>\n', "<h3>{name}</h3>\n", "<p>– {sentence}</p>\n",
         '<a href="#{id}">{name}</a>',
     ),
 }  # fmt: skip
@@ -67,12 +67,14 @@ def _entry(content: Content, entry: Entry, markup: _Markup) -> Iterator[str]:
     yield markup.entry.format(id=entry.id, name=entry.name)
     yield entry.gloss + "\n"
     yield markup.part.format(name="Relations")
-    yield from (markup.item.format(said=to(number)) for number in entry.links)
+    yield from (markup.item.format(sentence=to(number)) for number in entry.links)
     yield markup.part.format(name="What the sources say")
     for source, label in entry.cites:
         (a, b, c), year = content.sources[source][int(label[:-1]) - 2]
-        said = f"In {year} {to(a)} {VERBS[(a + b) % len(VERBS)]} {to(b)}; {to(c)} agreed (Source {source}, {label})."
-        yield markup.item.format(said=said)
+        sentence = (
+            f"In {year} {to(a)} {VERBS[(a + b) % len(VERBS)]} {to(b)}; {to(c)} agreed (Source {source}, {label})."
+        )
+        yield markup.item.format(sentence=sentence)
 
 
 def typst(content: Content) -> Iterator[tuple[str, str]]:

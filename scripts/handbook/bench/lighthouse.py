@@ -66,10 +66,10 @@ def measured(site: Path, command: Path, pages: Sequence[str], rounds: int = 1) -
             words += [f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox"]
             scores = []
             for _round in range(rounds):
-                done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
-                of_round = _scores(done.stdout)
+                finished = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
+                of_round = _scores(finished.stdout)
                 if of_round is None:
-                    raise RuntimeError(f"{page}: {done.stderr.strip()[-600:] or 'no report'}")
+                    raise RuntimeError(f"{page}: {finished.stderr.strip()[-600:] or 'no report'}")
                 scores.append(of_round)
             yield Scored(page, tuple(median_low(category) for category in zip(*scores, strict=True)))
 

@@ -19,7 +19,7 @@ from handbook.bench.search import chromium
 from handbook.programs import python
 
 #: Seconds that a server may take to answer, per thousand entries and at least once; and seconds until an edit must be seen.
-_BEGIN, _SEEN = 120, 300
+_BEGIN, _EDIT_SEEN = 120, 300
 _GLOSS = "A synthetic actor"
 
 
@@ -71,15 +71,15 @@ def live(server: Server, entries: int, place: Path, rounds: int) -> Live:
     seconds, used = list[float](), list[float]()
     with _serving(server, place) as (address, group), sync_playwright() as play:
         page_address = address + server.page(file)
-        _answered(page_address, _BEGIN * max(1, entries // 1000), server.name)
+        _wait_for_page(page_address, _BEGIN * max(1, entries // 1000), server.name)
         browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         try:
             page = browser.new_page()
-            page.set_default_timeout(_SEEN * 1000)
+            page.set_default_timeout(_EDIT_SEEN * 1000)
             page.goto(page_address)
             page.get_by_text(_GLOSS).first.wait_for()
             for number in range(rounds):
-                _quiet(group)
+                _wait_until_idle(group)
                 words = f"An edited actor of round {number + 1}"
                 before, start = _cpu(group), time.monotonic()
                 file.write_text(text.replace(_GLOSS, words), encoding="utf-8")
@@ -87,7 +87,9 @@ def live(server: Server, entries: int, place: Path, rounds: int) -> Live:
                 seconds.append(time.monotonic() - start)
                 used.append(_cpu(group) - before)
         except Late:
-            raise RuntimeError(f"{server.name}, {entries} entries: an edit was not seen in {_SEEN} seconds") from None
+            raise RuntimeError(
+                f"{server.name}, {entries} entries: an edit was not seen in {_EDIT_SEEN} seconds"
+            ) from None
         finally:
             browser.close()
     return Live(server.name, entries, statistics.median(seconds), statistics.median(used), max(seconds))
@@ -96,9 +98,9 @@ def live(server: Server, entries: int, place: Path, rounds: int) -> Live:
 @contextmanager
 def _serving(server: Server, place: Path) -> Generator[tuple[str, int]]:
     """Run a server; gives its address, and the session of its processes."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     with (place / "log.txt").open("wb") as log:
         process = subprocess.Popen(server.command(place, port), stdout=log, stderr=log, start_new_session=True)
         try:
@@ -113,7 +115,7 @@ def _serving(server: Server, place: Path) -> Generator[tuple[str, int]]:
                 process.wait()
 
 
-def _answered(address: str, patience: float, name: str) -> None:
+def _wait_for_page(address: str, patience: float, name: str) -> None:
     """Wait until the page is there."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
@@ -126,14 +128,14 @@ def _answered(address: str, patience: float, name: str) -> None:
     raise RuntimeError(f"{name}: no page at {address} in {patience:.0f} seconds")
 
 
-def _quiet(session: int) -> None:
+def _wait_until_idle(session: int) -> None:
     """Wait until the processes of a session are idle, so that the last edit is over."""
-    known, since = _cpu(session), time.monotonic()
+    last, since = _cpu(session), time.monotonic()
     while time.monotonic() - since < 2:
         time.sleep(0.25)
-        now = _cpu(session)
-        if now - known > 0.1:
-            known, since = now, time.monotonic()
+        current = _cpu(session)
+        if current - last > 0.1:
+            last, since = current, time.monotonic()
 
 
 def _cpu(session: int) -> float:

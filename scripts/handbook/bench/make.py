@@ -89,7 +89,7 @@ def content(entries: int, added: bool = False) -> Content:
     return Content(tuple(entries_made), sources)
 
 
-def told_parties(content: Content, entry: Entry) -> list[str]:
+def parties_of(content: Content, entry: Entry) -> list[str]:
     """The ids of the actors that are parties to an agreement or took part in an event."""
     # An added entry is never a party, since that would change the parties everywhere.
     actors = [e for e in content.entries if e.kind == "actor" and not e.id.startswith("new-")]
@@ -110,7 +110,7 @@ def seeds(content: Content) -> Iterator[tuple[str, str]]:
         )
     for entry in content.entries:
         cite = "[" + ", ".join(f"source-{s}/{label}" for s, label in entry.cites) + "]"
-        one = f"[source-{entry.cites[0][0]}/{entry.cites[0][1]}]"
+        first_cite = f"[source-{entry.cites[0][0]}/{entry.cites[0][1]}]"
         year = content.sources[entry.cites[0][0]][int(entry.cites[0][1][:-1]) - 2][1]
         lines = [
             f"id: {entry.id}",
@@ -119,19 +119,23 @@ def seeds(content: Content) -> Iterator[tuple[str, str]]:
             f"gloss: {entry.gloss}",
             f"cite: {cite}",
         ]
-        two = told_parties(content, entry)
+        party_ids = parties_of(content, entry)
         if entry.kind == "agreement":
-            lines += ["sector: economy", "claims:", f"  announced: {{stage: announced, date: {year}, for: {one}}}"]
+            lines += [
+                "sector: economy",
+                "claims:",
+                f"  announced: {{stage: announced, date: {year}, for: {first_cite}}}",
+            ]
         elif entry.kind == "event":
-            lines += ["claims:", f"  date: {{date: {year}, for: {one}}}"]
+            lines += ["claims:", f"  date: {{date: {year}, for: {first_cite}}}"]
         else:
             lines.append("claims:")
         if entry.kind != "actor":
-            lines += [f"  party-{a}: {{party: {a}, for: {one}}}" for a in two]
+            lines += [f"  party-{a}: {{party: {a}, for: {first_cite}}}" for a in party_ids]
         lines += [
             f"  plain: {{says: {{en: 'In {year} it was told of, number {entry.id}.'}}, for: {cite}}}",
             *(
-                f"  knows-{content.entries[i].id}: {{relation: knows, to: {content.entries[i].id}, for: {one}}}"
+                f"  knows-{content.entries[i].id}: {{relation: knows, to: {content.entries[i].id}, for: {first_cite}}}"
                 for i in entry.links
                 if content.entries[i].id != entry.id
             ),
@@ -141,13 +145,15 @@ def seeds(content: Content) -> Iterator[tuple[str, str]]:
     for number, entry in enumerate(content.entries):
         if entry.id.startswith("new-"):
             continue
-        one, other = (f"source-{s}/{label}" for s, label in (*entry.cites, *entry.cites)[:2])
+        first_cite, second_cite = (f"source-{s}/{label}" for s, label in (*entry.cites, *entry.cites)[:2])
         if number % TERM_EVERY == 0:
             record = f"id: bay-{number}\nkind: place\nname: Bay of {entry.name}\ngloss: A synthetic place, number {number}.\n"
-            yield f"registry/terms/bay-{number}.yml", record + f"cite: [{one}]\n"
+            yield f"registry/terms/bay-{number}.yml", record + f"cite: [{first_cite}]\n"
         if number % CONFLICT_EVERY == 0:
             record = f"id: year-{number}\nquestion: When did {entry.name} begin?\nabout: [{entry.id}]\nstatus: open\n"
-            sides = f"  - {{says: One year., cite: [{one}]}}\n  - {{says: Another year., cite: [{other}]}}\n"
+            sides = (
+                f"  - {{says: One year., cite: [{first_cite}]}}\n  - {{says: Another year., cite: [{second_cite}]}}\n"
+            )
             yield f"registry/conflicts/year-{number}.yml", record + f"sides:\n{sides}note: Nobody knows.\n"
     yield "vocabulary.txt", "Source\n"
 

@@ -72,7 +72,7 @@ TARGET = re.compile(r"\(@([^@#]+)(#[^@]*)?@\)")
 
 def mkdocs(content: Content) -> Iterator[tuple[str, str]]:
     """A project for mkdocs-material with navigation by letter."""
-    where = {e.id: f"{letter}/{e.id}.md" for letter, entries in grouped(content).items() for e in entries}
+    addresses = {e.id: f"{letter}/{e.id}.md" for letter, entries in grouped(content).items() for e in entries}
     nav = "".join(f"  - {letter}: {letter}/index.md\n" for letter in grouped(content))
     yield (
         "mkdocs.yml",
@@ -83,7 +83,7 @@ def mkdocs(content: Content) -> Iterator[tuple[str, str]]:
         yield f"docs/{letter}/index.md", f"# {letter}\n\n" + "".join(f"- [{e.name}]({e.id}.md)\n" for e in entries)
         for entry in entries:
             text = "\n".join(_body(content, entry, "[{name}](@{id}@)"))
-            text = TARGET.sub(lambda target: f"(../{where[target[1]]})", text)
+            text = TARGET.sub(lambda target: f"(../{addresses[target[1]]})", text)
             yield f"docs/{letter}/{entry.id}.md", text
 
 

@@ -26,7 +26,7 @@ from handbook.bench.search import FIELDS, Searched, at_hand, search
 from handbook.bench.tools import JOBS, TOOLS, Tool, has, version_of
 
 #: From this number of entries on a size is timed only once: a round takes half an hour.
-ONCE = 5000
+SINGLE_ROUND_FROM = 5000
 
 
 #: The dialects in which content is written for tools.
@@ -92,7 +92,7 @@ def _change(job: str, entries: int, place: Path, dialect: str) -> None:
 
 
 def measure(
-    sizes: Sequence[int], rounds: int, folder: Path, say: Callable[[str], None], names: Sequence[str] = ()
+    sizes: Sequence[int], rounds: int, folder: Path, report: Callable[[str], None], names: Sequence[str] = ()
 ) -> Iterator[Measured | Searched | Live]:
     """Measure every tool, size and job, ``rounds`` times, with tools taking turns; with a browser also searches and edits under servers.
 
@@ -102,25 +102,25 @@ def measure(
     compileall.compile_dir(ENGINE, quiet=2)
     tools = [t for t in TOOLS if has(t.package) and chosen(t.name, names)]
     for entries in sizes:
-        for number in range(rounds if entries < ONCE else 1):
+        for number in range(rounds if entries < SINGLE_ROUND_FROM else 1):
             for tool in (t for t in tools if entries <= t.most):
                 place = folder / f"{entries}-{number}-{TOOLS.index(tool)}"
                 shutil.rmtree(place, ignore_errors=True)
                 project(entries, place, [tool.dialect])
                 for job in tool.jobs:
                     _change(job, entries, place, tool.dialect)
-                    yield _one(tool, entries, job, place)
+                    yield _run_job(tool, entries, job, place)
                 if browser and tool.name in FIELDS:
                     word = make.content(entries).entries[entries // 2].name
                     yield search(tool.name, entries, place / tool.out, word)
-                say(f"{tool.name}, {entries} entries, round {number + 1}")
+                report(f"{tool.name}, {entries} entries, round {number + 1}")
                 shutil.rmtree(place, ignore_errors=True)
         for server in SERVERS if browser else ():
             if has(server.package) and chosen(server.name, names):
                 place = folder / f"{entries}-{server.name.replace(' ', '-')}"
                 project(entries, place, [server.dialect])
                 yield live(server, entries, place, rounds)
-                say(f"{server.name}, {entries} entries")
+                report(f"{server.name}, {entries} entries")
                 shutil.rmtree(place, ignore_errors=True)
 
 
@@ -129,16 +129,16 @@ def chosen(tool: str, names: Sequence[str]) -> bool:
     return not names or any(tool.lower().startswith(name.lower()) for name in names)
 
 
-def _one(tool: Tool, entries: int, job: str, place: Path) -> Measured:
+def _run_job(tool: Tool, entries: int, job: str, place: Path) -> Measured:
     log, out = place / "log.txt", place / tool.out
     out.mkdir(parents=True, exist_ok=True)
     start = time.monotonic()
     with log.open("wb") as file:
         # Temporary files of a tool go where its other files are.
-        around = {**os.environ, "TMPDIR": str(place)}
+        environment = {**os.environ, "TMPDIR": str(place)}
         # Python may store what it compiles.
-        around.pop("PYTHONDONTWRITEBYTECODE", None)
-        child = subprocess.Popen(tool.command(place), stdout=file, stderr=file, env=around)
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        child = subprocess.Popen(tool.command(place), stdout=file, stderr=file, env=environment)
         _pid, status, used = os.wait4(child.pid, 0)
     wall = time.monotonic() - start
     child.returncode = os.waitstatus_to_exitcode(status)
@@ -154,17 +154,21 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
     """The page of results: medians, ratios to this engine, growth between sizes, searches, and edits under servers."""
     measured = [m for m in results if isinstance(m, Measured)]
     searches = [m for m in results if isinstance(m, Searched)]
-    alike = Counter((m.tool, m.job, m.entries) for m in measured)
+    rounds_by_job = Counter((m.tool, m.job, m.entries) for m in measured)
     # Servers have no rounds: each edits one site several times.
-    rounds = max(alike.values(), default=1)
-    others = dict.fromkeys((t.name.partition(",")[0], version_of(t.package)) for t in TOOLS[4:])
-    versions = ", ".join(f"{name} {version}" for name, version in others if version)
-    once = f" (1 from {ONCE:,} entries on)" if any(m.entries >= ONCE for m in measured) and rounds > 1 else ""
+    rounds = max(rounds_by_job.values(), default=1)
+    other_tools = dict.fromkeys((t.name.partition(",")[0], version_of(t.package)) for t in TOOLS[4:])
+    versions = ", ".join(f"{name} {version}" for name, version in other_tools if version)
+    single_round_note = (
+        f" (1 from {SINGLE_ROUND_FROM:,} entries on)"
+        if any(m.entries >= SINGLE_ROUND_FROM for m in measured) and rounds > 1
+        else ""
+    )
     missing = " ".join(f"{t.name}: not installed, left out." for t in TOOLS if not has(t.package))
     lines = [
         "# Performance", "",
         "Written by `handbook bench run`. Synthetic entries of the shape of ours: three citations, five relations, and the statements that name",
-        f"them; medians of rounds: {rounds}{once}; CPU with all processes; peak memory of the largest process. The peers' pages have the same entries and links and nothing else:",
+        f"them; medians of rounds: {rounds}{single_round_note}; CPU with all processes; peak memory of the largest process. The peers' pages have the same entries and links and nothing else:",
         "no data of their own, citations or previews; those of \"pages alike\" also tell the claims, statements and sources that ours tell; Hugo has no search. "
         + ("All files are in memory, so that no tool pays for what the one before wrote or deleted. " if in_memory else "")
         + "The",
@@ -173,14 +177,14 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
         f"Python {platform.python_version()}, {versions}; {os.cpu_count()} cores, {platform.machine()}. {missing}".rstrip(),
         "", "| entries | tool | job | wall s | CPU s | memory MB | written MB | CPU, ours = 1 |", "|---:|---|---|---:|---:|---:|---:|---:|",
     ]  # fmt: skip
-    beside = {tool.name: tool.beside for tool in TOOLS}
+    compared_with = {tool.name: tool.compared_with for tool in TOOLS}
     keys = list(dict.fromkeys((m.entries, m.tool, m.job) for m in measured))
 
     def median(key: tuple[int, str, str], name: str) -> float:
         return statistics.median(float(getattr(m, name)) for m in measured if (m.entries, m.tool, m.job) == key)
 
     for key in keys:
-        ours = key[0], beside.get(key[1], TOOLS[0].name), key[2]
+        ours = key[0], compared_with.get(key[1], TOOLS[0].name), key[2]
         ratio = f"{median(key, 'cpu') / median(ours, 'cpu'):.2f}" if ours in keys else "–"
         lines.append(
             f"| {key[0]:,} | {key[1]} | {key[2]} | {median(key, 'wall'):.1f} | {median(key, 'cpu'):.1f} | {median(key, 'memory'):.0f} | {median(key, 'written'):.1f} | {ratio} |"
@@ -190,8 +194,8 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
         lines += ["", "## Search", "", "From opening the first page with an empty cache to the first hit for the name of an entry, in Chromium; sent without compression.", "",
                   "| entries | tool | seconds | MB sent |", "|---:|---|---:|---:|"]  # fmt: skip
         for entries, tool in dict.fromkeys((m.entries, m.tool) for m in searches):
-            same = [m for m in searches if (m.entries, m.tool) == (entries, tool)]
-            seconds, sent = (statistics.median(getattr(m, name) for m in same) for name in ("seconds", "sent"))
+            of_tool = [m for m in searches if (m.entries, m.tool) == (entries, tool)]
+            seconds, sent = (statistics.median(getattr(m, name) for m in of_tool) for name in ("seconds", "sent"))
             lines.append(f"| {entries:,} | {tool} | {seconds:.2f} | {sent:.2f} |")
     if edits := [m for m in results if isinstance(m, Live)]:
         lines += live_table(edits)

@@ -23,7 +23,7 @@ class Weight(NamedTuple):
     page: str
     html: int
     shown: int
-    whole: int
+    with_search: int
 
     @property
     def kind(self) -> str:
@@ -59,5 +59,6 @@ def heaviest(site: Path) -> list[tuple[Weight, int]]:
     for weight in weights(site):
         kinds.setdefault(weight.kind, []).append(weight)
     return sorted(
-        ((max(pages, key=lambda w: w.whole), len(pages)) for pages in kinds.values()), key=lambda pair: -pair[0].whole
+        ((max(pages, key=lambda w: w.with_search), len(pages)) for pages in kinds.values()),
+        key=lambda pair: -pair[0].with_search,
     )

@@ -31,13 +31,15 @@ _SINGLE = frozenset({"rank", "population", "size"})
 def claim_is_whole(context: Context) -> Iterable[Problem]:
     """No statement is both for and against a claim; a settled claim has something against it; no claim supersedes itself, even through others; a stage is not dated after all its sources."""
     corpus = context.corpus
-    for entry in context.some(corpus.entries):
+    for entry in context.selected(corpus.entries):
         by_label = {c.label: c for c in claims_of(entry)}
         for claim in by_label.values():
             place = corpus.place(entry.id, "claims", claim.label)
             name = f"the claim '{claim.label}'"
-            if both := sorted(set(map(str, claim.cite)) & set(map(str, claim.against))):
-                yield Problem(place, "HB320", f"{', '.join(both)} is for and against {name}", "keep it on one side")
+            if on_both_sides := sorted(set(map(str, claim.cite)) & set(map(str, claim.against))):
+                yield Problem(
+                    place, "HB320", f"{', '.join(on_both_sides)} is for and against {name}", "keep it on one side"
+                )
             if claim.settled and not claim.against:
                 yield Problem(
                     place, "HB320", f"{name} is settled and nothing is against it", "name what is, or remove settled:"
@@ -45,10 +47,10 @@ def claim_is_whole(context: Context) -> Iterable[Problem]:
             if _in_circle(claim, by_label):
                 yield Problem(place, "HB320", f"{name} supersedes itself, through others", "remove one supersedes:")
             if isinstance(claim, StageClaim) and claim.date and claim.date.earliest:
-                last = [
+                latest = [
                     _last(corpus.sources[c.source].header.published) for c in claim.cite if c.source in corpus.sources
                 ]
-                if last and claim.date.earliest > max(last):
+                if latest and claim.date.earliest > max(latest):
                     yield Problem(
                         place, "HB320", f"{name} is dated {claim.date}, after its sources were published",
                         "check the date; what is still to come is promised or announced, and dated by when that was said",
@@ -61,12 +63,12 @@ def _last(date: PartialDate) -> dt.date:
 
 def _in_circle(claim: Claim, by_label: dict[str, Claim]) -> bool:
     """Whether following ``supersedes`` from a claim leads back to it."""
-    at, passed = claim.supersedes, {claim.label}
-    while at and at in by_label:
-        if at in passed:
-            return at == claim.label
-        passed.add(at)
-        at = by_label[at].supersedes
+    label, visited = claim.supersedes, {claim.label}
+    while label and label in by_label:
+        if label in visited:
+            return label == claim.label
+        visited.add(label)
+        label = by_label[label].supersedes
     return False
 
 
@@ -79,13 +81,13 @@ def contradicting_claims(context: Context) -> Iterable[Problem]:
     """Claims of one entry and property whose values cannot both be true are named in a disagreement, or are merged into one claim with statements against it."""
     corpus = context.corpus
     named = {key for conflict in corpus.conflicts.values() for key in conflict.claims}
-    for entry in context.some(corpus.entries):
-        for one, other in contradictions(entry):
-            keys = {f"{entry.id}#{c.label}" for c in (one, other)}
+    for entry in context.selected(corpus.entries):
+        for first, second in contradictions(entry):
+            keys = {f"{entry.id}#{c.label}" for c in (first, second)}
             if not keys <= named:
                 yield Problem(
-                    corpus.place(entry.id, "claims", other.label), "HB321",
-                    f"the claims '{one.label}' and '{other.label}' cannot both be true",
+                    corpus.place(entry.id, "claims", second.label), "HB321",
+                    f"the claims '{first.label}' and '{second.label}' cannot both be true",
                     "make them one claim with against:, or name both in the claims: of a conflict",
                 )  # fmt: skip
 
@@ -94,49 +96,49 @@ def contradictions(entry: Entry) -> Iterator[tuple[Claim, Claim]]:
     """Pairs of claims that cannot both be true: different dates of one event, different numbers of one thing at one time, two values of a fact that has only one."""
     if isinstance(entry, Term):
         return
-    for one, other in combinations(entry.claims, 2):
-        if isinstance(one, DateClaim) and isinstance(other, DateClaim):
-            if isinstance(entry, Event) and not one.note and not other.note and not _meet(one.date, other.date):
-                yield one, other
-        elif isinstance(one, AmountClaim) and isinstance(other, AmountClaim):
+    for first, second in combinations(entry.claims, 2):
+        if isinstance(first, DateClaim) and isinstance(second, DateClaim):
+            if isinstance(entry, Event) and not first.note and not second.note and not _meet(first.date, second.date):
+                yield first, second
+        elif isinstance(first, AmountClaim) and isinstance(second, AmountClaim):
             if (
-                (one.unit, one.of, one.by) == (other.unit, other.of, other.by)
-                and one.value != other.value
-                and one.approx == other.approx
+                (first.unit, first.of, first.by) == (second.unit, second.of, second.by)
+                and first.value != second.value
+                and first.approx == second.approx
             ):
-                yield one, other
-        elif isinstance(one, FactClaim) and isinstance(other, FactClaim):
-            if one.field == other.field and one.of == other.of and _facts_differ(one, other):
-                yield one, other
+                yield first, second
+        elif isinstance(first, FactClaim) and isinstance(second, FactClaim):
+            if first.field == second.field and first.of == second.of and _facts_differ(first, second):
+                yield first, second
         elif (
-            isinstance(one, StageClaim)
-            and isinstance(other, StageClaim)
-            and one.stage == other.stage
+            isinstance(first, StageClaim)
+            and isinstance(second, StageClaim)
+            and first.stage == second.stage
             and (
-                one.stage in (Stage.SIGNED, Stage.RATIFIED)
-                and one.note == other.note
-                and not _meet(one.date, other.date)
+                first.stage in (Stage.SIGNED, Stage.RATIFIED)
+                and first.note == second.note
+                and not _meet(first.date, second.date)
             )
         ):
-            yield one, other
+            yield first, second
 
 
-def _facts_differ(one: FactClaim, other: FactClaim) -> bool:
+def _facts_differ(first: FactClaim, second: FactClaim) -> bool:
     """Whether two facts of one field cannot both be true: different days of foundation, or two values at one time of a field that has only one."""
-    if one.field == "founded":
-        return not _meet(one.as_of, other.as_of)
-    if one.field not in _SINGLE or not _meet(one.as_of, other.as_of):
+    if first.field == "founded":
+        return not _meet(first.as_of, second.as_of)
+    if first.field not in _SINGLE or not _meet(first.as_of, second.as_of):
         return False
-    if one.quantity and other.quantity:
-        return one.quantity.value != other.quantity.value and one.as_of == other.as_of
-    return one.value != other.value
+    if first.quantity and second.quantity:
+        return first.quantity.value != second.quantity.value and first.as_of == second.as_of
+    return first.value != second.value
 
 
-def _meet(one: PartialDate | None, other: PartialDate | None) -> bool:
+def _meet(first: PartialDate | None, second: PartialDate | None) -> bool:
     """Whether two dates can be the same; a missing date can be any."""
-    if one is None or other is None:
+    if first is None or second is None:
         return True
-    return (one.earliest or dt.date.min) <= _last(other) and (other.earliest or dt.date.min) <= _last(one)
+    return (first.earliest or dt.date.min) <= _last(second) and (second.earliest or dt.date.min) <= _last(first)
 
 
 @rule(
@@ -146,24 +148,32 @@ def _meet(one: PartialDate | None, other: PartialDate | None) -> bool:
 )  # fmt: skip
 def lead_rests_on_claims(context: Context) -> Iterable[Problem]:
     """Each sentence of a lead names its claims, and its names, numbers and months stand in those claims or in their statements; the lead covers the latest claims."""
-    corpus, free = context.corpus, frozenset(map(fold, context.vocabulary))
-    with_lead = [entry for entry in context.some(corpus.entries) if not isinstance(entry, Term) and entry.lead]
+    corpus, ordinary_words = context.corpus, frozenset(map(fold, context.vocabulary))
+    with_lead = [entry for entry in context.selected(corpus.entries) if not isinstance(entry, Term) and entry.lead]
     # Collected from all entries only if there is a lead to check.
-    names = leads.first_names(corpus) - free if with_lead else frozenset()
+    names = leads.first_names(corpus) - ordinary_words if with_lead else frozenset()
     for entry in with_lead:
         for wording in entry.lead:
             place = corpus.place(entry.id, "lead", wording.lang)
-            yield from unfounded(context, entry, wording, place, free, names)
+            yield from unfounded(context, entry, wording, place, ordinary_words, names)
             lead_sentences = leads.sentences(wording.text)
             headline = _headline(context, entry)
-            if behind := leads.stale(entry, lead_sentences, headline):
+            if missing_claim := leads.stale(entry, lead_sentences, headline):
                 yield Problem(
-                    place, "HB322", f"the lead does not know the claim '{behind}'", "tell it, and name it in brackets"
+                    place,
+                    "HB322",
+                    f"the lead does not know the claim '{missing_claim}'",
+                    "tell it, and name it in brackets",
                 )
 
 
 def unfounded(
-    context: Context, entry: Entry | None, wording: Wording, place: Place, free: frozenset[str], names: frozenset[str]
+    context: Context,
+    entry: Entry | None,
+    wording: Wording,
+    place: Place,
+    ordinary_words: frozenset[str],
+    names: frozenset[str],
 ) -> Iterator[Problem]:
     """The sentences of a lead that name no claim, or say something that none of their claims has."""
     for sentence in leads.sentences(wording.text):
@@ -172,8 +182,10 @@ def unfounded(
             yield Problem(
                 place, "HB322", f"the sentence '{start} ...' names no claim", "end it with [label] of its claims"
             )
-        known = all(leads.claim_of(context.corpus, entry, label) for label in sentence.labels)
-        missing = leads.unsupported(context.corpus, entry, sentence, wording.lang, free, names) if known else []
+        exist = all(leads.claim_of(context.corpus, entry, label) for label in sentence.labels)
+        missing = (
+            leads.unsupported(context.corpus, entry, sentence, wording.lang, ordinary_words, names) if exist else []
+        )
         if sentence.labels and missing:
             words = ", ".join(f"'{word}'" for word in missing)
             yield Problem(
@@ -199,7 +211,7 @@ def _headline(context: Context, entry: Entry) -> StageClaim | None:
 def linked_in_time(context: Context) -> Iterable[Problem]:
     """A statement that is about the past, and was published before an event could happen, does not name that event."""
     corpus = context.corpus
-    for source in context.some(corpus.sources):
+    for source in context.selected(corpus.sources):
         published = source.header.published.latest
         for statement in source.statements:
             latest = statement.when.latest if statement.when else None
@@ -208,10 +220,10 @@ def linked_in_time(context: Context) -> Iterable[Problem]:
             links = context.mentions.get(statement.citation)
             for event in sorted({m.entry for m in links.mentions if m.entry in corpus.events}) if links else ():
                 dates = (d.date.earliest for d in corpus.events[event].dates)
-                first = min((day for day in dates if day), default=None)
-                if first and published < first:
+                first_day = min((day for day in dates if day), default=None)
+                if first_day and published < first_day:
                     yield Problem(
                         Place(source.path, statement.line), "HB323",
-                        f"{statement.label} is dated {statement.when} and names '{event}', which began on {first} at the earliest",
+                        f"{statement.label} is dated {statement.when} and names '{event}', which began on {first_day} at the earliest",
                         "say in a ruling which entry the words name, or mend a date",
                     )  # fmt: skip

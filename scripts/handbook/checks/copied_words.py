@@ -12,7 +12,8 @@ from handbook.model import Mention
 #: The number of words in a row that count as copied.
 RUN = 8
 Runs = set[tuple[str, ...]]
-_WORD = re.compile(r"\w+")
+#: A number is one word, however its thousands are set apart.
+_WORD = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\w+")
 
 
 def runs_of(original: str) -> Runs:
@@ -40,13 +41,13 @@ def _half_names(run: Sequence[str]) -> bool:
 
 def _units(text: str, mentions: Iterable[Mention]) -> Iterator[list[str]]:
     """The words of a text one by one, but the words of a name together."""
-    at = 0
+    end = 0
     for mention in outermost(mentions):
-        yield from ([word] for word in _words(text[at : mention.start]))
+        yield from ([word] for word in _words(text[end : mention.start]))
         yield _words(text[mention.start : mention.end])
-        at = mention.end
-    yield from ([word] for word in _words(text[at:]))
+        end = mention.end
+    yield from ([word] for word in _words(text[end:]))
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(plain(text))
+    return [re.sub(r"[ .,]", "", word) for word in _WORD.findall(plain(text))]

@@ -25,9 +25,9 @@ _LEAD = "lead: {en: 'The North Pact was signed [north-pact#signed].'}\n"
 )  # fmt: skip
 def dossier_is_whole(context: Context) -> Iterable[Problem]:
     """A dossier names entries, claims and sectors that exist; its lead rests on claims; its totals add amounts of one unit, each shipment once."""
-    corpus, free = context.corpus, frozenset(map(fold, context.vocabulary))
-    names = leads.first_names(corpus) - free if corpus.dossiers else frozenset()
-    known = {str(agreement.sector) for agreement in corpus.agreements.values()}
+    corpus, ordinary_words = context.corpus, frozenset(map(fold, context.vocabulary))
+    names = leads.first_names(corpus) - ordinary_words if corpus.dossiers else frozenset()
+    sectors = {str(agreement.sector) for agreement in corpus.agreements.values()}
     # A change of any record can concern a dossier, and there are few dossiers.
     for dossier in corpus.dossiers.values():
         place = corpus.place(dossier.id)
@@ -36,8 +36,8 @@ def dossier_is_whole(context: Context) -> Iterable[Problem]:
                 mend = did_you_mean(entry, corpus.entries) or "add it to the registry"
                 yield Problem(corpus.place(dossier.id, "entries", number), "HB330", f"unknown entry '{entry}'", mend)
         for number, sector in enumerate(dossier.sectors):
-            if sector not in known:
-                mend = did_you_mean(sector, known) or "name the sector of an agreement"
+            if sector not in sectors:
+                mend = did_you_mean(sector, sectors) or "name the sector of an agreement"
                 yield Problem(
                     corpus.place(dossier.id, "sectors", number),
                     "HB330",
@@ -50,7 +50,7 @@ def dossier_is_whole(context: Context) -> Iterable[Problem]:
                 for label in sentence.labels:
                     if problem := _no_claim(corpus, label):
                         yield Problem(own, "HB330", *problem)
-            yield from unfounded(context, None, wording, own, free, names)
+            yield from unfounded(context, None, wording, own, ordinary_words, names)
         for number, total in enumerate(dossier.totals):
             yield from _total(corpus, dossier, number, total)
         if not dossier.sectors and not dossier.entries:
@@ -61,14 +61,14 @@ def _no_claim(corpus: Corpus, key: str) -> tuple[str, str] | None:
     """What is wrong with the name of a claim, and the mend."""
     if key in corpus.claims or key.partition("#")[0] in corpus.broken:
         return None
-    near = [k for k in corpus.claims if k.startswith(f"{key.partition('#')[0]}#")] or list(corpus.claims)
-    return f"'{key}' is no claim", did_you_mean(key, near) or "write it as entry#label"
+    candidates = [k for k in corpus.claims if k.startswith(f"{key.partition('#')[0]}#")] or list(corpus.claims)
+    return f"'{key}' is no claim", did_you_mean(key, candidates) or "write it as entry#label"
 
 
 def _total(corpus: Corpus, dossier: Dossier, number: int, total: Total) -> Iterator[Problem]:
     counted: set[tuple[str, str]] = set()
-    for field, at, shipment in total.shipments():
-        place = corpus.place(dossier.id, "totals", number, field, at)
+    for field, index, shipment in total.shipments():
+        place = corpus.place(dossier.id, "totals", number, field, index)
         for key in shipment:
             if problem := _no_claim(corpus, key):
                 yield Problem(place, "HB330", *problem)

@@ -22,7 +22,7 @@ def confirmed(context: Context) -> Iterable[Problem]:
     """A confirmed source has no pending statement; neither a confirmed entry nor a disagreement or a note cites a draft source or points to a draft entry."""
     corpus = context.corpus
     drafts = {s.id for s in corpus.sources.values() if s.header.review is Review.DRAFT}
-    for source in context.some(corpus.sources):
+    for source in context.selected(corpus.sources):
         for statement in source.statements:
             speaker = corpus.entries.get(statement.speaker)
             if speaker and speaker.review is Review.DRAFT and source.id not in drafts:
@@ -37,13 +37,13 @@ def confirmed(context: Context) -> Iterable[Problem]:
                 )  # fmt: skip
     if not drafts and all(e.review is Review.CONFIRMED for e in corpus.entries.values()):
         return
-    for source in context.some(corpus.sources):
+    for source in context.selected(corpus.sources):
         for target in dict.fromkeys(a for note in source.header.notes for a in note.about):
             if target in corpus.entries and corpus.entries[target].review is Review.DRAFT and source.id not in drafts:
                 yield Problem(
                     Place(source.path, 1), "HB313", f"a note on '{source.id}' is about the draft entry {target}", f"handbook review confirm {target}"
                 )  # fmt: skip
-    for conflict in context.some(corpus.conflicts):
+    for conflict in context.selected(corpus.conflicts):
         for i, target in enumerate(conflict.about):
             if target in corpus.entries and corpus.entries[target].review is Review.DRAFT:
                 yield Problem(
@@ -55,7 +55,7 @@ def confirmed(context: Context) -> Iterable[Problem]:
                     yield Problem(
                         corpus.place(conflict.id, "sides", i), "HB313", f"'{conflict.id}' cites the draft source {cite.source}", "finish the source, or wait"
                     )  # fmt: skip
-    for entry in context.some(corpus.entries):
+    for entry in context.selected(corpus.entries):
         if entry.review is Review.DRAFT:
             continue
         for path, cite in cited(entry):

@@ -31,7 +31,7 @@ _PACT = "id: south-pact\nkind: treaty\nname: South Pact\ngloss: A pact.\ncite: [
 def signature_is_said(context: Context) -> Iterable[Problem]:
     """The stages ``signed`` and ``ratified`` rest on a statement that says so in that word; an announcement is not a signature."""
     words, stems = context.corpus.words, STEMS.get(context.corpus.handbook.content, {})
-    for agreement in context.some(context.corpus.agreements):
+    for agreement in context.selected(context.corpus.agreements):
         for step in agreement.stages:
             stem = stems.get(words.part("stages", step.stage))
             texts = [context.corpus.statements[c].text.lower() for c in step.cite if c in context.corpus.statements]
@@ -52,7 +52,7 @@ def signature_is_said(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def not_after_publication(context: Context) -> Iterable[Problem]:
     """The date of a statement does not begin after its source was published."""
-    for source in context.some(context.corpus.sources):
+    for source in context.selected(context.corpus.sources):
         published = source.header.published.latest
         for statement in source.statements:
             begins = statement.when.earliest if statement.when else None
@@ -71,7 +71,7 @@ def not_after_publication(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def no_gap(context: Context) -> Iterable[Problem]:
     """A digest of a whole text has every paragraph from 1 on, with its statements or the reason why it has none."""
-    for source in context.some(context.corpus.sources):
+    for source in context.selected(context.corpus.sources):
         if source.header.extent != WHOLE:
             continue
         numbers = {p.number for p in source.paragraphs}
@@ -92,7 +92,7 @@ def no_gap(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def sides_differ(context: Context) -> Iterable[Problem]:
     """The sides of a conflict rest on different statements."""
-    for conflict in context.some(context.corpus.conflicts):
+    for conflict in context.selected(context.corpus.conflicts):
         earlier: set[frozenset[Citation]] = set()
         for i, side in enumerate(conflict.sides):
             if frozenset(side.cite) in earlier:
@@ -112,7 +112,7 @@ def sides_differ(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def source_is_described(context: Context) -> Iterable[Problem]:
     """A seed names its original and hash, an open source its licence, and an uncertain date of publication its basis."""
-    for source in context.some(context.corpus.sources):
+    for source in context.selected(context.corpus.sources):
         header, place = source.header, context.corpus.place(source.id)
         uncertain = header.published.shape != "point" or bool(
             header.published.start and header.published.start.qualifier
@@ -132,7 +132,7 @@ def source_is_described(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def changing_fact_is_dated(context: Context) -> Iterable[Problem]:
     """An office, rank, membership or number of people carries the date as of which it held."""
-    for actor in context.some(context.corpus.actors):
+    for actor in context.selected(context.corpus.actors):
         for fact in actor.facts:
             if fact.field in CHANGING and fact.as_of is None:
                 yield Problem(
@@ -151,19 +151,21 @@ def changing_fact_is_dated(context: Context) -> Iterable[Problem]:
 def date_is_cited(context: Context) -> Iterable[Problem]:
     """The date of a stage or an event overlaps the date of a statement that it cites."""
     corpus = context.corpus
-    dated = [(a.id, s.label, s.date, s.cite) for a in context.some(corpus.agreements) for s in a.stages]
-    dated += [(e.id, d.label, d.date, d.cite) for e in context.some(corpus.events) for d in e.dates]
+    dated = [(a.id, s.label, s.date, s.cite) for a in context.selected(corpus.agreements) for s in a.stages]
+    dated += [(e.id, d.label, d.date, d.cite) for e in context.selected(corpus.events) for d in e.dates]
     for entry, label, date, cites in dated:
         if date is None or date.shape == "unknown":
             continue
         whens = list(_dates(corpus, cites))
         if not any(_overlap(date, when) for when in whens):
-            there = f"those that it cites are of {', '.join(map(str, whens))}" if whens else f"{_listed(cites)} no date"
+            cited_dates = (
+                f"those that it cites are of {', '.join(map(str, whens))}" if whens else f"{_listed(cites)} no date"
+            )
             yield Problem(
                 corpus.place(entry, "claims", label, "date"),
                 "HB310",
                 f"no cited statement is dated {date}",
-                f"{there}: correct the date, cite a statement of that day, or give one its date, 'when: {date}' on the line below it",
+                f"{cited_dates}: correct the date, cite a statement of that day, or give one its date, 'when: {date}' on the line below it",
             )
 
 

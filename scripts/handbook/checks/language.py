@@ -27,7 +27,7 @@ def loaded_term(context: Context) -> Iterable[Problem]:
         r"(?<![\w-])(" + "|".join(sorted(map(re.escape, context.loaded_terms), key=len, reverse=True)) + r")(?![\w-])",
         re.I,
     )
-    for source in context.some(context.corpus.sources):
+    for source in context.selected(context.corpus.sources):
         for statement in source.statements:
             match = pattern.search(statement.text)
             if match and statement.kind in OWN:
@@ -37,7 +37,7 @@ def loaded_term(context: Context) -> Iterable[Problem]:
                     f"'{match[0]}' is an opinion in our own voice",
                     "attribute it to whoever says it, or find a neutral word",
                 )
-    for entry in context.some(context.corpus.entries):
+    for entry in context.selected(context.corpus.entries):
         match = pattern.search(entry.gloss)
         if match:
             yield Problem(
@@ -55,7 +55,7 @@ def loaded_term(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def quotation_is_marked(context: Context) -> Iterable[Problem]:
     """Words in quotation marks are declared (``quotation:``) and have a speaker; only titles of works need none."""
-    for source in context.some(context.corpus.sources):
+    for source in context.selected(context.corpus.sources):
         for statement in source.statements:
             place = Place(source.path, statement.line)
             if not QUOTED.search(statement.text):
@@ -81,7 +81,7 @@ _POINTS_BACK = re.compile(r"(?:He|She|It|They|This|These|His|Her|Its|Their|The t
 )  # fmt: skip
 def stands_by_itself(context: Context) -> Iterable[Problem]:
     """A statement begins with the person or thing that it is about: it is read and cited on pages that do not show the statement before it."""
-    for source in context.some(context.corpus.sources):
+    for source in context.selected(context.corpus.sources):
         for statement in source.statements:
             match = _POINTS_BACK.match(statement.text)
             if match:

@@ -18,13 +18,13 @@ _HEAD = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npubli
 
 
 def _statements(context: Context) -> Iterator[tuple[Source, Statement]]:
-    for source in context.some(context.corpus.sources):
+    for source in context.selected(context.corpus.sources):
         for statement in source.statements:
             yield source, statement
 
 
 @cache
-def _known(vocabulary: frozenset[str], language: str) -> frozenset[str]:
+def _unregistered_words(vocabulary: frozenset[str], language: str) -> frozenset[str]:
     """Words in capitals that need no entry: the handbook's own, and those of currencies, as in CFA francs."""
     return vocabulary | currency_words(language)
 
@@ -64,7 +64,7 @@ def unknown_name(context: Context) -> Iterable[Problem]:
             continue
         cite, links = statement.citation, context.mentions[statement.citation]
         spans = [(m.start, m.end) for m in links.mentions] + [(m.start, m.end) for m, _ in links.ambiguous]
-        for _, name in unknown_names(statement.text, spans, _known(context.vocabulary, language)):
+        for _, name in unknown_names(statement.text, spans, _unregistered_words(context.vocabulary, language)):
             yield Problem(
                 Place(source.path, statement.line),
                 "HB402",
@@ -84,8 +84,8 @@ def ruling_has_effect(context: Context) -> Iterable[Problem]:
     for i, ruling in enumerate(corpus.rulings):
         if ruling.kind is RulingKind.STANDS and ruling.source in corpus.sources:
             if ruling.text not in {s.text for s in corpus.sources[ruling.source].statements}:
-                what = f"'{ruling.source}' has no statement any more that says '{ruling.text}'"
-                yield Problem(corpus.place("rulings", i), "HB403", what, "correct the text or remove the ruling")
+                message = f"'{ruling.source}' has no statement any more that says '{ruling.text}'"
+                yield Problem(corpus.place("rulings", i), "HB403", message, "correct the text or remove the ruling")
             continue
         if ruling.scope is not Scope.DIGEST or not ruling.source or ruling.source not in corpus.sources:
             continue
@@ -111,7 +111,7 @@ def ruling_has_effect(context: Context) -> Iterable[Problem]:
 def name_is_used(context: Context) -> Iterable[Problem]:
     """Every further name of an entry is cited, and stands in a statement that it cites."""
     corpus = context.corpus
-    for entry in context.some(corpus.entries):
+    for entry in context.selected(corpus.entries):
         for i, name in enumerate(entry.names):
             texts = [corpus.statements[c].text for c in name.cite if c in corpus.statements]
             place = corpus.place(entry.id, "names", i)

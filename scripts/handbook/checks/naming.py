@@ -30,7 +30,7 @@ class Naming:
     def entries(self, number: int) -> frozenset[str]:
         return self.by_number.get(number, frozenset())
 
-    def mend(self, entry: str, statement: Statement, missing: frozenset[str]) -> str:
+    def advice(self, entry: str, statement: Statement, missing: frozenset[str]) -> str:
         """How to mend a statement that names an entry which its paragraphs do not name; ``missing`` are all such entries of it."""
         there = sorted(n for n, entries in self.by_number.items() if entry in entries)
         if there:
@@ -65,7 +65,7 @@ class Naming:
 def named_in(context: Context, source: Source, texts: Sequence[str]) -> Naming:
     """Find the entries that the paragraphs of an original name."""
     corpus, header = context.corpus, source.header
-    same = {tuple(words(r.text)): r.entry for r in corpus.rulings if r.kind is RulingKind.SAME and r.entry}
+    ruled_same = {tuple(words(r.text)): r.entry for r in corpus.rulings if r.kind is RulingKind.SAME and r.entry}
     annotator = Annotator(corpus.entries, context.gazetteer)
     annotated = annotator.article(
         texts,
@@ -79,12 +79,12 @@ def named_in(context: Context, source: Source, texts: Sequence[str]) -> Naming:
         rulings = find.rulings_for(corpus.rulings, source.id, part.number, Scope.ORIGINAL)
         entries = {m.entry for m in find.find(part.text, context.gazetteer, rulings).mentions}
         entries |= {n.entry for n in part.named if n.entry}
-        ruled = {same.get(tuple(words(n.surface)), "") for n in part.named if not n.entry}
+        ruled = {ruled_same.get(tuple(words(n.surface)), "") for n in part.named if not n.entry}
         by_number[part.number] = frozenset(entries | ruled) - {""}
         people = (
             n.surface
             for n in part.named
-            if not n.entry and n.ner in ("PER", "ORG") and not same.get(tuple(words(n.surface)))
+            if not n.entry and n.ner in ("PER", "ORG") and not ruled_same.get(tuple(words(n.surface)))
         )
         offices = (q.speaker_surface for q in part.quoted if q.speaker_surface and q.speaker not in corpus.actors)
         unlinked[part.number] = tuple(dict.fromkeys((*people, *offices)))

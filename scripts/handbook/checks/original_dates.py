@@ -29,9 +29,9 @@ def wrong_dates(source: Source, statement: Statement, text: str, texts: list[str
     months, days = _forms(language_of(language).months), _forms(language_of(language).days)
     dated = {months[int(month)] for month in _months(statement.when) if int(month) in months}
     for forms in (*months.values(), *days.values()):
-        said = _said(statement.text, forms)
-        if said and forms not in dated and not _has(have, forms):
-            yield f"says {said}, which its paragraph does not"
+        word = _month_or_day(statement.text, forms)
+        if word and forms not in dated and not _has(have, forms):
+            yield f"says {word}, which its paragraph does not"
     if statement.when is None:
         return
     from_paragraph = re.fullmatch(r"paragraph ([0-9]{1,6})", statement.resolved_from)
@@ -55,7 +55,7 @@ def wrong_dates(source: Source, statement: Statement, text: str, texts: list[str
     # "On Saturday", resolved against the publication, yields the year and month that the words lack.
     resolved = [PartialDate.parse(d.value) for d in dates(text, published, language) if d.kind == "DATE" and d.value]
     for point in {p for p in (statement.when.start, statement.when.end) if p}:
-        if any(_same(point, p) for d in resolved for p in (d.start, d.end) if p):
+        if any(_agrees(point, p) for d in resolved for p in (d.start, d.end) if p):
             continue
         if point.year.isdigit() and point.year not in have:
             yield f"is dated {statement.when}: its paragraph has no {point.year}"
@@ -70,7 +70,7 @@ def _forms(numbers: Mapping[str, int]) -> dict[int, tuple[str, ...]]:
     }
 
 
-def _said(text: str, forms: tuple[str, ...]) -> str:
+def _month_or_day(text: str, forms: tuple[str, ...]) -> str:
     """The first of the words that a text has, as the language writes it or capitalised: the verb "may" is no month."""
     return next((f for word in forms for f in (word, word.capitalize()) if re.search(rf"\b{re.escape(f)}\b", text)), "")
 
@@ -83,9 +83,11 @@ def _has(text: list[str], forms: tuple[str, ...]) -> bool:
 def _resolved_there(source: Source, statement: Statement, number: int) -> bool:
     """Whether a statement of that paragraph has the same date, and names the words from which it was resolved."""
     return any(
-        other.when == statement.when and other.resolved_from and not other.resolved_from.startswith("paragraph ")
-        for other in source.statements
-        if other.paragraph == number and other is not statement
+        companion.when == statement.when
+        and companion.resolved_from
+        and not companion.resolved_from.startswith("paragraph ")
+        for companion in source.statements
+        if companion.paragraph == number and companion is not statement
     )
 
 
@@ -93,9 +95,9 @@ def _months(date: PartialDate | None) -> set[str]:
     return {p.month for p in (date.start, date.end) if p and p.month.isdecimal()} if date else set()
 
 
-def _same(point: Point, there: Point) -> bool:
+def _agrees(point: Point, stated: Point) -> bool:
     """Whether a date of the original agrees with a statement's date in year, month and day, as far as the statement gives them."""
-    return (point.year, point.month or there.month, point.day or there.day) == (there.year, there.month, there.day)
+    return (point.year, point.month or stated.month, point.day or stated.day) == (stated.year, stated.month, stated.day)
 
 
 def contains(text: list[str], phrase: list[str]) -> bool:

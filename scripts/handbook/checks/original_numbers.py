@@ -44,27 +44,28 @@ def figures(text: str, language: str) -> list[Decimal]:
     return list(_in_figures(_MIXED.sub(" ", plain(text)), language))
 
 
-def said_in(text: str, language: str) -> set[Decimal]:
+def numbers_in(text: str, language: str) -> set[Decimal]:
     """Every number that an original can be said to give, including "two million" in words and quantities as English rules read them.
 
     How a language without numerals here writes thousands or says a million is not known: any reading counts.
     """
-    said = {
+    values = {
         *amounts(text, language),
+        *_scaled(text, language),
         *(q.value for reading in {language, "en"} for q in quantities(text, None, reading)),
     }
     if numerals(language).words:
-        return said
-    said |= {number for reading in RULES for number in figures(text, reading)}
-    return {number * scale for number in said for scale in _ANY_SCALE}
+        return values
+    values |= {number for reading in RULES for number in figures(text, reading)}
+    return {number * scale for number in values for scale in _ANY_SCALE}
 
 
-def mend(number: Decimal, statement: Statement, texts: Sequence[str], language: str) -> str:
+def advice(number: Decimal, statement: Statement, texts: Sequence[str], language: str) -> str:
     """How a statement is mended that has a number which its paragraphs do not."""
-    there = [n for n, text in enumerate(texts, 1) if number in said_in(text, language)]
-    if not there:
+    having = [n for n, text in enumerate(texts, 1) if number in numbers_in(text, language)]
+    if not having:
         return "correct it: no paragraph of the original has it"
-    nearest = min(there, key=lambda n: (abs(n - statement.paragraph), n))
+    nearest = min(having, key=lambda n: (abs(n - statement.paragraph), n))
     drawn = ", ".join(map(str, sorted({*statement.drawn_from, nearest})))
     return f"correct it, or write 'also-from: {drawn}' below the statement"
 
@@ -72,17 +73,36 @@ def mend(number: Decimal, statement: Statement, texts: Sequence[str], language: 
 def _in_figures(text: str, language: str) -> Iterator[Decimal]:
     scales, written = _scales(language), _written(language)
     for match in _figures(language).finditer(text):
-        whole = re.sub(written.thousands, "", match["whole"])
-        value = Decimal(f"{whole}.{match['part']}" if match["part"] else whole)
+        integer = re.sub(written.thousands, "", match["whole"])
+        value = Decimal(f"{integer}.{match['part']}" if match["part"] else integer)
         yield value * (scales[match["scale"].lower()] if match["scale"] else 1)
 
 
 def _in_words(word: str, language: str) -> Iterator[int]:
     """The number that a word says; for words joined by hyphens, the number of each part if the whole is none."""
-    known = _numerals(language)
-    for part in [word] if word in known else word.split("-"):
-        if part in known:
-            yield known[part]
+    numbers_by_word = _numerals(language)
+    for part in [word] if word in numbers_by_word else word.split("-"):
+        if part in numbers_by_word:
+            yield numbers_by_word[part]
+
+
+def _scaled(text: str, language: str) -> Iterator[Decimal]:
+    """The numbers of several words, whatever is counted: two hundred, two hundred and fifty."""
+    words = _numerals(language)
+    for match in _of_several_words(language).finditer(plain(text)):
+        value = Decimal(words[match["n"].lower()] * numerals(language).scales[match["scale"].lower()])
+        yield value
+        if match["rest"]:
+            yield value + words[match["rest"].lower()]
+
+
+@cache
+def _of_several_words(language: str) -> re.Pattern[str]:
+    scales = any_of(word for word in numerals(language).scales if len(word) >= _SHORTEST_SCALE)
+    number = any_of(_numerals(language))
+    return re.compile(
+        rf"\b(?P<n>{number})[\s-]+(?P<scale>{scales})\b(?:\s+(?:\w{{1,3}}\s+)?(?P<rest>{number})\b)?", re.I
+    )
 
 
 @cache
@@ -101,9 +121,9 @@ def _scales(language: str) -> Mapping[str, int]:
 @cache
 def _figures(language: str) -> re.Pattern[str]:
     scale, written = any_of(_scales(language)), _written(language)
-    whole = rf"\d{{1,3}}(?:(?:{written.thousands})\d{{3}})+(?!\d)|\d+"
+    integer = rf"\d{{1,3}}(?:(?:{written.thousands})\d{{3}})+(?!\d)|\d+"
     part = rf"(?:(?:{written.decimal})(?P<part>\d+))?"
-    return re.compile(rf"(?<![\w.])\$?(?P<whole>{whole}){part}(?:\s+(?P<scale>{scale})\b)?(?!\d)", re.I)
+    return re.compile(rf"(?<![\w.])\$?(?P<whole>{integer}){part}(?:\s+(?P<scale>{scale})\b)?(?!\d)", re.I)
 
 
 def _written(language: str) -> Numerals:

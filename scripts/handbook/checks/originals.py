@@ -16,7 +16,7 @@ from decimal import Decimal
 from handbook.checks.copied_words import RUN, Runs, copied, runs_of
 from handbook.checks.naming import Naming, named_in
 from handbook.checks.original_dates import NOT_OF_PUBLICATION, can_be_the_same, contains, wrong_dates
-from handbook.checks.original_numbers import amounts, figures, mend, parts_of_date, said_in
+from handbook.checks.original_numbers import advice, amounts, figures, numbers_in, parts_of_date
 from handbook.checks.register import Context
 from handbook.counted import counted
 from handbook.extraction.dates import dates
@@ -60,19 +60,19 @@ def verify(context: Context, source: Source, raw: bytes | None, report: Report) 
     texts = paragraphs(raw.decode("utf-8", "replace"))
     report.extend(_coverage(source, len(texts)))
     runs = runs_of(" ".join(texts))
-    same = source.header.language == context.corpus.handbook.content
-    naming = named_in(context, source, texts) if same else Naming()
+    same_language = source.header.language == context.corpus.handbook.content
+    naming = named_in(context, source, texts) if same_language else Naming()
     let_stand = {r.text for r in context.corpus.rulings if r.kind is RulingKind.STANDS and r.source == source.id}
     for statement in source.statements:
-        found = list(
+        violations = list(
             _statement(context, source, statement, texts, runs, naming)
-            if same
+            if same_language
             else _translated(context, source, statement, texts, runs)
         )
-        problems = [p for p in found if p.code not in STANDING or statement.text not in let_stand]
+        problems = [p for p in violations if p.code not in STANDING or statement.text not in let_stand]
         report.extend(problems)
-        verified = "verified" if same else "verified in part"
-        report.count("failed" if problems else "let stand by a ruling" if found else verified)
+        verified = "verified" if same_language else "verified in part"
+        report.count("failed" if problems else "let stand by a ruling" if violations else verified)
 
 
 def _coverage(source: Source, total: int) -> Iterator[Problem]:
@@ -121,10 +121,10 @@ def _statement(
                 place,
                 "HB505",
                 f"{statement.label} names '{mention.surface}', which paragraph {statement.paragraph} does not",
-                naming.mend(mention.entry, statement, missing),
+                naming.advice(mention.entry, statement, missing),
             )
     # A resolved date may be given in full: Tuesday as 18 August 2020.
-    have = said_in(text, source.header.language) | parts_of_date(statement.when)
+    have = numbers_in(text, source.header.language) | parts_of_date(statement.when)
     for number in amounts(statement.text, source.header.language):
         if number not in have:
             yield _other_number(place, number, statement, texts, source.header.language)
@@ -140,10 +140,10 @@ def _statement(
         Problem(
             place,
             "HB506",
-            f"{statement.label} {what}",
+            f"{statement.label} {fault}",
             "correct it, or say from which words or paragraph it is resolved",
         )
-        for what in wrong_dates(source, statement, text, texts)
+        for fault in wrong_dates(source, statement, text, texts)
     )
     for quoted in re.findall(r"[\"“]([^\"”]+)[\"”]", statement.text):
         if not contains(words(text), words(quoted)):
@@ -169,18 +169,18 @@ def _copies(context: Context, source: Source, statement: Statement, runs: Runs) 
 
 
 def _dated_so(
-    when: PartialDate, values: Iterable[PartialDate], text: str, published: PartialDate, language: str
+    date: PartialDate, values: Iterable[PartialDate], text: str, published: PartialDate, language: str
 ) -> bool:
     """Whether a text can be said to give a date; of a language whose dates nobody reads here its year, or that of publication."""
     if "dates" in has(language):
-        return any(can_be_the_same(when, value) for value in values)
+        return any(can_be_the_same(date, value) for value in values)
     have = words(text)
-    return any(p.year in have or can_be_the_same(when, published) for p in (when.start, when.end) if p)
+    return any(p.year in have or can_be_the_same(date, published) for p in (date.start, date.end) if p)
 
 
 def _other_number(place: Place, number: Decimal, statement: Statement, texts: list[str], language: str) -> Problem:
-    what = f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not"
-    return Problem(place, "HB506", what, mend(number, statement, texts, language))
+    message = f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not"
+    return Problem(place, "HB506", message, advice(number, statement, texts, language))
 
 
 def _translated(
@@ -217,7 +217,7 @@ def _translated(
             f"{statement.label} is dated {statement.when}: its paragraph has no such date",
             "correct it, or say from which words or paragraph it is resolved",
         )
-    have = said_in(text, language)
+    have = numbers_in(text, language)
     for date in (*values, statement.when, published):
         have |= parts_of_date(date)
     for number in figures(statement.text, context.corpus.handbook.content):

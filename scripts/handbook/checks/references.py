@@ -25,13 +25,13 @@ _ANN = "kind: person\nname: Ann Example\ngloss: A person.\n"
 def unknown_entry(context: Context) -> Iterable[Problem]:
     """Every id in a field, a conflict, a note or a ruling is that of an entry."""
     corpus = context.corpus
-    for entry in context.some(corpus.entries):
+    for entry in context.selected(corpus.entries):
         for path, target in links_of(entry):
             yield from _missing(corpus, target, corpus.place(entry.id, *path))
-    for conflict in context.some(corpus.conflicts):
+    for conflict in context.selected(corpus.conflicts):
         for i, target in enumerate(conflict.about):
             yield from _missing(corpus, target, corpus.place(conflict.id, "about", i))
-    for source in context.some(corpus.sources):
+    for source in context.selected(corpus.sources):
         for note in source.header.notes:
             for target in note.about:
                 yield from _missing(corpus, target, Place(source.path, 1))
@@ -55,11 +55,11 @@ _SHIP = "kind: {kind}\nname: Ann Example\ngloss: A person.\ncite: [gazette-2024/
 def word_of_its_vocabulary(context: Context) -> Iterable[Problem]:
     """Kinds, sectors and stages are words of the handbook's vocabularies, and so are relations and roles if the handbook lists them."""
     corpus = context.corpus
-    for entry in context.some(corpus.entries):
+    for entry in context.selected(corpus.entries):
         for path, vocabulary, word in words_of_entry(entry):
-            known = corpus.words.words(vocabulary)
-            if corpus.words.closed(vocabulary) and word not in known:
-                mend = did_you_mean(word, known) or f"one of {', '.join(known)}"
+            allowed = corpus.words.words(vocabulary)
+            if corpus.words.closed(vocabulary) and word not in allowed:
+                mend = did_you_mean(word, allowed) or f"one of {', '.join(allowed)}"
                 place = corpus.place(entry.id, *path)
                 yield Problem(place, "HB206", f"'{path[-1]}' cannot be '{word}'", mend)
 
@@ -84,11 +84,11 @@ def unknown_statement(context: Context) -> Iterable[Problem]:
     corpus = context.corpus
     places = [
         (corpus.place(e.id, *path), cite)
-        for e in context.some(corpus.entries)
+        for e in context.selected(corpus.entries)
         for path, cite in cited(e)
         if e.review is Review.CONFIRMED or not _is_draft(corpus, cite.source)
     ]
-    for conflict in context.some(corpus.conflicts):
+    for conflict in context.selected(corpus.conflicts):
         places += [
             (corpus.place(conflict.id, "sides", i, "cite", j), c)
             for i, side in enumerate(conflict.sides)
@@ -105,12 +105,12 @@ def unknown_statement(context: Context) -> Iterable[Problem]:
                 did_you_mean(cite.source, corpus.sources) or "add the article",
             )
         elif cite not in corpus.statements:
-            known = [s.label for s in corpus.sources[cite.source].statements]
+            labels = [s.label for s in corpus.sources[cite.source].statements]
             yield Problem(
                 place,
                 "HB202",
                 f"'{cite.source}' has no statement {cite.label}",
-                did_you_mean(cite.label, known) or f"it has {', '.join(known)}",
+                did_you_mean(cite.label, labels) or f"it has {', '.join(labels)}",
             )
 
 
@@ -128,19 +128,19 @@ def unknown_claim(context: Context) -> Iterable[Problem]:
     corpus = context.corpus
     named = [
         (corpus.place(entry.id, *path), label if "#" in label else f"{entry.id}#{label}", label)
-        for entry in context.some(corpus.entries)
+        for entry in context.selected(corpus.entries)
         for path, label in labels_of(entry)
     ]
     named += [
         (corpus.place(conflict.id, "claims", i), key, key)
-        for conflict in context.some(corpus.conflicts)
+        for conflict in context.selected(corpus.conflicts)
         for i, key in enumerate(conflict.claims)
     ]
     for place, key, written in named:
         entry_id = key.partition("#")[0]
         if key not in corpus.claims and entry_id not in corpus.broken:
-            near = [k for k in corpus.claims if k.startswith(f"{entry_id}#")] or list(corpus.claims)
-            mend = did_you_mean(key, near) or f"one of {', '.join(k.partition('#')[2] for k in near[:20])}"
+            candidates = [k for k in corpus.claims if k.startswith(f"{entry_id}#")] or list(corpus.claims)
+            mend = did_you_mean(key, candidates) or f"one of {', '.join(k.partition('#')[2] for k in candidates[:20])}"
             yield Problem(place, "HB205", f"'{written}' is no claim", mend)
 
 
@@ -152,7 +152,7 @@ def unknown_claim(context: Context) -> Iterable[Problem]:
 def speaker(context: Context) -> Iterable[Problem]:
     """An attributed statement or an allegation names its speaker: an actor, or ``article`` for the source itself."""
     corpus = context.corpus
-    for source in context.some(corpus.sources):
+    for source in context.selected(corpus.sources):
         for statement in source.statements:
             place = Place(source.path, statement.line)
             attributed = statement.kind in (StatementKind.ATTRIBUTED, StatementKind.ALLEGATION)
@@ -213,7 +213,7 @@ def ruling_is_whole(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def read_after_publication(context: Context) -> Iterable[Problem]:
     """A source was published no later than the day on which it was read: a later date of publication is a slip."""
-    for source in context.some(context.corpus.sources):
+    for source in context.selected(context.corpus.sources):
         header = source.header
         begins, read = header.published.earliest, header.consulted.latest
         if begins and read and begins > read:

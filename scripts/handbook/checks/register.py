@@ -32,11 +32,11 @@ class Context:
     corpus: Corpus
     loaded_terms: frozenset[str] = frozenset()
     vocabulary: frozenset[str] = frozenset()
-    links: Mapping[Citation, find.Found] | None = None
+    links: Mapping[Citation, find.LinkingResult] | None = None
     focus: frozenset[str] | None = None
     settled: bool = False
 
-    def some(self, table: Mapping[str, T]) -> list[T]:
+    def selected(self, table: Mapping[str, T]) -> list[T]:
         """The records of a table that rules look at: those in the focus."""
         if self.focus is None:
             return list(table.values())
@@ -47,13 +47,13 @@ class Context:
         return gazetteer.build(self.corpus)
 
     @cached_property
-    def mentions(self) -> Mapping[Citation, find.Found]:
+    def mentions(self) -> Mapping[Citation, find.LinkingResult]:
         """The linker's result for each statement of the digests."""
         if self.links is not None:
             return self.links
         return {cite: links for source in self.corpus.sources.values() for cite, links in self.link(source).items()}
 
-    def link(self, source: Source) -> dict[Citation, find.Found]:
+    def link(self, source: Source) -> dict[Citation, find.LinkingResult]:
         """The linker's result for the statements of one source."""
         links = {}
         for statement in source.statements:

@@ -31,10 +31,10 @@ def vanished(context: Context) -> Iterable[Problem]:
                 kind in PARTS and any(f"{container} {of}" in redirected for container in PARTS[kind])
             ):
                 continue
-            alike = did_you_mean(name, [o for o in corpus.objects if o.startswith(kind + " ")])
+            hint = did_you_mean(name, [o for o in corpus.objects if o.startswith(kind + " ")])
             yield Problem(
                 Place(f"seeds/editions/{edition}.txt"), "HB311", f"edition {edition} has '{name}', which no longer exists",
-                f"bring it back, or add it to seeds/redirects.yml with its new id or the reason{'; ' + alike if alike else ''}",
+                f"bring it back, or add it to seeds/redirects.yml with its new id or the reason{'; ' + hint if hint else ''}",
             )  # fmt: skip
 
 
@@ -59,8 +59,8 @@ def redirect(context: Context) -> Iterable[Problem]:
         if line.to and line.to not in corpus.objects:
             if re.split("[/#]", line.to.partition(" ")[2])[0] in corpus.broken:
                 continue
-            alike = did_you_mean(line.to, corpus.objects)
-            yield Problem(place, "HB312", f"'{line.to}' does not exist", alike or "name the entry that it is now")
+            hint = did_you_mean(line.to, corpus.objects)
+            yield Problem(place, "HB312", f"'{line.to}' does not exist", hint or "name the entry that it is now")
         elif line.to and line.to.partition(" ")[0] != line.gone.partition(" ")[0]:
             yield Problem(
                 place, "HB312", f"'{line.gone}' and '{line.to}' are of two kinds", "a redirect keeps the kind"

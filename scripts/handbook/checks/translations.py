@@ -47,13 +47,13 @@ def texts(corpus: Corpus) -> Iterator[str]:
 def translations(context: Context) -> Iterable[Problem]:
     """Each text is translated once, and is written exactly as in a record."""
     corpus = context.corpus
-    known = set(texts(corpus)) if corpus.translations else set()
+    existing = set(texts(corpus)) if corpus.translations else set()
     translated: set[str] = set()
     for i, row in enumerate(corpus.translations):
         place = corpus.place("translations", i)
         if row.text in translated:
             yield Problem(place, "HB209", f"'{row.text}' is translated twice", "keep one of the rows")
-        elif row.text not in known:
+        elif row.text not in existing:
             yield Problem(
                 place, "HB209", f"no record has the text '{row.text}'", "write it as the record does, or remove the row"
             )

@@ -63,7 +63,7 @@ def record(view: View, base: str, source_or_entry: Paged | Source | Dossier | Co
     cited = items.cited(view, base, doc, source_or_entry)
     title, word, mark = _part_words(view, cited)
     shown = page_item(cited, cited.handbook.named(cited.language), cited.handbook.edited(cited.language))
-    put = {PART: f", {word} {PART}", ANCHOR: f"#{mark}{PART}"}
+    placeholders = {PART: f", {word} {PART}", ANCHOR: f"#{mark}{PART}"}
     item: Record = {
         "name": title,
         "says": cited.gloss if not isinstance(source_or_entry, Source) else cited.title,
@@ -71,7 +71,7 @@ def record(view: View, base: str, source_or_entry: Paged | Source | Dossier | Co
         "part": _texts(
             Work(part_item(view, cited)),
             [
-                (n, styles.filled(s, put))
+                (n, styles.filled(s, placeholders))
                 for n, s in styles.rendered(shown | {"title": title}, view.language, part=True)
             ],
         ),

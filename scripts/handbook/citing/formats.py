@@ -27,7 +27,7 @@ _TYPES = {
 
 _LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 #: The BibTeX field for the containing work, by type of entry.
-_WITHIN = {"incollection": "booktitle", "article": "journal", "misc": "howpublished"}
+_CONTAINER_FIELD = {"incollection": "booktitle", "article": "journal", "misc": "howpublished"}
 
 
 @dataclass(frozen=True)
@@ -56,21 +56,21 @@ def tex(text: str) -> str:
     return clean(text).translate(_SPECIAL)
 
 
-def bibtex(item: Item, when: str = "") -> str:
-    """One BibTeX entry; its key is the item's id.  With ``when`` that text replaces the year."""
+def bibtex(item: Item, date_text: str = "") -> str:
+    """One BibTeX entry; its key is the item's id.  With ``date_text`` that text replaces the year."""
     kind = _TYPES[item["type"]][0]
     rows = {"title": f"{{{tex(item['title'])}}}"}
     if authors := item.get("author", []):
         rows["author"] = " and ".join(_bibtex_name(name) for name in authors)
-    rows[_WITHIN[kind]] = f"{{{tex(str(item['container-title']))}}}"
+    rows[_CONTAINER_FIELD[kind]] = f"{{{tex(str(item['container-title']))}}}"
     if item["type"] == "article-newspaper" and kind == "article":
         # Styles tell newspapers from journals by this, and print the day for newspapers.
         rows["entrysubtype"] = "newspaper"
     if item.get("edition"):
         rows["edition"] = tex(str(item["edition"]))
-    parts: list[int] = [] if when else _parts(item)
-    if when:
-        rows["year"] = tex(when)
+    parts: list[int] = [] if date_text else _parts(item)
+    if date_text:
+        rows["year"] = tex(date_text)
     if parts:
         rows["year"] = str(parts[0])
         rows |= {"month": str(parts[1])} if len(parts) > 1 else {}

@@ -65,12 +65,12 @@ class Pages(Mapping[str, Cited]):
 
     def __init__(self, view: View, base: str) -> None:
         self._view, self._base = view, base
-        self._made: dict[str, Cited] = {}
+        self._cited: dict[str, Cited] = {}
 
     def __getitem__(self, doc: str) -> Cited:
-        if doc not in self._made:
-            self._made[doc] = cited(self._view, self._base, doc, self._records[doc])
-        return self._made[doc]
+        if doc not in self._cited:
+            self._cited[doc] = cited(self._view, self._base, doc, self._records[doc])
+        return self._cited[doc]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._records)
@@ -124,9 +124,11 @@ def _cited(view: View, base: str, doc: str, record: Citable) -> Cited:
         return Cited(record, kind, path, clean(title), clean(gloss), view.language, url, edition, "", 0, 0, about)
     cites = citations_of(record) if isinstance(record, Term) else rests_on(view.corpus, record)
     sources = {c.source for c in cites}
-    known = [view.corpus.sources[name].header.published for name in sources if name in view.corpus.sources]
+    publication_dates = [view.corpus.sources[name].header.published for name in sources if name in view.corpus.sources]
     # Of two with the same sort key always the same one.
-    _key, latest = max(((date.sort_key, date.text) for date in known if date.shape != "unknown"), default=(None, ""))
+    _key, latest = max(
+        ((date.sort_key, date.text) for date in publication_dates if date.shape != "unknown"), default=(None, "")
+    )
     return Cited(
         record, kind_of(record).name, path, clean(view.name_of(record)), clean(view.gloss_of(record)), view.language, url,
         revised(record, view.corpus.edition_date), latest, len(sources), len(view.corpus.publications(cites)),

@@ -79,27 +79,27 @@ def json_ld(cited: Cited, title: str, editors: str, base: str, corpus: Corpus, n
 
     It says nothing that the page does not say, since a page is only rewritten if its text changes.
     """
-    here = cited.url or f"urn:handbook:{cited.path}"
-    thing = about(cited, corpus, name_of) | {"@id": f"{here}#entry"}
+    address = cited.url or f"urn:handbook:{cited.path}"
+    entity = subject(cited, corpus, name_of) | {"@id": f"{address}#entry"}
     page: Json = {
-        "@type": "WebPage", "@id": here, "name": cited.title, "inLanguage": cited.language, "dateModified": cited.revised,
-        "license": corpus.handbook.licence.url, "mainEntity": {"@id": thing["@id"]}, "author": {"@type": "Organization", "name": editors},
+        "@type": "WebPage", "@id": address, "name": cited.title, "inLanguage": cited.language, "dateModified": cited.revised,
+        "license": corpus.handbook.licence.url, "mainEntity": {"@id": entity["@id"]}, "author": {"@type": "Organization", "name": editors},
         "isPartOf": {"@type": "Book", "name": title, "bookEdition": corpus.handbook.edition} | ({"url": base} if base else {}),
     }  # fmt: skip
     if cited.url:
         page["url"] = cited.url
-    graph = [page, thing]
+    graph = [page, entity]
     if not isinstance(cited.record, Source | Dossier | Conflict):
         terms = {"@type": "DefinedTermSet", "name": title} | ({"url": base} if base else {})
         graph.append(
-            {"@type": "DefinedTerm", "@id": f"{here}#term", "termCode": cited.id, "name": cited.title,
-             "description": cited.gloss, "inDefinedTermSet": terms, "mainEntityOfPage": {"@id": here}}
+            {"@type": "DefinedTerm", "@id": f"{address}#term", "termCode": cited.id, "name": cited.title,
+             "description": cited.gloss, "inDefinedTermSet": terms, "mainEntityOfPage": {"@id": address}}
         )  # fmt: skip
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, sort_keys=True)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def about(cited: Cited, corpus: Corpus, name_of: Callable[[Entry], str]) -> Json:
+def subject(cited: Cited, corpus: Corpus, name_of: Callable[[Entry], str]) -> Json:
     """The subject itself: a person, country, organisation, event, agreement or article."""
     record, entries, words = cited.record, corpus.entries, corpus.words
     if isinstance(record, Source):
@@ -120,21 +120,21 @@ def about(cited: Cited, corpus: Corpus, name_of: Callable[[Entry], str]) -> Json
     if isinstance(record, Actor):
         return described | {"@type": _ACTORS.get(words.part("actors", record.kind), "Organization")}
     if isinstance(record, Event):
-        first = record.dates[0].date
-        described |= {"@type": "Event"} | _date("startDate", first)
+        date = record.dates[0].date
+        described |= {"@type": "Event"} | _date("startDate", date)
         place = entries.get(record.place or "")
-        who = [entries[p.actor] for p in record.participants if p.actor in entries]
+        actors = [entries[p.actor] for p in record.participants if p.actor in entries]
         if place:
             described["location"] = {"@type": "Place", "name": clean(name_of(place))}
-        if who:
-            described["attendee"] = [{"@type": "Thing", "name": clean(name_of(e))} for e in who]
+        if actors:
+            described["attendee"] = [{"@type": "Thing", "name": clean(name_of(e))} for e in actors]
         return described
     if isinstance(record, Agreement):
-        who = [entries[p.actor] for p in record.parties if p.actor in entries]
+        actors = [entries[p.actor] for p in record.parties if p.actor in entries]
         return described | {
             "@type": "CreativeWork",
             "genre": record.kind,
-            "contributor": [{"@type": "Thing", "name": clean(name_of(e))} for e in who],
+            "contributor": [{"@type": "Thing", "name": clean(name_of(e))} for e in actors],
         }
     return described | {"@type": "Thing"}
 

@@ -81,7 +81,7 @@ def rendered_source(item: Item, language: str, described: bool = False) -> list[
     A title in square brackets that only describes the source stays in them where the style wants that (APA), and
     stands there as plain words, without quotation marks and capitals, elsewhere (Chicago, MLA).
     """
-    dated, when = _dated(item, language)
+    dated, date_values = _dated(item, language)
     shape: Item = {"id": "x"} | dated
     shape |= {"type": item["type"], "title": _TITLE, "container-title": _WORK}
     if item.get("URL"):
@@ -93,15 +93,20 @@ def rendered_source(item: Item, language: str, described: bool = False) -> list[
     texts = []
     for name, style in STYLES:
         title = _cased(str(item["title"]), _case(style), "en") if own == "en" and not described else str(item["title"])
-        who = _authors(style, json.dumps(names, ensure_ascii=False), language) if names else ""
+        authors_text = _authors(style, json.dumps(names, ensure_ascii=False), language) if names else ""
         text = _render(style, written, language)
         if described and style not in _BRACKETS:
             title = title[1:-1]
             text = tuple((_QUOTED.sub(rf"{_TITLE}\1", t), i) for t, i in text)
-        for mark, words_of_part in ((_TITLE, title), (_AUTHORS, who)):
+        for mark, words_of_part in ((_TITLE, title), (_AUTHORS, authors_text)):
             text = _without_stop(text, mark, words_of_part)
-        values = {_TITLE: title, _WORK: str(item["container-title"]), _AUTHORS: who, _ADDRESS: str(item.get("URL", ""))}
-        texts.append((name, filled(text, values | when)))
+        values = {
+            _TITLE: title,
+            _WORK: str(item["container-title"]),
+            _AUTHORS: authors_text,
+            _ADDRESS: str(item.get("URL", "")),
+        }
+        texts.append((name, filled(text, values | date_values)))
     return texts
 
 
@@ -121,11 +126,11 @@ def _dated(item: Item, language: str) -> tuple[Item, dict[str, str]]:
     issued: dict[str, Any] = item.get("issued", {})
     dates: list[list[int]] = issued.get("date-parts", [])
     if len(dates) == 1 and not issued.get("circa"):
-        year, *rest = dates[0]
-        day = [_DAY for _ in rest[1:2]]
-        return {"issued": {"date-parts": [[_YEAR, *rest[:1], *day]]}}, {
+        year, *month_and_day = dates[0]
+        day = [_DAY for _ in month_and_day[1:2]]
+        return {"issued": {"date-parts": [[_YEAR, *month_and_day[:1], *day]]}}, {
             str(_YEAR): f"{year:04}",
-            str(_DAY): day_words(rest[-1], translator(language)) if day else "",
+            str(_DAY): day_words(month_and_day[-1], translator(language)) if day else "",
         }
     if issued.get("literal") == "n.d." or not issued:
         return {}, {}
@@ -136,7 +141,7 @@ def _dated(item: Item, language: str) -> tuple[Item, dict[str, str]]:
 @cache
 def _authors(style: str, names: str, language: str) -> str:
     """Authors as a style prints them, from their names as JSON: the text before the title, without what the style puts between author and title."""
-    alone: Item = {"id": "x", "type": "article-newspaper", "title": _TITLE, "container-title": _WORK}
+    anonymous: Item = {"id": "x", "type": "article-newspaper", "title": _TITLE, "container-title": _WORK}
     authors: list[dict[str, str]] = json.loads(names)
     given_names: dict[str, str] = {}
     if style not in _INITIALS:
@@ -146,13 +151,15 @@ def _authors(style: str, names: str, language: str) -> str:
             given_names[letter] = name["given"]
             name["given"] = letter
     marked, named = (
-        plain(_render(style, json.dumps(alone | {"author": who}, sort_keys=True), language))
-        for who in ([{"literal": _AUTHORS}], authors)
+        plain(_render(style, json.dumps(anonymous | {"author": author_list}, sort_keys=True), language))
+        for author_list in ([{"literal": _AUTHORS}], authors)
     )
     between = marked[marked.index(_AUTHORS) + 1 : marked.index(_TITLE)]
-    who = named[: named.index(_TITLE)].removesuffix(between)
+    author_list = named[: named.index(_TITLE)].removesuffix(between)
     return re.sub(
-        "|".join(f"{letter}\\.?" for letter in given_names) or "(?!)", lambda letter: given_names[letter[0][0]], who
+        "|".join(f"{letter}\\.?" for letter in given_names) or "(?!)",
+        lambda letter: given_names[letter[0][0]],
+        author_list,
     )
 
 
@@ -203,23 +210,23 @@ def _style(name: str, language: str) -> Any:
 
 
 #: The rendered items by style, item and language, so that none is rendered twice.
-Known = dict[tuple[str, str, str], Segments]
-known: Known = {}
+RenderedShapes = dict[tuple[str, str, str], Segments]
+rendered_items: RenderedShapes = {}
 #: The id of a shape, as it stands in JSON.
 _OF_A_SHAPE = '"id": "x"'
 
 
-def shapes() -> Known:
+def shapes() -> RenderedShapes:
     """The rendered shapes, which other runs can use too; items rendered without a shape are left out."""
-    return {key: segments for key, segments in known.items() if _OF_A_SHAPE in key[1]}
+    return {key: segments for key, segments in rendered_items.items() if _OF_A_SHAPE in key[1]}
 
 
 def _render(style: str, item_json: str, language: str) -> Segments:
     """One item in one style, from the cache if it is there."""
     key = style, item_json, language
-    if key not in known:
-        known[key] = _rendered_now(style, item_json, language)
-    return known[key]
+    if key not in rendered_items:
+        rendered_items[key] = _rendered_now(style, item_json, language)
+    return rendered_items[key]
 
 
 def _rendered_now(style: str, item_json: str, language: str) -> Segments:
@@ -239,23 +246,23 @@ def _rendered_now(style: str, item_json: str, language: str) -> Segments:
     # A title that ends a sentence needs no full stop after it: the manuals say so, the processor adds one.
     text = re.sub("([?!])\\.(?=[”\ue0f3\\s]|$)", r"\1", text)
     if item["type"] == "article-newspaper":
-        text = _mended(text, "author" in item)
+        text = _corrected(text, "author" in item)
     segments = [(part, bool(number % 2)) for number, part in enumerate(re.split("[\ue0f2\ue0f3]", text)) if part]
     return tuple(segments)
 
 
 #: One of the marks, with the quotation marks, italics and punctuation that belong to it.
-_SAID = "(?:“|«[\\s\u00a0]?)?\ue0f2?{mark}(?:[.,]?\ue0f3?”|\ue0f3?[\\s\u00a0]?»[.,]?|\ue0f3?[.,]|\ue0f3)\\s*"
+_MARK_PATTERN = "(?:“|«[\\s\u00a0]?)?\ue0f2?{mark}(?:[.,]?\ue0f3?”|\ue0f3?[\\s\u00a0]?»[.,]?|\ue0f3?[.,]|\ue0f3)\\s*"
 
 
-def _mended(text: str, signed: bool) -> str:
+def _corrected(text: str, signed: bool) -> str:
     """Do what CSL requires and the processor fails to do: no label without its number, and no repetition of what replaces the author."""
     text = re.sub(r" [EÉ]dition\.(?= |$)", "", text)
-    first = min((mark for mark in (_TITLE, _WORK) if mark in text), key=text.index, default="")
-    if signed or not first:
+    first_mark = min((mark for mark in (_TITLE, _WORK) if mark in text), key=text.index, default="")
+    if signed or not first_mark:
         return text
-    at = text.index(first) + 1
-    return text[:at] + re.sub(_SAID.format(mark=first), "", text[at:], count=1)
+    start = text.index(first_mark) + 1
+    return text[:start] + re.sub(_MARK_PATTERN.format(mark=first_mark), "", text[start:], count=1)
 
 
 @cache

@@ -36,7 +36,7 @@ MODULES = (
     "serving",
 )
 #: Commands that editors run after each edit, with their modules: they do not wait for the imports of the others.
-ALONE = {"build": "commands", "check": "checking", "convert": "commands", "pdf": "books", "epub": "books"}
+OWN_MODULE = {"build": "commands", "check": "checking", "convert": "commands", "pdf": "books", "epub": "books"}
 
 
 #: Commands whose ``--drafts`` used to be a flag without a value.
@@ -46,15 +46,17 @@ BOOKS = ("pdf", "epub")
 def with_drafts(words: list[str]) -> list[str]:
     """The words of a call, with "all" added after a ``--drafts`` without a value, which the books used to accept."""
     bare = [
-        at for at, word in enumerate(words) if word == "--drafts" and words[at + 1 : at + 2] not in (["all"], ["none"])
+        index
+        for index, word in enumerate(words)
+        if word == "--drafts" and words[index + 1 : index + 2] not in (["all"], ["none"])
     ]
-    last = [at for at in bare if at + 1 == len(words) or words[at + 1].startswith("-")]
-    return [more for at, word in enumerate(words) for more in ((word, "all") if at in last else (word,))]
+    last = [index for index in bare if index + 1 == len(words) or words[index + 1].startswith("-")]
+    return [part for index, word in enumerate(words) for part in ((word, "all") if index in last else (word,))]
 
 
 def load(command: str = "") -> None:
     """Import the module of a command, or those of all commands."""
-    for module in [ALONE[command]] if command in ALONE else MODULES:
+    for module in [OWN_MODULE[command]] if command in OWN_MODULE else MODULES:
         import_module(f"handbook.cli.{module}")
 
 
@@ -62,7 +64,7 @@ def run() -> None:
     """The entry point: an interrupt or a full disk gives a message, not a traceback."""
     terminal.guard()
     command = sys.argv[1] if len(sys.argv) > 1 else ""
-    if command in ALONE:
+    if command in OWN_MODULE:
         # The search for cycles took a tenth of the time of the imports.
         gc.disable()
     load(command)
@@ -76,7 +78,7 @@ def run() -> None:
     except SystemExit as ended:
         if ended.code == faults.INTERRUPTED:
             raise KeyboardInterrupt from None
-        if command in ALONE and (ended.code is None or isinstance(ended.code, int)):
+        if command in OWN_MODULE and (ended.code is None or isinstance(ended.code, int)):
             _leave(ended.code or 0)
         raise
 

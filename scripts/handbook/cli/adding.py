@@ -72,15 +72,17 @@ def add(
     try:
         with store.locked(folder):
             for path, options_of_it in gathered.articles:
-                outcomes.append(_one(folder, path, options_of_it, nlp, dry_run, version_of, new))
+                outcomes.append(_add_article(folder, path, options_of_it, nlp, dry_run, version_of, new))
                 if format is Format.HUMAN:
-                    _told(folder, outcomes[-1], dry_run)
+                    if len(gathered.articles) > 1:
+                        say(f"== {path}")
+                    _report(folder, outcomes[-1], dry_run)
     except (Refused, store.StoreError) as error:
         fail([error.problem])
-    _ended(outcomes, format, dry_run)
+    _report_all(outcomes, format, dry_run)
 
 
-def _one(
+def _add_article(
     folder: Path, path: Path, options: adding.Options, nlp: bool, dry_run: bool, version_of: str = "", new: bool = False
 ) -> batch.Outcome:
     """Add an article; a refused one does not keep others from being added."""
@@ -110,14 +112,14 @@ def _one(
     return outcome
 
 
-def _told(folder: Path, outcome: batch.Outcome, dry_run: bool) -> None:
+def _report(folder: Path, outcome: batch.Outcome, dry_run: bool) -> None:
     for problem in outcome.problems:
         typer.echo(terminal.one_line(problem))
     if outcome.status == "there":
-        mend = (
+        advice = (
             f"correct its head in {shown(folder / 'articles')}/{outcome.source}.md, or handbook undo and add it again"
         )
-        typer.echo(terminal.one_line(f"{outcome.file}: already there as {outcome.source}; nothing changed ({mend})"))
+        typer.echo(terminal.one_line(f"{outcome.file}: already there as {outcome.source}; nothing changed ({advice})"))
     for line in outcome.said:
         say(f"  {line}")
     if outcome.claims:
@@ -134,19 +136,19 @@ def _told(folder: Path, outcome: batch.Outcome, dry_run: bool) -> None:
         digest = folder / "articles" / f"{outcome.source}.md"
         # The sentences of an open original are its statements already.
         waits = "[pending]" in digest.read_text(encoding="utf-8")
-        what = "write the statements" if waits else "look through the statements"
-        console.print(f"Next: {what} in {shown(digest)}, then handbook review. To undo: handbook undo.")
+        next_step = "write the statements" if waits else "look through the statements"
+        console.print(f"Next: {next_step} in {shown(digest)}, then handbook review. To undo: handbook undo.")
 
 
-def _ended(outcomes: list[batch.Outcome], format: Format, dry_run: bool) -> None:
+def _report_all(outcomes: list[batch.Outcome], format: Format, dry_run: bool) -> None:
     """The report at the end, and the exit status: 1 if an article was refused."""
     refused = [o for o in outcomes if o.status == "refused"]
     if format is Format.JSON:
         typer.echo(json.dumps([dataclasses.asdict(o) for o in outcomes], ensure_ascii=False, indent=1))
     elif len(outcomes) > 1:
-        added, there = (sum(o.status == status for o in outcomes) for status in ("added", "there"))
+        added, present = (sum(o.status == status for o in outcomes) for status in ("added", "there"))
         typer.echo(
-            f"{len(outcomes)} articles: {added} {'would be added' if dry_run else 'added'}, {there} there already, {len(refused)} refused"
+            f"{len(outcomes)} articles: {added} {'would be added' if dry_run else 'added'}, {present} there already, {len(refused)} refused"
         )
         for outcome in refused:
             typer.echo(terminal.one_line(f"refused {outcome.file}"))
@@ -172,10 +174,10 @@ def review(
     try:
         if action:
             with store.locked(folder):
-                done = decisions.decide(folder, _corpus(folder), action, name, other, today, reason)
-            queue.tell(folder, done)
-            console.print(f"To undo: handbook undo {done.number}")
-            _after(folder, done.changed)
+                entry = decisions.decide(folder, _corpus(folder), action, name, other, today, reason)
+            queue.report(folder, entry)
+            console.print(f"To undo: handbook undo {entry.number}")
+            _after(folder, entry.changed)
             return
         with store.locked(folder):
             corpus = _corpus(folder)
@@ -187,10 +189,8 @@ def review(
         else:
             session = queue.Session(folder, today, lambda: _corpus(folder), lambda c: _originals(folder, c), only)
             session.run()
-            _after(folder, [name for _item, done in session.done for name in done.changed])
-    except store.StoreError as error:
-        fail([error.problem])
-    except Refused as error:
+            _after(folder, [name for _item, entry in session.decided for name in entry.changed])
+    except (Refused, store.StoreError) as error:
         fail([error.problem])
 
 
@@ -208,11 +208,11 @@ def _after(folder: Path, changed: Iterable[str]) -> None:
     """Print at once the problems in files that a decision changed, and how many there are in others."""
     problems = publish.read(folder)[1].sorted()
     changed_paths = {f"{folder.name}/{name}" for name in changed}
-    near = [p for p in problems if p.place.path in changed_paths]
-    for problem in near:
+    in_changed = [p for p in problems if p.place.path in changed_paths]
+    for problem in in_changed:
         say(f"to mend: {problem}")
-    if rest := len(problems) - len(near):
-        console.print(f"{rest} more to mend: handbook check")
+    if count_elsewhere := len(problems) - len(in_changed):
+        console.print(f"{count_elsewhere} more to mend: handbook check")
 
 
 def _originals(folder: Path, corpus: Corpus, every: bool = False) -> dict[str, str]:
@@ -241,7 +241,7 @@ def undo(
                 ]
                 typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
             elif listed:
-                _past(journal.entries(folder))
+                _list_changes(journal.entries(folder))
             else:
                 undone = journal.undo_back_to(folder, number) if number is not None else [journal.undo(folder)]
                 for entry in undone:
@@ -254,8 +254,8 @@ def undo(
         fail([error.problem])
 
 
-def _past(done: list[journal.Entry]) -> None:
-    for entry in done:
+def _list_changes(changes: list[journal.Entry]) -> None:
+    for entry in changes:
         files = counted(len(entry.changed), "file")
         typer.echo(terminal.one_line(f"{entry.number:>4}  {entry.local_time}  {entry.what} ({files})"))
-    typer.echo(f"{counted(len(done), 'change')} can be undone" if done else "There is nothing to undo.")
+    typer.echo(f"{counted(len(changes), 'change')} can be undone" if changes else "There is nothing to undo.")

@@ -10,7 +10,7 @@ import typer
 from handbook import publish
 from handbook.annotating.annotate import Names
 from handbook.annotating.archive import ArchiveError
-from handbook.annotating.run import Done
+from handbook.annotating.run import Progress
 from handbook.annotating.run import run as annotate_archive
 from handbook.cli.common import Seeds, app, console, fail, seeds_of
 
@@ -29,14 +29,16 @@ def annotate(
     context, report = publish.read(seeds_of(seeds))
     fail(report)
 
-    def say(done: Done) -> None:
-        if done.made % 20 == 0:
-            console.print(f"{done.articles:,} articles", style="dim")
+    def show_progress(progress: Progress) -> None:
+        if progress.annotated % 20 == 0:
+            console.print(f"{progress.articles:,} articles", style="dim")
 
     try:
-        done = annotate_archive(archive, out, Names.of(context), batch, kind, scheduler, workers, say)
+        progress = annotate_archive(archive, out, Names.of(context), batch, kind, scheduler, workers, show_progress)
     except ArchiveError as error:
         fail([error.problem])
         return
-    unread = f", {done.unread} of them unread (see their 'error')" if done.unread else ""
-    typer.echo(f"{done.articles:,} articles in {out}: {done.made} batches annotated, {done.kept} there already{unread}")
+    unread = f", {progress.unread} of them unread (see their 'error')" if progress.unread else ""
+    typer.echo(
+        f"{progress.articles:,} articles in {out}: {progress.annotated} batches annotated, {progress.already_done} there already{unread}"
+    )

@@ -27,14 +27,14 @@ def make_(
     dialect: Annotated[list[str] | None, typer.Option(help="seeds, sphinx, mkdocs, hugo, typst, latex or html [default: all].", show_default=False)] = None,
 ) -> None:  # fmt: skip
     """Write a synthetic handbook, the same for the same number of entries."""
-    wanted = dialect or list(running.DIALECTS)
-    unknown = [d for d in wanted if d not in running.DIALECTS]
+    dialects = dialect or list(running.DIALECTS)
+    unknown = [d for d in dialects if d not in running.DIALECTS]
     if unknown:
         raise typer.BadParameter(f"'{unknown[0]}' is none of {', '.join(running.DIALECTS)}", param_hint="--dialect")
     if out.exists() and any(out.iterdir()):
         fail([Problem(Place(str(out)), "HB100", "the folder is not empty", "name a new one")])
-    running.project(entries, out, wanted)
-    typer.echo(f"{counted(entries, 'entry', 'entries')} in {shown(out)}: {', '.join(wanted)}")
+    running.project(entries, out, dialects)
+    typer.echo(f"{counted(entries, 'entry', 'entries')} in {shown(out)}: {', '.join(dialects)}")
 
 
 @bench.command("run")
@@ -46,10 +46,10 @@ def run_(
 ) -> None:  # fmt: skip
     """Time clean, unchanged and edited builds of ours and of other tools, and write the table."""
     names = tool or []
-    known = [*(each.name for each in tools.TOOLS), *(each.name for each in live.SERVERS)]
+    names_of_tools = [*(candidate.name for candidate in tools.TOOLS), *(candidate.name for candidate in live.SERVERS)]
     for name in names:
-        if not any(running.chosen(each, [name]) for each in known):
-            raise typer.BadParameter(f"'{name}' begins no name of {', '.join(known)}", param_hint="--tool")
+        if not any(running.chosen(candidate, [name]) for candidate in names_of_tools):
+            raise typer.BadParameter(f"'{name}' begins no name of {', '.join(names_of_tools)}", param_hint="--tool")
     target = out or project() / "docs" / "about" / "performance.md"
     sizes = entries or [100, 1000]
     with tempfile.TemporaryDirectory(dir=running.memory(max(sizes))) as folder:
@@ -75,7 +75,7 @@ def pages_(
         "| kind | pages | heaviest | HTML | to be shown | with the search, when it is used |\n|---|---:|---|---:|---:|---:|"
     )
     for page, count in weight.heaviest(site):
-        sizes = " | ".join(f"{size / 1000:.1f}" for size in (page.html, page.shown, page.whole))
+        sizes = " | ".join(f"{size / 1000:.1f}" for size in (page.html, page.shown, page.with_search))
         typer.echo(f"| {page.kind} | {count} | {page.page} | {sizes} |")
     if lighthouse is None:
         return

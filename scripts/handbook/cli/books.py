@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -29,9 +29,15 @@ from handbook.cli.common import (
 from handbook.settings.handbook import Handbook
 
 
-def _folder(name: str, about: Handbook, chosen: str) -> str:
+def _folder(name: str, handbook: Handbook, chosen: str) -> str:
     """The folder of a book, where the site of its language looks for it."""
-    return name if chosen == i18n.interface(about.language) else f"{name}-{chosen}"
+    return name if chosen == i18n.interface(handbook.language) else f"{name}-{chosen}"
+
+
+def _out_option(book: str) -> Any:
+    """The option that names the folder of a book."""
+    help_text = f"The folder of the {book.upper()} [default: docs/_build/{book}, or {book}-fr and the like]."
+    return typer.Option("--out", help=help_text, show_default=False)
 
 
 #: The same option as for the site.
@@ -49,14 +55,7 @@ BookDrafts = Annotated[
 def pdf(
     seeds: Seeds = None,
     docs: Docs = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            help="The folder of the PDF [default: docs/_build/pdf, or pdf-fr and the like].",
-            show_default=False,
-        ),
-    ] = None,
+    out: Annotated[Path | None, _out_option("pdf")] = None,
     entry: Annotated[str, typer.Option(help="Only one entry, by its id: a few pages to hand out.")] = "",
     all_entries: Annotated[
         bool, typer.Option("--all", help="Every entry and source, each as a PDF of its own.")
@@ -71,19 +70,19 @@ def pdf(
     if sum(map(bool, (entry, all_entries, only))) > 1:
         raise typer.BadParameter("--entry, --all and --only cannot be given together")
     folder = seeds_of(seeds)
-    about = settings_of(folder)
-    chosen = language_of(about, language)
-    source, target = places_of(folder, docs, out, _folder("pdf", about, chosen))
+    handbook = settings_of(folder)
+    chosen = language_of(handbook, language)
+    source, target = places_of(folder, docs, out, _folder("pdf", handbook, chosen))
     read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     settings = {
         "language": chosen,
-        "handbook_drafts": drafts_of(about, drafts),
+        "handbook_drafts": drafts_of(handbook, drafts),
         "handbook_pdf_entry": entry,
         "handbook_pdf_only": only,
         **({"handbook_pdf_all": "1"} if all_entries else {}),
         **({"html_baseurl": url} if url else {}),
     }
-    if sphinx(source, target, folder, settings, clean=False, builder="handbookpdf", seen=read_seeds):
+    if sphinx(source, target, folder, settings, clean=False, builder="handbookpdf", reading=read_seeds):
         raise typer.Exit(1)
     if all_entries:
         console.print(f"The PDFs of all entries and sources are in {shown(target)}")
@@ -100,31 +99,24 @@ def pdf(
 def epub(
     seeds: Seeds = None,
     docs: Docs = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            help="The folder of the EPUB [default: docs/_build/epub, or epub-fr and the like].",
-            show_default=False,
-        ),
-    ] = None,
+    out: Annotated[Path | None, _out_option("epub")] = None,
     language: Language = None,
     drafts: BookDrafts = None,
 ) -> None:
     """Make the book as EPUB, for reading devices."""
     folder = seeds_of(seeds)
-    about = settings_of(folder)
-    chosen = language_of(about, language)
-    source, target = places_of(folder, docs, out, _folder("epub", about, chosen))
+    handbook = settings_of(folder)
+    chosen = language_of(handbook, language)
+    source, target = places_of(folder, docs, out, _folder("epub", handbook, chosen))
     read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     if sphinx(
         source,
         target,
         folder,
-        {"language": chosen, "handbook_drafts": drafts_of(about, drafts)},
+        {"language": chosen, "handbook_drafts": drafts_of(handbook, drafts)},
         clean=False,
         builder="epub",
-        seen=read_seeds,
+        reading=read_seeds,
     ):
         raise typer.Exit(1)
     console.print(f"The EPUB is {shown(target / 'handbook.epub')}")

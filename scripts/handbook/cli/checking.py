@@ -31,11 +31,11 @@ def check(
     context, report = publish.read(seeds_of(seeds))
     if unplaced:
         placed = support.placed(context.corpus)
-        waiting = [s for cite, s in context.corpus.statements.items() if cite not in placed]
-        for statement in waiting:
+        unplaced_statements = [s for cite, s in context.corpus.statements.items() if cite not in placed]
+        for statement in unplaced_statements:
             place = Place(context.corpus.sources[statement.source].path, statement.line)
             typer.echo(terminal.one_line(f"{place} {statement.citation} {statement.text}"))
-        typer.echo(f"{len(waiting)} of {len(context.corpus.statements)} statements support no claim")
+        typer.echo(f"{len(unplaced_statements)} of {len(context.corpus.statements)} statements support no claim")
     if docs is not None or seeds is None:
         # Seeds from elsewhere have nothing to do with the project's pages.
         report.extend(hand_written.problems(docs_of(docs)))
@@ -60,9 +60,9 @@ def check(
     if report.counts:
         counted = report.counts
         part = f"{n} verified in part (another language), " if (n := counted.get("verified in part", 0)) else ""
-        stands = f"{n} let stand by a ruling, " if (n := counted.get("let stand by a ruling", 0)) else ""
+        let_stand = f"{n} let stand by a ruling, " if (n := counted.get("let stand by a ruling", 0)) else ""
         typer.echo(
-            f"originals: {counted.get('verified', 0)} verified, {part}{stands}{counted.get('failed', 0)} failed, {counted.get('not checked', 0)} not checked"
+            f"originals: {counted.get('verified', 0)} verified, {part}{let_stand}{counted.get('failed', 0)} failed, {counted.get('not checked', 0)} not checked"
         )
     typer.echo(report.total)
     if problems:

@@ -48,10 +48,10 @@ def cite(
     except KeyError:
         # Terms have no page of their own to be cited.
         kinds = (name.partition(" ") for name in view.corpus.objects)
-        known = {target for kind, _, target in kinds if kind != "topic"}
-        missing = next(name for name in what if name not in known)
+        citable = {target for kind, _, target in kinds if kind != "topic"}
+        missing = next(name for name in what if name not in citable)
         hint = (
-            did_you_mean(missing, known)
+            did_you_mean(missing, citable)
             or "name an entry, a claim (entry#label), a source, a statement (source/3a), a dossier or a disagreement"
         )
         typer.echo(terminal.one_line(f"error: there is no '{missing}' to cite; {hint}"), err=True)

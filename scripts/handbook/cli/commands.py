@@ -54,19 +54,21 @@ def build(
     """Build the site: seeds to HTML."""
     address(url)
     folder = seeds_of(seeds)
-    about = settings_of(folder)
-    chosen = language_of(about, language)
-    name = "html" if chosen == i18n.interface(about.language) else f"html-{chosen}"
+    handbook = settings_of(folder)
+    chosen = language_of(handbook, language)
+    name = "html" if chosen == i18n.interface(handbook.language) else f"html-{chosen}"
     source, target = places_of(folder, docs, out, name)
-    languages = (chosen,) if language else i18n.interfaces(chosen, about.languages)
-    for other in () if language else sorted({*about.languages} - {about.language, *i18n.languages()}):
-        console.print(i18n.no_pages(other))
-    sites = sites_of(languages, target, url or about.address or "")
+    languages = (chosen,) if language else i18n.interfaces(chosen, handbook.languages)
+    for unsupported_language in (
+        () if language else sorted({*handbook.languages} - {handbook.language, *i18n.languages()})
+    ):
+        console.print(i18n.no_pages(unsupported_language))
+    sites = sites_of(languages, target, url or handbook.address or "")
     if clean:
         for site in sites:
             up_to_date.forget(site.stored)
     with looking(sites) as looks:
-        _build(sites, source, folder, clean, Drafts(drafts_of(about, drafts)), looks)
+        _build(sites, source, folder, clean, Drafts(drafts_of(handbook, drafts)), looks)
 
 
 def _build(
@@ -76,7 +78,7 @@ def _build(
     target = sites[0].out
     read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     corpus = read_seeds.context.corpus if shows is Drafts.ALL else read_seeds.context.corpus.published()
-    left = len(read_seeds.context.corpus.objects) - len(corpus.objects)
+    left_out = len(read_seeds.context.corpus.objects) - len(corpus.objects)
     kinds = {
         "actor": corpus.actors,
         "agreement": corpus.agreements,
@@ -84,7 +86,7 @@ def _build(
         "statement": corpus.statements,
     }
     counts = ", ".join(counted(len(records), kind) for kind, records in kinds.items())
-    console.print(f"Read {counts}{'; drafts are left out' if left else ''}.")
+    console.print(f"Read {counts}{'; drafts are left_out out' if left_out else ''}.")
     changed = build_sites(sites, source, folder, {"handbook_drafts": shows.value}, read_seeds, clean, looks=looks)
     further = "".join(
         f", in {i18n.language_name(site.language)} in {shown(site.out / 'index.html')}" for site in sites[1:]
@@ -167,7 +169,7 @@ def convert(
         return
     folder = seeds_of(seeds)
     source = docs_of(docs)
-    target = outputs.apart(out, folder, source, "--out") if out else source / "_build" / "myst"
+    target = outputs.output_path(out, folder, source, "--out") if out else source / "_build" / "myst"
     state_file = target.with_name(target.name + "-kept") / incremental.KEPT
     read_seeds = read_of(folder, state_file, for_sphinx=False)
     # Imported late, with everything that makes pages: a site without changes needs none of it.

@@ -48,11 +48,11 @@ def project() -> Path:
 
     ``scripts/run.py`` belongs to a handbook, which it names (``HANDBOOK_PROJECT``) for people who are in no handbook's folder.
     """
-    here, own = Path.cwd(), os.environ.get("HANDBOOK_PROJECT")
-    near = (here, *here.parents, *([Path(own)] if own else []))
-    folder = next((up for up in near if (up / NAME).is_file()), None)
+    current, named = Path.cwd(), os.environ.get("HANDBOOK_PROJECT")
+    candidates = (current, *current.parents, *([Path(named)] if named else []))
+    folder = next((up for up in candidates if (up / NAME).is_file()), None)
     if folder is None:
-        message = f"handbook: there is no {NAME} in {here} or above it (go into the folder of a handbook, or make one: handbook new DIR)"
+        message = f"handbook: there is no {NAME} in {current} or above it (go into the folder of a handbook, or make one: handbook new DIR)"
         typer.echo(terminal.one_line(message), err=True)
         raise typer.Exit(2)
     if folder.name in settings_file.PARTS and (folder.parent / NAME).is_file():
@@ -100,9 +100,9 @@ Out = Annotated[
 ]
 
 
-def seeds_of(given: Path | None) -> Path:
+def seeds_of(chosen: Path | None) -> Path:
     """The seeds folder, after completing the move of files that an interrupted run left."""
-    folder = (given or project() / "seeds").resolve()
+    folder = (chosen or project() / "seeds").resolve()
     try:
         store.finish(folder)
     except store.StoreError as error:
@@ -117,7 +117,7 @@ def docs_of(folder: Path | None) -> Path:
 def places_of(seeds: Path, docs: Path | None, out: Path | None, name: str) -> tuple[Path, Path]:
     """The folder of hand-written pages, after checking its files, and the folder that a build writes to."""
     source = docs_of(docs)
-    target = outputs.apart(out, seeds, source, "--out") if out else source / "_build" / name
+    target = outputs.output_path(out, seeds, source, "--out") if out else source / "_build" / name
     fail(hand_written.problems(source))
     return source, target
 
@@ -142,28 +142,28 @@ def fail(problems: list[Problem] | Report) -> None:
         raise typer.Exit(1)
 
 
-def read_of(folder: Path, kept: Path | None, for_sphinx: bool) -> incremental.Reading:
-    """Read and check a seeds folder, with the help of what an earlier run ``kept``; problems end the command.
+def read_of(folder: Path, state_file: Path | None, for_sphinx: bool) -> incremental.Reading:
+    """Read and check a seeds folder, with the help of what an earlier run stored in ``state_file``; problems end the command.
 
     If the result is for Sphinx, Sphinx is imported during a long reading.
     """
     # Everything read is kept to the end of the command, so garbage collection gains nothing.
     gc.disable()
-    with incremental.prefetching(folder, kept) as prefetch, console.status("Reading and checking the seeds"):
+    with incremental.prefetching(folder, state_file) as prefetch, console.status("Reading and checking the seeds"):
         if prefetch and for_sphinx:
             from handbook.sphinx_ext.running import sphinx_run
 
             sphinx_run.load()
         started = time.monotonic()
-        reading = incremental.read(folder, kept, prefetch)
-    known = "with what the last run kept" if reading.before else "all files"
-    console.detail(f"{shown(folder)}: read and checked in {time.monotonic() - started:.1f} s, {known}")
+        reading = incremental.read(folder, state_file, prefetch)
+    source_of_records = "with what the last run kept" if reading.before else "all files"
+    console.detail(f"{shown(folder)}: read and checked in {time.monotonic() - started:.1f} s, {source_of_records}")
     fail(reading.report)
     return reading
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(requested: bool) -> None:
+    if requested:
         typer.echo(f"handbook {__version__}")
         raise typer.Exit
 
@@ -178,7 +178,7 @@ def main(
 
 
 def sphinx(
-    source: Path, target: Path, seeds: Path, settings: dict[str, str], clean: bool, builder: str = "html", seen: incremental.Reading | None = None,
+    source: Path, target: Path, seeds: Path, settings: dict[str, str], clean: bool, builder: str = "html", reading: incremental.Reading | None = None,
     stored: Path | None = None, further: bool = False, earlier: tuple[Earlier, ...] = (), begun: EarlyWork | None = None,
 ) -> int:  # fmt: skip
     """Run Sphinx strictly, with progress but without its messages; return its exit status.
@@ -191,7 +191,7 @@ def sphinx(
     stored = stored or doctrees_of(target)
     make_room(target, stored)
     places = sphinx_run.Places(source, seeds, target, stored)
-    handed = sphinx_run.ReadBefore(seen, options_of(settings), further, earlier, begun) if seen else None
+    handed = sphinx_run.ReadBefore(reading, options_of(settings), further, earlier, begun) if reading else None
     started = time.monotonic()
     with console.status("Building the pages"):
         status, messages = sphinx_run.build(builder, places, settings, handed, clean)

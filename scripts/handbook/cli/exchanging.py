@@ -48,19 +48,19 @@ def export(
 ) -> None:
     """Write the handbook in a format of other software: RDF, Parquet, Markdown notes, a calendar, SQLite."""
     address(url)
-    _need(what)
-    many = what in (Exchange.PARQUET, Exchange.VAULT)
+    _require_packages(what)
+    is_folder = what in (Exchange.PARQUET, Exchange.VAULT)
     folder = seeds_of(seeds)
-    outputs.apart(to, folder, folder.parent / "docs", "--to", folder=many)
-    exported = _made(what, _published(seeds), url)
-    if to.is_file() if many else to.is_dir():
-        kinds = ("is a file", "folder") if many else ("is a folder", "file in it")
+    outputs.output_path(to, folder, folder.parent / "docs", "--to", folder=is_folder)
+    exported = _files_of(what, _published(seeds), url)
+    if to.is_file() if is_folder else to.is_dir():
+        kinds = ("is a file", "folder") if is_folder else ("is a folder", "file in it")
         raise typer.BadParameter(
             f"'{shown(to)}' {kinds[0]}; {what.value} is written to a {kinds[1]}", param_hint="--to"
         )
     for name, content in exported.items():
-        publish.write(to / name if many else to, content)
-    console.print(f"{shown(to)}: {counted(len(exported), 'file') if many else what.value}")
+        publish.write(to / name if is_folder else to, content)
+    console.print(f"{shown(to)}: {counted(len(exported), 'file') if is_folder else what.value}")
 
 
 @app.command()
@@ -71,7 +71,7 @@ def explore(
     """Open the tables in Datasette on this machine: to filter, count, join and search them."""
     from handbook.exports import database, tables
 
-    _need("explore")
+    _require_packages("explore")
     corpus = _published(seeds)
     from datasette.cli import cli as datasette
 
@@ -93,7 +93,7 @@ def explore(
 def mcp(seeds: Seeds = None, url: Address = "") -> None:
     """Answer an assistant by the Model Context Protocol, on standard input and output, with citations of paragraphs."""
     address(url)
-    _need("mcp")
+    _require_packages("mcp")
     from handbook.answering.questions import Questions
     from handbook.answering.server import server
 
@@ -130,29 +130,29 @@ def _published(seeds: Path | None) -> Corpus:
     return context.corpus.published()
 
 
-def _need(what: str) -> None:
-    module, extra = NEEDS.get(what, ("", ""))
+def _require_packages(name: str) -> None:
+    module, extra = NEEDS.get(name, ("", ""))
     if module and find_spec(module) is None:
         raise typer.BadParameter(
-            f"'{what}' needs a package that is not installed; install the handbook with its extra [{extra}]"
+            f"'{name}' needs a package that is not installed; install the handbook with its extra [{extra}]"
         )
 
 
-def _made(what: Exchange, corpus: Corpus, url: str) -> Mapping[str, str | bytes]:
+def _files_of(exchange: Exchange, corpus: Corpus, url: str) -> Mapping[str, str | bytes]:
     """The files of a format, by file name."""
     from handbook.exports import calendar, database, tables, vault
 
-    if what is Exchange.VAULT:
+    if exchange is Exchange.VAULT:
         return vault.notes(corpus)
-    if what is Exchange.CALENDAR:
+    if exchange is Exchange.CALENDAR:
         return {"": calendar.icalendar(corpus, url)}
-    if what is Exchange.DATABASE:
+    if exchange is Exchange.DATABASE:
         return {"": database.database(corpus, tables.all_rows(corpus))}
-    if what is Exchange.PARQUET:
+    if exchange is Exchange.PARQUET:
         from handbook.exports import parquet
 
         rows = tables.all_rows(corpus)
         return {f"{t.name}.parquet": parquet.parquet(t, rows[t.name]) for t in tables.TABLES}
     from handbook.exports import rdf
 
-    return {"": rdf.turtle(corpus, url) if what is Exchange.TURTLE else rdf.json_ld(corpus, url)}
+    return {"": rdf.turtle(corpus, url) if exchange is Exchange.TURTLE else rdf.json_ld(corpus, url)}

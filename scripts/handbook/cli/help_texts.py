@@ -36,8 +36,10 @@ class Commands(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the list of commands."""
-        known = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        rows = [(name, command.get_short_help_str(10_000)) for name, command in known if command and not command.hidden]
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [
+            (name, command.get_short_help_str(10_000)) for name, command in commands if command and not command.hidden
+        ]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
@@ -61,7 +63,7 @@ class App(typer.Typer):
         register = super().command(*arguments, **options)
 
         def take(function: F) -> F:
-            register(_shared(function))
+            register(_with_shared_options(function))
             return function
 
         return take
@@ -73,22 +75,22 @@ Verbose = Annotated[
 ]
 
 
-def _shared(function: F) -> Callable[..., Any]:
+def _with_shared_options(function: F) -> Callable[..., Any]:
     """A command with its own and the shared options, as its signature says."""
 
     @functools.wraps(function)
-    def command(*, quiet: bool, verbose: bool, **given: Any) -> Any:
+    def command(*, quiet: bool, verbose: bool, **arguments: Any) -> Any:
         console.quiet, console.verbose = quiet, verbose
-        return function(**given)
+        return function(**arguments)
 
     own = inspect.signature(function, eval_str=True)
-    more = {"quiet": Quiet, "verbose": Verbose}
+    shared_options = {"quiet": Quiet, "verbose": Verbose}
     keyword = inspect.Parameter.KEYWORD_ONLY
-    added = [inspect.Parameter(n, keyword, default=False, annotation=kind) for n, kind in more.items()]
+    added = [inspect.Parameter(n, keyword, default=False, annotation=kind) for n, kind in shared_options.items()]
     ours = [p.replace(kind=keyword) for p in own.parameters.values()]
     # Typer asks ``inspect``, which takes this for the function's own.
     command.__signature__ = own.replace(parameters=[*ours, *added])  # pyrefly: ignore[missing-attribute]
-    command.__annotations__ = {p.name: p.annotation for p in ours} | more
+    command.__annotations__ = {p.name: p.annotation for p in ours} | shared_options
     return command
 
 
@@ -97,7 +99,7 @@ def actions(incomplete: str) -> list[tuple[str, str]]:
     # Imported here, so that a build does not wait for what only a shell asks.
     from handbook.adding.decisions import ACTIONS
 
-    return [(action, what) for action, what in ACTIONS.items() if action.startswith(incomplete)]
+    return [(action, meaning) for action, meaning in ACTIONS.items() if action.startswith(incomplete)]
 
 
 def drafts(incomplete: str) -> list[str]:
@@ -111,8 +113,8 @@ def entries(incomplete: str) -> list[str]:
 
 
 def _records(incomplete: str) -> list[Path]:
-    here = Path.cwd()
-    seeds = next((folder / "seeds" for folder in (here, *here.parents) if (folder / "seeds").is_dir()), None)
+    current = Path.cwd()
+    seeds = next((folder / "seeds" for folder in (current, *current.parents) if (folder / "seeds").is_dir()), None)
     if seeds is None:
         return []
     paths: list[Path] = []

@@ -40,8 +40,8 @@ def version(
     ]
     if earlier and sys.stdin.isatty() and not dry_run:
         say(f"  {lines[0]}")
-        asked = f"  Add it as another version of {earlier[0].source}, which counts as one origin with it?"
-        if typer.confirm(asked, default=earlier[0].sure):
+        question = f"  Add it as another version of {earlier[0].source}, which counts as one origin with it?"
+        if typer.confirm(question, default=earlier[0].sure):
             return versions.as_version(
                 context.corpus, draft, earlier[0].source, text, originals.get(earlier[0].source, "")
             )

@@ -9,20 +9,22 @@ import typer
 from handbook.settings.handbook import NAME
 
 
-def apart(out: Path, seeds: Path, docs: Path, option: str, folder: bool = True) -> Path:
+def output_path(out: Path, seeds: Path, docs: Path, option: str, folder: bool = True) -> Path:
     """A file or folder to write to, resolved; the command ends if it lies among seeds or pages, or holds them.
 
-    Folders of pages whose name begins with a line are no pages: ``docs/_build``, ``docs/_static``.
+    Folders whose name begins with an underscore hold no pages: ``docs/_build``, ``docs/_static``.
     """
     target, own = out.resolve(), seeds.parent / NAME
     if target == own:
-        what = f"is what the handbook says of itself, which {option} would write over"
+        objection = f"is what the handbook says of itself, which {option} would write over"
     elif target.is_relative_to(seeds):
-        what = "is among the seeds, which people write"
+        objection = "is among the seeds, which people write"
     elif target.is_relative_to(docs) and not any(part.startswith("_") for part in target.relative_to(docs).parts):
-        what = "is among the pages that people write"
+        objection = "is among the pages that people write"
     elif folder and (seeds.is_relative_to(target) or docs.is_relative_to(target)):
-        what = "holds the seeds and pages that people write"
+        objection = "holds the seeds and pages that people write"
     else:
         return target
-    raise typer.BadParameter(f"'{out}' {what}: name a folder of its own, such as docs/_build/out", param_hint=option)
+    raise typer.BadParameter(
+        f"'{out}' {objection}: name a folder of its own, such as docs/_build/out", param_hint=option
+    )

@@ -14,7 +14,7 @@ from handbook.adding.merging import Refused
 from handbook.blocks import words_of
 from handbook.checks.register import Context
 from handbook.cli import terminal
-from handbook.cli.common import Format, Seeds, app, fail, seeds_of, shown
+from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
 from handbook.model import Statement
 from handbook.number_form import typed
 from handbook.pages.claims import sentence
@@ -40,17 +40,22 @@ def place(
                 scores = placing.measure(context.corpus, context.mentions)
                 typer.echo(f"{scores.first} first and {scores.among_three} among three of {scores.asked} statements")
             elif statement and claim:
-                for changed in placing.place(folder, context.corpus, statement, claim, against).changed:
+                done = placing.place(folder, context.corpus, statement, claim, against)
+                for changed in done.changed:
                     typer.echo(f"changed {shown(folder / changed)}")
+                if against:
+                    conflicts = shown(folder / "registry" / "conflicts")
+                    console.print(
+                        f"Next: say in settled: of the claim what decides it, or write the question with its sides in {conflicts}; until then the claim shows as disputed."
+                    )
+                console.print(f"To undo: handbook undo {done.number}")
             elif statement:
                 raise Refused("no claim is named", "handbook place SOURCE/LABEL ENTRY#LABEL")
             elif listed or format is Format.JSON:
                 _list(context, format)
             else:
                 _interactive(folder)
-    except store.StoreError as error:
-        fail([error.problem])
-    except Refused as error:
+    except (Refused, store.StoreError) as error:
         fail([error.problem])
 
 
@@ -64,15 +69,15 @@ def _context(folder: Path) -> Context:
 
 
 def _list(context: Context, format: Format) -> None:
-    waiting = placing.unplaced(context.corpus)
+    unplaced = placing.unplaced(context.corpus)
     index = placing.Index(context.corpus, context.mentions)
     if format is Format.JSON:
-        rows = placing.as_json(context.corpus, index, context.mentions, waiting)
+        rows = placing.as_json(context.corpus, index, context.mentions, unplaced)
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    for statement in waiting:
+    for statement in unplaced:
         _show(context, index, statement)
-    typer.echo(f"{len(waiting)} of {len(context.corpus.statements)} statements support no claim")
+    typer.echo(f"{len(unplaced)} of {len(context.corpus.statements)} statements support no claim")
 
 
 def _show(context: Context, index: placing.Index, statement: Statement) -> list[placing.Proposal]:
@@ -86,15 +91,15 @@ def _show(context: Context, index: placing.Index, statement: Statement) -> list[
 
 def _interactive(folder: Path) -> None:
     """Go through the statements that support no claim: each once, placed or left for later."""
-    left: set[str] = set()
+    left_for_later: set[str] = set()
     while True:
         context = _context(folder)
-        waiting = [s for s in placing.unplaced(context.corpus) if str(s.citation) not in left]
-        if not waiting:
+        unplaced = [s for s in placing.unplaced(context.corpus) if str(s.citation) not in left_for_later]
+        if not unplaced:
             typer.echo("Nothing more to place.")
             return
-        statement = waiting[0]
-        left.add(str(statement.citation))
+        statement = unplaced[0]
+        left_for_later.add(str(statement.citation))
         proposals = _show(context, placing.Index(context.corpus, context.mentions), statement)
         answer = (
             typer.prompt("  1, 2 or 3 supports it, -1 speaks against it, [l]ater, [q]uit", default="l").strip().lower()

@@ -54,9 +54,9 @@ def publish_site(
     """Make a folder that any web host can serve: the site, its editions side by side, and what hosts look for."""
     address(url)
     folder = seeds_of(seeds)
-    root, target = url.rstrip("/") + "/", outputs.apart(to, folder, docs_of(docs), "--to")
+    root, target = url.rstrip("/") + "/", outputs.output_path(to, folder, docs_of(docs), "--to")
     if deposit_to:
-        outputs.apart(deposit_to, folder, docs_of(docs), "--deposit", folder=False)
+        outputs.output_path(deposit_to, folder, docs_of(docs), "--deposit", folder=False)
     if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / editions.LIST).is_file()):
         fail(
             [
@@ -73,10 +73,10 @@ def publish_site(
     reading = read_of(folder, doctrees_of(out) / incremental.KEPT, for_sphinx=True)
     corpus = reading.context.corpus.published()
     edition, day = corpus.handbook.edition, corpus.edition_date
-    known = _text(target / editions.LIST)
+    editions_text = _text(target / editions.LIST)
     try:
-        before = editions.rows_of(known)
-        listed = editions.listed(known, edition, day) if freeze else known or "[]\n"
+        before = editions.rows_of(editions_text)
+        listed = editions.listed(editions_text, edition, day) if freeze else editions_text or "[]\n"
     except ValueError as error:
         fail([Problem(Place(shown(target / editions.LIST)), "HB140", f"{error}", "bring it back as it was")])
         return
@@ -85,16 +85,16 @@ def publish_site(
     sites = {editions.LATEST: latest}
     if freeze:
         sites[edition] = _site(reading, (folder, source, out.with_name("edition")), f"{root}{edition}/")
-        there = _files(target / edition)
+        frozen_files = _files(target / edition)
         try:
-            if there:
-                editions.unchanged(edition, there, sites[edition])
+            if frozen_files:
+                editions.unchanged(edition, frozen_files, sites[edition])
         except editions.Frozen as error:
-            mend = "an edition that is published stays as it is: give this one another number, or leave out --freeze"
-            fail([Problem(Place(shown(target / edition)), "HB141", str(error), mend)])
+            advice = "an edition that is published stays as it is: give this one another number, or leave out --freeze"
+            fail([Problem(Place(shown(target / edition)), "HB141", str(error), advice)])
     for name, site in sites.items():
-        _bring(target / name, site)
-    for name, text in _beside(corpus, latest, root, listed).items():
+        _replace_site(target / name, site)
+    for name, text in _files_beside(corpus, latest, root, listed).items():
         publish.write(target / name, text)
     if deposit_to is not None:
         _deposit(deposit_to, corpus, latest, root)
@@ -117,63 +117,65 @@ def _earlier(target: Path, rows: list[dict[str, str]], root: str, corpus: Corpus
 def _site(reading: incremental.Reading, places: Places, base: str, earlier: tuple[Earlier, ...] = ()) -> Site:
     """A site built for an address in all its languages, with cards and 404 pages."""
     seeds, source, target = places
-    about = reading.context.corpus.handbook
-    sites = sites_of(_languages(about), target, base)
+    handbook = reading.context.corpus.handbook
+    sites = sites_of(_languages(handbook), target, base)
     build_sites(sites, source, seeds, {"handbook_drafts": "none", "handbook_editions": "1"}, reading, earlier=earlier)
     files = _files(target)
     root, _, folder = base.rstrip("/").rpartition("/")
     for site in sites:
         below = f"{site.language}/" if site.further else ""
-        not_there = [_not_there(site.language, f"{folder}/{below}".rstrip("/"))]
+        not_found = [_not_found_text(site.language, f"{folder}/{below}".rstrip("/"))]
         files |= {
             below + path: raw for path, raw in _cards(Book(reading.context, reading.report, site.language)).items()
         }
-        files[f"{below}404.html"] = hosting.not_there(
-            about.named(site.language), not_there, f"{root}/", folder
+        files[f"{below}404.html"] = hosting.not_found_page(
+            handbook.named(site.language), not_found, f"{root}/", folder
         ).encode()
     return files
 
 
-def _languages(about: Handbook) -> tuple[str, ...]:
-    return i18n.interfaces(about.language, about.languages)
+def _languages(handbook: Handbook) -> tuple[str, ...]:
+    return i18n.interfaces(handbook.language, handbook.languages)
 
 
-def _not_there(language: str, folder: str) -> hosting.NotThere:
+def _not_found_text(language: str, folder: str) -> hosting.NotFoundText:
     t = i18n.translator(language)
-    return hosting.NotThere(language, t("There is no page at this address."), t("To the handbook"), folder)
+    return hosting.NotFoundText(language, t("There is no page at this address."), t("To the handbook"), folder)
 
 
 def _cards(book: Book) -> Mapping[str, bytes]:
     """The cards of all entries in the language of a book."""
-    view, about = book.view, book.corpus.handbook
+    view, handbook = book.view, book.corpus.handbook
     drawing = [
         cards.Card(
             path(entry),
             entries.kind_words(view, entry),
             view.name_of(entry),
             view.gloss_of(entry),
-            about.named(book.language),
+            handbook.named(book.language),
         )
         for entry in book.corpus.paged
     ]
     return cards.drawn(drawing)
 
 
-def _beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, str]:
+def _files_beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, str]:
     """The files beside the sites."""
     pages = [
         hosting.published_page(n, raw.decode("utf-8"))
         for n, raw in site.items()
         if n.endswith(".html") and not n.endswith("404.html")
     ]
-    about = corpus.handbook
-    first, *further = _languages(about)
+    handbook = corpus.handbook
+    main_language, *further = _languages(handbook)
     folders = {language: f"{editions.LATEST}/{language}" for language in further}
-    not_there = [_not_there(language, folders.get(language, editions.LATEST)) for language in (first, *further)]
+    not_found = [
+        _not_found_text(language, folders.get(language, editions.LATEST)) for language in (main_language, *further)
+    ]
     return {
         editions.LIST: listed,
-        "index.html": hosting.sent_on(about.named(), f"{editions.LATEST}/", about.content),
-        "404.html": hosting.not_there(about.named(first), not_there, root, editions.LATEST),
+        "index.html": hosting.sent_on(handbook.named(), f"{editions.LATEST}/", handbook.content),
+        "404.html": hosting.not_found_page(handbook.named(main_language), not_found, root, editions.LATEST),
         "sitemap.xml": hosting.site_map(pages, f"{root}{editions.LATEST}/", corpus.edition_date),
         "robots.txt": hosting.robots(root),
         "_redirects": hosting.redirects(pages, root, editions.LATEST),
@@ -184,19 +186,19 @@ def _beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, 
 
 
 def _deposit(to: Path, corpus: Corpus, site: Site, root: str) -> None:
-    about = corpus.handbook
+    handbook = corpus.handbook
     data = {name: raw for name, raw in site.items() if name.startswith(("data/", "schema/")) or name == "llms-full.txt"}
     counts = f"{counted(len(corpus.paged), 'entry', 'entries')}, {counted(len(corpus.claims), 'claim')}, {counted(len(corpus.statements), 'statement')} of {counted(len(corpus.sources), 'source')}"
-    described = f"{best(about.description, about.content) or about.named()}: {counts}."
+    described = f"{best(handbook.description, handbook.content) or handbook.named()}: {counts}."
     metadata = deposit.metadata(
-        about.named(),
-        about.edition,
+        handbook.named(),
+        handbook.edition,
         corpus.edition_date,
-        about.edited(),
+        handbook.edited(),
         described,
-        list(about.keywords),
+        list(handbook.keywords),
         root,
-        about.licence.name,
+        handbook.licence.name,
     )
     publish.write(to, deposit.archive(data, metadata))
     console.print(f"The deposit is {shown(to)}")
@@ -210,7 +212,7 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _bring(folder: Path, site: Site) -> None:
+def _replace_site(folder: Path, site: Site) -> None:
     """Make a folder equal to a site: changed files are written, obsolete ones removed."""
     publish.make_plain(folder.parent, [folder.name])
     for name in _files(folder).keys() - site.keys():

@@ -20,7 +20,7 @@ from handbook.number_form import typed
 from handbook.partial_date import PartialDate
 
 ACTIONS = {"c": "confirm", "m": "merge", "r": "reject", "n": "rename", "k": "kind"}
-OTHERS = {
+OTHER_KEYS = {
     "l": "leave it for later",
     "u": "undo your last decision here",
     "f": "filter: only a kind, an article, or what has some words",
@@ -35,13 +35,13 @@ def say(text: str) -> None:
     typer.echo(terminal.one_line(text))
 
 
-def tell(folder: Path, done: journal.Entry, margin: str = "") -> None:
+def report(folder: Path, entry: journal.Entry, margin: str = "") -> None:
     """Print what happened to each file, and the remark if there is one."""
-    for line in done.said:
+    for line in entry.said:
         became, _, name = line.partition(" ")
         say(f"{margin}{became} {shown(folder / name)}")
-    if done.note:
-        say(f"{margin}note: {done.note}")
+    if entry.note:
+        say(f"{margin}note: {entry.note}")
 
 
 def show(item: review.Item) -> None:
@@ -85,8 +85,8 @@ class Session:
     read: Callable[[], Corpus]
     texts: Callable[[Corpus], dict[str, str]]
     only: str = ""
-    left: set[tuple[str, str]] = field(default_factory=set)
-    done: list[tuple[tuple[str, str], journal.Entry]] = field(default_factory=list)
+    left_for_later: set[tuple[str, str]] = field(default_factory=set)
+    decided: list[tuple[tuple[str, str], journal.Entry]] = field(default_factory=list)
     #: The item whose decision was just undone: it is asked about next.
     _next: tuple[str, str] = ("", "")
     _under: str = "-"
@@ -96,8 +96,8 @@ class Session:
         while True:
             corpus = self.read()
             texts = self.texts(corpus)
-            waiting = review.selected(review.queue(corpus, texts), self.only)
-            items = [i for i in waiting if (i.kind, i.id) not in self.left]
+            selected = review.selected(review.queue(corpus, texts), self.only)
+            items = [i for i in selected if (i.kind, i.id) not in self.left_for_later]
             items.sort(key=lambda i: (i.kind, i.id) != self._next)
             try:
                 if not items:
@@ -121,10 +121,10 @@ class Session:
 
     def _at_the_end(self) -> bool:
         """Say that nothing waits; True if the last decision was undone."""
-        later = f"; {len(self.left)} left for later" if self.left else ""
+        later = f"; {len(self.left_for_later)} left for later" if self.left_for_later else ""
         typer.echo(f"Nothing more to decide{later}.")
         return (
-            bool(self.done)
+            bool(self.decided)
             and self._typed("  [u]ndo the last decision, or Enter to end") in ("u", "undo")
             and self._undo()
         )
@@ -148,7 +148,7 @@ class Session:
             elif typed in ("q", "quit"):
                 return False
             elif typed in ("l", "later"):
-                self.left.add((item.kind, item.id))
+                self.left_for_later.add((item.kind, item.id))
                 return True
             elif typed in ("u", "undo"):
                 if self._undo():
@@ -169,8 +169,8 @@ class Session:
             else:
                 for letter, word in letters.items():
                     say(f"    {letter}  {word}: {decisions.ACTIONS[word]}")
-                for letter, what in OTHERS.items():
-                    say(f"    {letter}  {what}")
+                for letter, meaning in OTHER_KEYS.items():
+                    say(f"    {letter}  {meaning}")
 
     def _typed(self, text: str) -> str:
         typed: str = typer.prompt(text, default="", show_default=False)
@@ -178,43 +178,43 @@ class Session:
 
     def _decide(self, item: review.Item, action: str) -> bool:
         """Take a decision; False if it is refused, or abandoned."""
-        other = ""
+        argument = ""
         if action == "merge":
             for number, choice in enumerate(item.choices, 1):
                 say(f"    {number}  {choice}")
-            other = self._typed("  into which entry (a number, an id or a name; empty: none)")
-            chosen = typed(other)
+            argument = self._typed("  into which entry (a number, an id or a name; empty: none)")
+            chosen = typed(argument)
             if chosen is not None and 0 < chosen <= len(item.choices):
-                other = item.choices[chosen - 1]
-            if not other:
+                argument = item.choices[chosen - 1]
+            if not argument:
                 return False
         elif action == "confirm" and item.kind == "draft":
-            other = self._typed("  one sentence that says what it is")
+            argument = self._typed("  one sentence that says what it is")
         elif action in ("rename", "kind"):
-            asked = "new name" if action == "rename" else "kind, such as person, company, government, place"
-            other = self._typed(f"  {asked} (empty: keep it)")
-            if not other:
+            wish = "new name" if action == "rename" else "kind, such as person, company, government, place"
+            argument = self._typed(f"  {wish} (empty: keep it)")
+            if not argument:
                 return False
         try:
             with store.locked(self.folder):
-                entry = decisions.decide(self.folder, self.read(), action, item.id, other, self.today)
+                entry = decisions.decide(self.folder, self.read(), action, item.id, argument, self.today)
         except (Refused, store.StoreError) as error:
             say(f"  {error.problem.message}{f' ({error.problem.mend})' if error.problem.mend else ''}")
             return False
-        self.done.append(((item.kind, item.id), entry))
-        tell(self.folder, entry, "  ")
+        self.decided.append(((item.kind, item.id), entry))
+        report(self.folder, entry, "  ")
         return True
 
     def _undo(self) -> bool:
-        if not self.done:
+        if not self.decided:
             typer.echo("  nothing was decided here yet; 'handbook undo' takes back what was decided before")
             return False
         try:
             with store.locked(self.folder):
-                entry = journal.undo(self.folder, self.done[-1][1].number)
+                entry = journal.undo(self.folder, self.decided[-1][1].number)
         except store.StoreError as error:
             say(f"  {error.problem}")
             return False
-        self._next = self.done.pop()[0]
+        self._next = self.decided.pop()[0]
         say(f"  undone: {entry.what}")
         return True

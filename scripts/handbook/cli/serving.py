@@ -27,7 +27,7 @@ from handbook.cli.common import (
     settings_of,
     shown,
 )
-from handbook.cli.sites import remove_others, sites_of
+from handbook.cli.sites import remove_dropped_languages, sites_of
 from handbook.counted import counted
 from handbook.reading import settings_file
 from handbook.settings.handbook import NAME
@@ -46,23 +46,26 @@ def serve(
 
     folder = seeds_of(seeds)
     source, target = places_of(folder, docs, out, "html")
-    about = settings_of(folder)
+    handbook = settings_of(folder)
     try:
         listening = run.bound(port)
     except run.PortError as error:
         typer.echo(f"handbook: {error} (name another with --port)", err=True)
         raise typer.Exit(1) from None
-    languages = i18n.interfaces(language_of(about, None), about.languages)
+    languages = i18n.interfaces(language_of(handbook, None), handbook.languages)
     sites = sites_of(languages, target)
-    remove_others(target, sites)
-    for one in sites:
-        make_room(one.out, one.stored)
+    remove_dropped_languages(target, sites)
+    for language_site in sites:
+        make_room(language_site.out, language_site.stored)
     site = Site(target)
     address = f"http://{run.HOST}:{listening.getsockname()[1]}/"
     console.print(f"Serving {address} (Ctrl-C ends it)")
-    more = {"handbook_seeds": str(folder), "handbook_drafts": drafts_of(about, drafts), "nitpicky": True}
-    told_sites = [(str(one.out), str(one.stored), one.settings | more) for one in sites]
-    command = programs.python("handbook.sphinx_ext.running.warm_builds", str(source), json.dumps(told_sites))
+    common_settings = {"handbook_seeds": str(folder), "handbook_drafts": drafts_of(handbook, drafts), "nitpicky": True}
+    site_arguments = [
+        (str(language_site.out), str(language_site.stored), language_site.settings | common_settings)
+        for language_site in sites
+    ]
+    command = programs.python("handbook.sphinx_ext.running.warm_builds", str(source), json.dumps(site_arguments))
     opened = not open_browser
 
     def written(place: str, warnings: int) -> None:
@@ -77,10 +80,17 @@ def serve(
     def say(line: str) -> None:
         console.print(terminal.one_line(line))
 
-    wanted = partial(written_by_people, source, folder, (target, *(one.stored for one in sites), source / "_build"))
-    beside = [path] if (path := settings_file.folder_of(folder) / NAME).is_file() else []
-    browsers = watching.Told(written, site.show, say)
-    run.run(site.app, listening, lambda: watching.keep_made(command, [source, folder], wanted, browsers, beside))
+    is_source = partial(
+        written_by_people,
+        source,
+        folder,
+        (target, *(language_site.stored for language_site in sites), source / "_build"),
+    )
+    settings_files = [path] if (path := settings_file.folder_of(folder) / NAME).is_file() else []
+    browsers = watching.BuildListener(written, site.show, say)
+    run.run(
+        site.app, listening, lambda: watching.keep_built(command, [source, folder], is_source, browsers, settings_files)
+    )
 
 
 def written_by_people(docs: Path, seeds: Path, generated: tuple[Path, ...], path: Path) -> bool:

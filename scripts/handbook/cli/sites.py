@@ -47,8 +47,8 @@ def sites_of(languages: tuple[str, ...], target: Path, url: str = "") -> list[La
     """The sites in some languages that are built into a folder for an address; the first language's is at its root."""
     sites = [LanguageSite(languages[0], target, doctrees_of(target), url, languages)]
     for language in languages[1:]:
-        there = f"{url.rstrip('/')}/{language}/" if url else ""
-        sites.append(LanguageSite(language, target / language, _stored(target, language), there, languages))
+        address = f"{url.rstrip('/')}/{language}/" if url else ""
+        sites.append(LanguageSite(language, target / language, _stored(target, language), address, languages))
     return sites
 
 
@@ -56,14 +56,18 @@ def _stored(target: Path, language: str) -> Path:
     return target.with_name(f"{doctrees_of(target).name}-{language}")
 
 
-def remove_others(target: Path, sites: list[LanguageSite]) -> None:
+def remove_dropped_languages(target: Path, sites: list[LanguageSite]) -> None:
     """Remove from a folder the sites in languages that the handbook no longer has."""
     from handbook.sphinx_ext.storage import written_names
 
     start = _stored(target, "").name
-    kept = {stored.name.removeprefix(start) for stored in target.parent.glob(f"{start}*") if stored.is_dir()}
+    stored_languages = {
+        stored.name.removeprefix(start) for stored in target.parent.glob(f"{start}*") if stored.is_dir()
+    }
     # The site now at the root may have been in a folder of another one before.
-    for language in sorted((kept | written_names.below(target)) - {site.language for site in sites if site.further}):
+    for language in sorted(
+        (stored_languages | written_names.below(target)) - {site.language for site in sites if site.further}
+    ):
         if re.fullmatch("[a-z]{2,3}", language):
             from handbook.sphinx_ext.frame.languages import remove_site
 
@@ -72,13 +76,13 @@ def remove_others(target: Path, sites: list[LanguageSite]) -> None:
 
 def below_of(site: LanguageSite, sites: list[LanguageSite]) -> list[Path]:
     """The folders of other sites that lie in a site's folder."""
-    return [] if site.further else [other.out for other in sites if other.further]
+    return [] if site.further else [inner.out for inner in sites if inner.further]
 
 
 @contextlib.contextmanager
 def looking(sites: list[LanguageSite]) -> Generator[Mapping[str, SiteDigests]]:
     """Look at the files of sites that were built before, in processes beside other work; by language."""
-    looks = {site.language: _look(site, sites) for site in sites if (site.stored / up_to_date.SETTLED).is_file()}
+    looks = {site.language: _digests_of(site, sites) for site in sites if (site.stored / up_to_date.SETTLED).is_file()}
     for look in looks.values():
         look.begin()
     try:
@@ -88,37 +92,41 @@ def looking(sites: list[LanguageSite]) -> Generator[Mapping[str, SiteDigests]]:
             look.stop()
 
 
-def _look(site: LanguageSite, sites: list[LanguageSite]) -> SiteDigests:
+def _digests_of(site: LanguageSite, sites: list[LanguageSite]) -> SiteDigests:
     return SiteDigests(site.out, below_of(site, sites))
 
 
 def build_sites(
-    sites: list[LanguageSite], source: Path, seeds: Path, more: dict[str, str], seen: incremental.Reading, clean: bool = False,
+    sites: list[LanguageSite], source: Path, seeds: Path, common_settings: dict[str, str], shared_reading: incremental.Reading, clean: bool = False,
     earlier: tuple[Earlier, ...] = (), looks: Mapping[str, SiteDigests] | None = None,
 ) -> bool:  # fmt: skip
     """Build the sites that are not up to date; return whether there were any.
 
-    ``looks`` at their files may have begun already, by language.  ``more`` are settings besides those of the sites; entries are
+    ``looks`` at their files may have begun already, by language.  ``common_settings`` are settings besides those of the sites; entries are
     compared with ``earlier`` editions.  A problem with one site ends the command.
     """
     target = sites[0].out
-    remove_others(target, sites)
+    remove_dropped_languages(target, sites)
     outdated = []
     for site in sites:
-        settings = site.settings | more
+        settings = site.settings | common_settings
         # The content of earlier editions is not recorded.
-        known = None if earlier else state.load(site.stored / up_to_date.SETTLED, SiteRecord)
-        look = (looks or {}).get(site.language) or _look(site, sites)
-        if known and up_to_date.unchanged(known, seen.now.seeds(), options_of(settings), source, look.outputs):
+        site_record = None if earlier else state.load(site.stored / up_to_date.SETTLED, SiteRecord)
+        look = (looks or {}).get(site.language) or _digests_of(site, sites)
+        if site_record and up_to_date.unchanged(
+            site_record, shared_reading.now.seeds(), options_of(settings), source, look.outputs
+        ):
             console.detail(f"{shown(site.out)}: nothing changed")
         else:
-            outdated.append((site, settings, known, look))
-    for site, settings, known, look in outdated:
-        reading = incremental.another(seen, site.stored / incremental.PRODUCTS) if site.further else seen
+            outdated.append((site, settings, site_record, look))
+    for site, settings, site_record, look in outdated:
+        reading = (
+            incremental.another(shared_reading, site.stored / incremental.PRODUCTS) if site.further else shared_reading
+        )
         begun = None
-        if known:
+        if site_record:
             refreshed, begun = _refreshed(
-                site, source, options_of(settings), look, below_of(site, sites), reading, known
+                site, source, options_of(settings), look, below_of(site, sites), reading, site_record
             )
             if refreshed:
                 continue
@@ -128,7 +136,7 @@ def build_sites(
             seeds,
             settings,
             clean,
-            seen=reading,
+            reading=reading,
             stored=site.stored,
             further=site.further,
             earlier=earlier,
@@ -139,7 +147,7 @@ def build_sites(
 
 
 def _refreshed(
-    site: LanguageSite, source: Path, options: tuple[str, ...], look: SiteDigests, below: list[Path], reading: incremental.Reading, known: SiteRecord
+    site: LanguageSite, source: Path, options: tuple[str, ...], look: SiteDigests, below: list[Path], reading: incremental.Reading, site_record: SiteRecord
 ) -> tuple[bool, EarlyWork | None]:  # fmt: skip
     """Update a site without Sphinx, if none of the changed pages needs Sphinx; else return what was begun of its build."""
     from handbook.sphinx_ext.running import without_sphinx
@@ -149,7 +157,7 @@ def _refreshed(
     started = time.monotonic()
     # Problems with writing, and other processes that write there, are reported by the build that follows.
     with console.status("Building the pages"), contextlib.suppress(OSError, locks.Busy):
-        refreshed, begun = without_sphinx.refresh(place, reading, known, look)
+        refreshed, begun = without_sphinx.refresh(place, reading, site_record, look)
         if refreshed:
             console.detail(
                 f"{shown(site.out)}: changed pages written in {time.monotonic() - started:.1f} s, without Sphinx"

@@ -18,7 +18,7 @@ from handbook.adding.comparing import HOLDING
 from handbook.desk import articles, assets, deciding, pages, saving
 from handbook.desk.articles import Article
 from handbook.desk.checking import statement_at
-from handbook.desk.deciding import Done
+from handbook.desk.deciding import Outcome
 from handbook.desk.making import Making
 from handbook.desk.security import Guard, Keys
 from handbook.desk.state import Project, Snapshot
@@ -40,7 +40,7 @@ class Desk:
         self.keys = keys or Keys()
         self.project = Project(seeds)
         self._templates = pages.environment()
-        self._said: list[Done] = []
+        self._messages: list[Outcome] = []
         self._most = 0
         routes = [
             Route("/", self._queue),
@@ -49,8 +49,8 @@ class Desk:
             Route("/entries", self._entries),
             Route("/undo", self._undo, methods=["POST"]),
             Route("/static/{name}", assets.send),
-            Route("/article/{id}", self._first),
-            Route("/article/{id}/both", self._both),
+            Route("/article/{id}", self._to_first_step),
+            Route("/article/{id}/both", self._conflict),
             Route("/article/{id}/state", self._state),
             Route("/article/{id}/search", self._search),
             Route("/article/{id}/save", self._save, methods=["POST"]),
@@ -67,43 +67,43 @@ class Desk:
     # -- pages
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-        rows = articles.queue(self.project.now())
-        left = sum(r.waiting for r in rows)
-        self._most = max(self._most, left)
-        messages = self._said
-        self._said = []
-        shared = {
-            "form": self.keys.form, "said": messages, "rows": rows, "left": left, "most": self._most,
+        rows = articles.queue(self.project.snapshot())
+        open_count = sum(r.open_count for r in rows)
+        self._most = max(self._most, open_count)
+        messages = self._messages
+        self._messages = []
+        common = {
+            "form": self.keys.form, "messages": messages, "rows": rows, "open_count": open_count, "most": self._most,
             "undoable": list(deciding.undoable(self.project)), "project": self.project.seeds.parent.name,
             "article": None, "step": "",
         }  # fmt: skip
-        text = self._templates.get_template(template).render(**(shared | values))
+        text = self._templates.get_template(template).render(**(common | values))
         return HTMLResponse(text, status)
 
-    def tell(self, *said: Done) -> None:
+    def add_messages(self, *messages: Outcome) -> None:
         """Add messages to the next page that is shown."""
-        self._said += said
+        self._messages += messages
 
     async def _queue(self, request: Request) -> Response:
         return await run_in_threadpool(self._queue_page, request.query_params.get("q", ""))
 
-    def _queue_page(self, asked: str) -> Response:
-        snapshot = self.project.now()
-        wanted = asked.casefold().split()
-        others = [
+    def _queue_page(self, query: str) -> Response:
+        snapshot = self.project.snapshot()
+        query_words = query.casefold().split()
+        matching = [
             s.header for s in snapshot.corpus.sources.values()
-            if wanted and all(w in f"{s.id} {s.header.title} {s.header.publication}".casefold() for w in wanted)
+            if query_words and all(w in f"{s.id} {s.header.title} {s.header.publication}".casefold() for w in query_words)
         ][:20]  # fmt: skip
-        return self.page("queue.html", asked=asked, others=others, unread=snapshot.unread)
+        return self.page("queue.html", query=query, matching=matching, unread=snapshot.unread)
 
     async def _problems(self, request: Request) -> Response:
         """The problems of all seeds, on a page of their own, since running all rules takes a while."""
-        return await run_in_threadpool(lambda: self.page("problems.html", problems=self.project.now().problems))
+        return await run_in_threadpool(lambda: self.page("problems.html", problems=self.project.snapshot().problems))
 
     async def _help(self, request: Request) -> Response:
         return await run_in_threadpool(self.page, "help.html")
 
-    async def _first(self, request: Request) -> Response:
+    async def _to_first_step(self, request: Request) -> Response:
         return RedirectResponse(f"/article/{quote(request.path_params['id'])}/write", 303)
 
     async def _step(self, request: Request) -> Response:
@@ -113,43 +113,43 @@ class Desk:
         query = request.query_params
         return await run_in_threadpool(self._step_page, request.path_params["id"], step, query.get("q", ""), query.get("at", ""))  # fmt: skip
 
-    def _step_page(self, identity: str, step: str, asked: str, at: str) -> Response:
+    def _step_page(self, identity: str, step: str, query: str, at: str) -> Response:
         article = self.article(identity)
-        if article.both:
+        if article.conflicting:
             return RedirectResponse(f"/article/{identity}/both", 303)
         checked = article.check(article.text)
-        values: dict[str, Any] = {"problems": pages.problems(article, checked), "checked": checked, "asked": asked, "at": at}  # fmt: skip
+        values: dict[str, Any] = {"problems": pages.problems(article, checked), "checked": checked, "query": query, "at": at}  # fmt: skip
         if step == "finish":
             values["holding"] = [p for p in values["problems"] if p["code"] in HOLDING]
         if step == "names":
-            values["hits"] = article.snapshot.finder.search(asked) if asked else []
+            values["hits"] = article.snapshot.finder.search(query) if query else []
         if step == "claims":
-            values["hits"] = self._hits(article, asked, at)
+            values["hits"] = self._hits(article, query, at)
         return self.page(f"{step}.html", article=article, step=step, row=article.row, **values)
 
     def article(self, identity: str) -> Article:
-        snapshot: Snapshot = self.project.now()
+        snapshot: Snapshot = self.project.snapshot()
         if not articles.exists(snapshot, identity):
             raise HTTPException(404, "There is no source of this name.")
         return Article(self.project, snapshot, identity)
 
-    def _hits(self, article: Article, asked: str, label: str) -> list[Any]:
+    def _hits(self, article: Article, query: str, label: str) -> list[Any]:
         source = article.source
-        statement = next((s for s in source.statements if s.label == label), None) if source and asked else None
+        statement = next((s for s in source.statements if s.label == label), None) if source and query else None
         if statement is None:
             return []
-        return article.snapshot.proposer.search(statement, asked, article.plan.sides(label))
+        return article.snapshot.proposer.search(statement, query, article.plan.sides(label))
 
-    async def _both(self, request: Request) -> Response:
-        return await run_in_threadpool(self._both_page, request.path_params["id"])
+    async def _conflict(self, request: Request) -> Response:
+        return await run_in_threadpool(self._conflict_page, request.path_params["id"])
 
-    def _both_page(self, identity: str) -> Response:
+    def _conflict_page(self, identity: str) -> Response:
         article = self.article(identity)
-        if not article.both or article.kept is None:
+        if not article.conflicting or article.unsaved is None:
             return RedirectResponse(f"/article/{identity}/write", 303)
         theirs = saving.text_of(article.raw)
-        lines = saving.compared(theirs, article.kept.text)
-        return self.page("both.html", article=article, step="write", row=article.row, lines=lines, mine=article.kept.text, theirs=theirs)  # fmt: skip
+        lines = saving.compared(theirs, article.unsaved.text)
+        return self.page("both.html", article=article, step="write", row=article.row, lines=lines, mine=article.unsaved.text, theirs=theirs)  # fmt: skip
 
     # -- parts of pages, and what the script asks for
 
@@ -157,18 +157,18 @@ class Desk:
         query = request.query_params
         return await run_in_threadpool(self._entry_hits, query.get("q", ""), query.get("without", ""))
 
-    def _entry_hits(self, asked: str, without: str) -> Response:
-        hits = self.project.now().finder.search(asked, without=without)
-        return HTMLResponse(self._templates.get_template("hits.html").render(hits=hits, asked=asked))
+    def _entry_hits(self, query: str, excluded: str) -> Response:
+        hits = self.project.snapshot().finder.search(query, excluded=excluded)
+        return HTMLResponse(self._templates.get_template("hits.html").render(hits=hits, query=query))
 
     async def _search(self, request: Request) -> Response:
         query = request.query_params
         return await run_in_threadpool(self._claim_hits, request.path_params["id"], query.get("q", ""), query.get("at", ""))  # fmt: skip
 
-    def _claim_hits(self, identity: str, asked: str, label: str) -> Response:
+    def _claim_hits(self, identity: str, query: str, label: str) -> Response:
         article = self.article(identity)
-        hits = self._hits(article, asked, label)
-        return HTMLResponse(self._templates.get_template("claim_hits.html").render(article=article, label=label, hits=hits, asked=asked, form=self.keys.form, back="claims"))  # fmt: skip
+        hits = self._hits(article, query, label)
+        return HTMLResponse(self._templates.get_template("claim_hits.html").render(article=article, label=label, hits=hits, query=query, form=self.keys.form, back="claims"))  # fmt: skip
 
     async def _state(self, request: Request) -> Response:
         return await run_in_threadpool(self._state_of, request.path_params["id"], request.query_params.get("have", ""))
@@ -177,7 +177,7 @@ class Desk:
         """Whether a file is still as a page has it; if not, its text."""
         article = self.article(identity)
         text = article.text if article.version != have else ""
-        return JSONResponse({"version": article.version, "both": article.both, "text": text})
+        return JSONResponse({"version": article.version, "both": article.conflicting, "text": text})
 
     # -- what changes something
 
@@ -216,21 +216,21 @@ class Desk:
         saved = saving.save(seeds, identity, fields.get("text", ""), fields.get("base", ""), reads)  # fmt: skip
         if not script:
             words = {"written": "Saved.", "kept": "Kept at the desk: it goes into the file as soon as it can be read.", "waits": f"Kept at the desk: {saved.why}."}  # fmt: skip
-            if saved.how in words:
-                self._said.append(Done(words[saved.how], saved.how != "written"))
-            return RedirectResponse(f"/article/{identity}/{'both' if saved.how == 'both' else 'write'}", 303)
+            if saved.result in words:
+                self._messages.append(Outcome(words[saved.result], saved.result != "written"))
+            return RedirectResponse(f"/article/{identity}/{'both' if saved.result == 'both' else 'write'}", 303)
         article = self.article(identity)
         checked = article.check(fields.get("text", ""))
         line = fields.get("line", "0")
         statement = statement_at(checked.source, typed(line) or 0)
-        asked = None
+        offers = None
         if statement is not None and statement.text:
-            asked = article.snapshot.proposer.asked(statement, article.original.paragraphs, article.plan.sides(statement.label))  # fmt: skip
-        part = self._templates.get_template("at.html").render(article=article, asked=asked, form=self.keys.form)
+            offers = article.snapshot.proposer.offers(statement, article.original.paragraphs, article.plan.sides(statement.label))  # fmt: skip
+        part = self._templates.get_template("at.html").render(article=article, offers=offers, form=self.keys.form)
         return JSONResponse(
             {
-                "how": saved.how, "version": saved.version, "why": saved.why, "problems": pages.problems(article, checked),
-                "at": part, "paragraph": statement.paragraph if statement else 0, "evidence": pages.with_evidence(asked),
+                "how": saved.result, "version": saved.version, "why": saved.why, "problems": pages.problems(article, checked),
+                "at": part, "paragraph": statement.paragraph if statement else 0, "evidence": pages.with_evidence(offers),
                 "progress": pages.progress(article.row),
             }
         )  # fmt: skip
@@ -241,46 +241,46 @@ class Desk:
         identity = request.path_params["id"]
         self.article(identity)
         await run_in_threadpool(saving.drop, self.project.seeds, identity)
-        self._said.append(Done("Taken as it is on the disk."))
+        self._messages.append(Outcome("Taken as it is on the disk."))
         return RedirectResponse(f"/article/{identity}/write", 303)
 
     async def _decide(self, request: Request) -> Response:
         fields = await self._form(request)
         identity = request.path_params["id"]
         action, name = fields.get("action", ""), fields.get("name", "")
-        other = {"merge": fields.get("into", ""), "confirm": fields.get("gloss", ""), "rename": fields.get("rename", ""), "kind": fields.get("kind", "")}  # fmt: skip
+        values = {"merge": fields.get("into", ""), "confirm": fields.get("gloss", ""), "rename": fields.get("rename", ""), "kind": fields.get("kind", "")}  # fmt: skip
         if action == "unplan":
-            done = await run_in_threadpool(deciding.unplan, self.project, identity, name)
+            outcome = await run_in_threadpool(deciding.unplan, self.project, identity, name)
         else:
-            done = await run_in_threadpool(deciding.decide, self.project, identity, action, name, other.get(action, "").strip(), fields.get("reason", "").strip())  # fmt: skip
-        self._said.append(done)
+            outcome = await run_in_threadpool(deciding.decide, self.project, identity, action, name, values.get(action, "").strip(), fields.get("reason", "").strip())  # fmt: skip
+        self._messages.append(outcome)
         # A rejected source no longer exists.
-        there = articles.exists(self.project.now(), identity)
-        return RedirectResponse(f"/article/{identity}/names" if there else "/", 303)
+        still_exists = articles.exists(self.project.snapshot(), identity)
+        return RedirectResponse(f"/article/{identity}/names" if still_exists else "/", 303)
 
     async def _place(self, request: Request) -> Response:
         fields = await self._form(request)
         identity = request.path_params["id"]
         side = "against" if fields.get("side") == "against" else "for"
-        done = await run_in_threadpool(deciding.place, self.project, identity, fields.get("statement", ""), fields.get("claim", ""), side)  # fmt: skip
-        self._said.append(done)
+        outcome = await run_in_threadpool(deciding.place, self.project, identity, fields.get("statement", ""), fields.get("claim", ""), side)  # fmt: skip
+        self._messages.append(outcome)
         step = fields.get("back", "claims")
         return RedirectResponse(f"/article/{identity}/{step if step in STEPS else 'claims'}", 303)
 
     async def _finish(self, request: Request) -> Response:
         reason = (await self._form(request)).get("reason", "")
         identity = request.path_params["id"]
-        self._said += await run_in_threadpool(deciding.finish, self.project, identity, reason)
+        self._messages += await run_in_threadpool(deciding.finish, self.project, identity, reason)
         return RedirectResponse(f"/article/{identity}/finish", 303)
 
     async def _undo(self, request: Request) -> Response:
         fields = await self._form(request)
         number = fields.get("number", "")
-        self._said.append(await run_in_threadpool(deciding.undo, self.project, typed(number)))  # fmt: skip
+        self._messages.append(await run_in_threadpool(deciding.undo, self.project, typed(number)))  # fmt: skip
         back = fields.get("back", "")
         identity, _, step = back.partition("/")
-        there = articles.exists(self.project.now(), identity) and step in STEPS
-        return RedirectResponse(f"/article/{back}" if there else "/", 303)
+        still_exists = articles.exists(self.project.snapshot(), identity) and step in STEPS
+        return RedirectResponse(f"/article/{back}" if still_exists else "/", 303)
 
     # -- what went wrong
 

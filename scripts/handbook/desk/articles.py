@@ -9,7 +9,7 @@ from functools import cached_property
 
 from handbook.desk import names, planned, saving
 from handbook.desk.checking import Checked, check
-from handbook.desk.claims import Asked, statements, unplaced
+from handbook.desk.claims import ClaimOffers, statements, unplaced
 from handbook.desk.planned import Plan
 from handbook.desk.state import Original, Project, Snapshot
 from handbook.kinds import Review, StatementKind
@@ -33,7 +33,7 @@ class Row:
     broken: bool = False
 
     @property
-    def waiting(self) -> int:
+    def open_count(self) -> int:
         """How much is left to do."""
         if self.draft:
             return self.paragraphs - self.written + self.decisions + 1
@@ -47,7 +47,7 @@ class Article:
         self.id, self.project, self.snapshot = identity, project, snapshot
         self.raw = saving.on_disk(project.seeds, identity)
         self.version = saving.version(self.raw)
-        self.kept = saving.kept(project.seeds, identity)
+        self.unsaved = saving.unsaved(project.seeds, identity)
 
     @cached_property
     def source(self) -> Source | None:
@@ -61,17 +61,17 @@ class Article:
     @cached_property
     def text(self) -> str:
         """The text that the editor continues with: the one that waits beside the file, else the file."""
-        return self.kept.text if self.kept else saving.text_of(self.raw)
+        return self.unsaved.text if self.unsaved else saving.text_of(self.raw)
 
     @property
     def base(self) -> str:
         """The version of the file that the text was begun from."""
-        return self.kept.base if self.kept else self.version
+        return self.unsaved.base if self.unsaved else self.version
 
     @property
-    def both(self) -> bool:
+    def conflicting(self) -> bool:
         """Whether the file changed since the text beside it was begun."""
-        return self.kept is not None and self.kept.base != self.version
+        return self.unsaved is not None and self.unsaved.base != self.version
 
     @cached_property
     def original(self) -> Original:
@@ -96,16 +96,16 @@ class Article:
         return planned.read(self.project.seeds, self.id)
 
     @cached_property
-    def waiting(self) -> list[names.Waiting]:
+    def open_items(self) -> list[names.OpenItem]:
         """The names, agreements and questions to decide on."""
         snapshot = self.snapshot
-        return names.waiting(snapshot.corpus, snapshot.items, self.id, self.original.paragraphs, snapshot.finder)
+        return names.open_items(snapshot.corpus, snapshot.items, self.id, self.original.paragraphs, snapshot.finder)
 
     @cached_property
-    def asked(self) -> list[Asked]:
+    def offers(self) -> list[ClaimOffers]:
         """The written statements, each with the claims offered for it."""
         return [
-            self.snapshot.proposer.asked(s, self.original.paragraphs, self.plan.sides(s.label))
+            self.snapshot.proposer.offers(s, self.original.paragraphs, self.plan.sides(s.label))
             for s in (statements(self.source) if self.source else ())
         ]
 

@@ -16,10 +16,10 @@ _THEME = Path(handbook.__file__).parent / "sphinx_ext" / "theme" / "static"
 STATIC = {
     "site.css": _THEME / "handbook.css",
     "mark.svg": _THEME / "mark.svg",
-    "desk.css": pages.HERE / "static" / "desk.css",
-    "desk.js": pages.HERE / "static" / "desk.js",
-    "editor.js": pages.HERE / "static" / "editor.js",
-    "claim.js": pages.HERE / "static" / "claim.js",
+    "desk.css": pages.FOLDER / "static" / "desk.css",
+    "desk.js": pages.FOLDER / "static" / "desk.js",
+    "editor.js": pages.FOLDER / "static" / "editor.js",
+    "claim.js": pages.FOLDER / "static" / "claim.js",
 }
 
 

@@ -44,34 +44,38 @@ def check(
         problems = [Problem(Place(path, 2), "HB107", f"the id '{source.id}' is not the file's name", f"rename the file to {source.id} or the id to {identity}")]  # fmt: skip
     if source is None or problems:
         return Checked(None, tuple(sorted(problems)))
-    now = _problems(context, source)
-    done = replace(source, header=replace(source.header, review=Review.CONFIRMED))
+    current = _problems(context, source)
+    confirmed = replace(source, header=replace(source.header, review=Review.CONFIRMED))
     # A paragraph still to be written is not a fault: the progress shows it.
-    waiting = {s.line for s in source.statements if s.kind is StatementKind.PENDING}
+    pending = {s.line for s in source.statements if s.kind is StatementKind.PENDING}
     then = _confirmed(context, planned)
     later: list[Problem] = [
-        p for p in _problems(then, done) if not (p.code == "HB313" and p.place.line in waiting) and p not in now
+        p
+        for p in _problems(then, confirmed)
+        if not (p.code == "HB313" and p.place.line in pending) and p not in current
     ]
     if original is not None:
         report = Report()
-        verify(_with(then, done), done, original, report)
-        later += [p for p in report.sorted() if p.place.line not in waiting]
+        verify(_with_source(then, confirmed), confirmed, original, report)
+        later += [p for p in report.sorted() if p.place.line not in pending]
     if source.header.review is Review.CONFIRMED:
-        now = sorted({*now, *later})
+        current = sorted({*current, *later})
         later = []
-    return Checked(source, tuple(now), tuple(sorted(set(later))))
+    return Checked(source, tuple(current), tuple(sorted(set(later))))
 
 
-def _with(context: Context, source: Source, focus: frozenset[str] | None = None, settled: bool = False) -> Context:
+def _with_source(
+    context: Context, source: Source, focus: frozenset[str] | None = None, settled: bool = False
+) -> Context:
     """The records with a source in place of the one on the disk."""
     corpus = replace(
         context.corpus,
         sources={**context.corpus.sources, source.id: source},
         paths={**context.corpus.paths, source.id: source.path},
     )
-    others = {cite: links for cite, links in context.mentions.items() if cite.source != source.id}
+    other_links = {cite: links for cite, links in context.mentions.items() if cite.source != source.id}
     return Context(
-        corpus, context.loaded_terms, context.vocabulary, others | context.link(source), focus, settled
+        corpus, context.loaded_terms, context.vocabulary, other_links | context.link(source), focus, settled
     )  # fmt: skip
 
 
@@ -83,13 +87,13 @@ def _confirmed(context: Context, planned: Container[str]) -> Context:
         if ruling.kind is RulingKind.SAME and ruling.entry:
             called.setdefault(ruling.entry, []).append(ruling.text)
 
-    def done(entry: Actor) -> Actor:
+    def as_confirmed(entry: Actor) -> Actor:
         review = Review.CONFIRMED if entry.id in planned else entry.review
-        known = {entry.name, *(n.text for n in entry.names)}
-        more = tuple(Name(text=t) for t in called.get(entry.id, ()) if t not in known)
-        return replace(entry, review=review, names=(*entry.names, *more)) if more or entry.id in planned else entry
+        names = {entry.name, *(n.text for n in entry.names)}
+        added = tuple(Name(text=t) for t in called.get(entry.id, ()) if t not in names)
+        return replace(entry, review=review, names=(*entry.names, *added)) if added or entry.id in planned else entry
 
-    actors = {i: done(a) for i, a in corpus.actors.items()}
+    actors = {i: as_confirmed(a) for i, a in corpus.actors.items()}
     return replace(context, corpus=replace(corpus, actors=actors), links=context.mentions)
 
 
@@ -97,19 +101,19 @@ def _problems(context: Context, source: Source) -> list[Problem]:
     """The problems of a source, and of entries that cite what it no longer says."""
     before = context.corpus.sources.get(source.id)
     change = {source.id: invalidation.Change(before, source)}
-    held = _with(context, source)
-    referring = invalidation.referring(LookUps(held.corpus, held.mentions), change)
-    gone = {s.citation for s in before.statements} - {s.citation for s in source.statements} if before else set()
-    referring |= {e for e in context.corpus.entries if gone and _cites(context, e, gone)}
+    updated = _with_source(context, source)
+    referring = invalidation.referring(LookUps(updated.corpus, updated.mentions), change)
+    removed = {s.citation for s in before.statements} - {s.citation for s in source.statements} if before else set()
+    referring |= {e for e in context.corpus.entries if removed and _cites(context, e, removed)}
     focus = frozenset({source.id, *referring})
-    same = before is not None and {s.label for s in before.statements} == {s.label for s in source.statements}
-    problems = checks.run(_with(context, source, focus, same))
+    same_labels = before is not None and {s.label for s in before.statements} == {s.label for s in source.statements}
+    problems = checks.run(_with_source(context, source, focus, same_labels))
     files = {source.path, *(context.corpus.paths.get(e, "") for e in referring)}
     return [p for p in problems if p.place.path in files]
 
 
-def _cites(context: Context, entry: str, gone: Iterable[object]) -> bool:
-    return bool(set(citations_of(context.corpus.entries[entry])) & set(gone))
+def _cites(context: Context, entry: str, removed: Iterable[object]) -> bool:
+    return bool(set(citations_of(context.corpus.entries[entry])) & set(removed))
 
 
 def statement_at(source: Source | None, line: int) -> Statement | None:

@@ -17,7 +17,7 @@ from handbook.blocks import words_of
 from handbook.desk import deciding, forms
 from handbook.desk.articles import Article
 from handbook.desk.claims import statements
-from handbook.desk.deciding import Done
+from handbook.desk.deciding import Outcome
 from handbook.desk.names import Choice, choice
 from handbook.kinds import Review
 from handbook.model import Entry, Statement
@@ -32,10 +32,10 @@ OFFERED = 8
 
 
 @dataclass(frozen=True)
-class Seen:
+class Preview:
     """The preview of a form: the sentence of the claim and its key, its problems, and further problems of its entry."""
 
-    says: str = ""
+    sentence: str = ""
     key: str = ""
     problems: tuple[Problem, ...] = ()
     after: tuple[Problem, ...] = ()
@@ -43,11 +43,11 @@ class Seen:
     def as_json(self) -> dict[str, Any]:
         """The preview for the page's script."""
         return {
-            "says": self.says, "key": self.key, "problems": [told(p) for p in self.problems], "after": [told(p) for p in self.after],
+            "says": self.sentence, "key": self.key, "problems": [problem_text(p) for p in self.problems], "after": [problem_text(p) for p in self.after],
         }  # fmt: skip
 
 
-def told(problem: Problem) -> str:
+def problem_text(problem: Problem) -> str:
     """A problem in a sentence or two, with the form's names of fields."""
     message = _FIELD.sub(lambda m: f"{forms.label_of(m[1])}: ", problem.message)
     parts = (f"{part[:1].upper()}{part[1:]}" for part in (message, problem.mend) if part)
@@ -68,12 +68,14 @@ def offered(article: Article, label: str) -> list[Choice]:
         return []
     mentions = article.snapshot.context.mentions.get(statement.citation)
     named = dict.fromkeys(m.entry for m in mentions.mentions) if mentions else {}
-    named |= dict.fromkeys(key.partition("#")[0] for key, its in article.plan.claims.items())
+    named |= dict.fromkeys(key.partition("#")[0] for key in article.plan.claims)
     # The entries of the claims nearest to the statement may be meant too.
-    near = [o.key.partition("#")[0] for a in article.asked if a.label == label for o in a.offered]
-    known = [i for i in dict.fromkeys((*named, *near)) if i in corpus.entries and claiming.types_of(corpus.entries[i])]
-    known.sort(key=lambda i: (i in corpus.actors, i in corpus.events))
-    return [choice(corpus, corpus.entries[i]) for i in known[:OFFERED]]
+    nearest = [o.key.partition("#")[0] for a in article.offers if a.label == label for o in a.offered]
+    eligible = [
+        i for i in dict.fromkeys((*named, *nearest)) if i in corpus.entries and claiming.types_of(corpus.entries[i])
+    ]
+    eligible.sort(key=lambda i: (i in corpus.actors, i in corpus.events))
+    return [choice(corpus, corpus.entries[i]) for i in eligible[:OFFERED]]
 
 
 def statement_of(article: Article, label: str) -> Statement | None:
@@ -87,37 +89,37 @@ def values(article: Article, entry: Entry, filled: Mapping[str, str], labels: Se
     Raises:
         Refused: something is not filled in, or does not exist.
     """
-    known = [s.label for s in (statements(article.source) if article.source else ())]
-    cites = [f"{article.id}/{label}" for label in labels if label in known]
+    labels_written = [s.label for s in (statements(article.source) if article.source else ())]
+    cites = [f"{article.id}/{label}" for label in labels if label in labels_written]
     values_of_claim = forms.values_of(article.snapshot.corpus, entry, filled.get("type", ""), filled)
     if not cites:
         raise Refused("a claim rests on a statement", "tick at least one statement that says it")
     return values_of_claim | {"for": cites}
 
 
-def seen(article: Article, filled: Mapping[str, str], labels: Sequence[str]) -> Seen:
+def preview(article: Article, filled: Mapping[str, str], labels: Sequence[str]) -> Preview:
     """The preview of a form, by the rules of ``handbook check``; nothing is written."""
     entry = entry_of(article, filled.get("entry", ""))
     if entry is None:
-        return Seen()
+        return Preview()
     try:
-        its = values(article, entry, filled, labels)
+        claim_values = values(article, entry, filled, labels)
         raw = claiming.record_of(article.project.seeds, entry)[1]
         waits = {article.id} if article.draft and entry.review is not Review.DRAFT else set()
-        proposal = claiming.proposed(article.snapshot.context, entry, raw, its, filled.get("label", ""), waits)
+        proposal = claiming.proposed(article.snapshot.context, entry, raw, claim_values, filled.get("label", ""), waits)
     except (Refused, StoreError) as error:
-        return Seen(problems=(error.problem,))
-    says = words_of(sentence(View(article.snapshot.corpus, {}, str), proposal.claim)) if proposal.claim else ""
-    return Seen(says, f"{entry.id}#{proposal.label}", proposal.problems, proposal.after)
+        return Preview(problems=(error.problem,))
+    text = words_of(sentence(View(article.snapshot.corpus, {}, str), proposal.claim)) if proposal.claim else ""
+    return Preview(text, f"{entry.id}#{proposal.label}", proposal.problems, proposal.after)
 
 
-def save(article: Article, filled: Mapping[str, str], labels: Sequence[str]) -> Done:
+def save(article: Article, filled: Mapping[str, str], labels: Sequence[str]) -> Outcome:
     """Write a claim, or plan it for when its source is confirmed."""
     entry = entry_of(article, filled.get("entry", ""))
     if entry is None:
-        return Done("Choose the entry that it is about.", True)
+        return Outcome("Choose the entry that it is about.", True)
     try:
-        its = values(article, entry, filled, labels)
+        claim_values = values(article, entry, filled, labels)
     except Refused as error:
-        return Done(told(error.problem), True)
-    return deciding.claim(article.project, article.id, entry.id, its, filled.get("label", "").strip())
+        return Outcome(problem_text(error.problem), True)
+    return deciding.claim(article.project, article.id, entry.id, claim_values, filled.get("label", "").strip())

@@ -41,7 +41,7 @@ class Offered:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ClaimOffers:
     """A statement, the sentence of the original that says it, and the claims offered for it."""
 
     label: str
@@ -51,11 +51,11 @@ class Asked:
     when: str
     evidence: Sentence | None
     offered: tuple[Offered, ...]
-    elsewhere: tuple[Offered, ...] = ()
+    already_cited: tuple[Offered, ...] = ()
 
     @property
     def placed(self) -> bool:
-        return any(o.side for o in (*self.offered, *self.elsewhere))
+        return any(o.side for o in (*self.offered, *self.already_cited))
 
 
 class Proposer:
@@ -65,38 +65,42 @@ class Proposer:
         self._context = context
         self._index = Index(context.corpus, context.mentions)
         self._view = View(context.corpus, {}, str)
-        self._at: dict[Citation, list[str]] = {}
+        self._claims_at: dict[Citation, list[str]] = {}
         for key, (_entry, claim) in context.corpus.claims.items():
             # A part or a relation does not count as a claim that a statement supports.
             for cite in () if isinstance(claim, PartClaim | RelationClaim) else (*claim.cite, *claim.against):
-                self._at.setdefault(cite, []).append(key)
+                self._claims_at.setdefault(cite, []).append(key)
 
-    def asked(self, statement: Statement, paragraphs: Sequence[MarkedParagraph], planned: Mapping[str, str]) -> Asked:
+    def offers(
+        self, statement: Statement, paragraphs: Sequence[MarkedParagraph], planned: Mapping[str, str]
+    ) -> ClaimOffers:
         """A statement with the three claims nearest to it, and those that it is cited at already."""
         corpus = self._context.corpus
         rulings = find.rulings_for(corpus.rulings, statement.source, statement.paragraph, Scope.DIGEST)
         links = find.find(statement.text, self._context.gazetteer, rulings)
         standing = self._standing(statement, planned)
         # Claims that cite it already are not proposed again, nor are claims of drafts.
-        near = [p for p in self._index.propose(statement, links, 4 * OFFERED) if self._free(p.key, statement)][:OFFERED]
-        offered = [self._offered(p.key, p.claim, statement, planned) for p in near]
-        others = [
-            self._offered(k, c, statement, planned) for k, c in standing.items() if k not in {p.key for p in near}
+        nearest = [p for p in self._index.propose(statement, links, 4 * OFFERED) if self._is_new(p.key, statement)][
+            :OFFERED
+        ]
+        offered = [self._offered(p.key, p.claim, statement, planned) for p in nearest]
+        cited_at = [
+            self._offered(k, c, statement, planned) for k, c in standing.items() if k not in {p.key for p in nearest}
         ]
         speaker = corpus.entries[statement.speaker].name if statement.speaker in corpus.entries else statement.speaker
-        return Asked(
+        return ClaimOffers(
             statement.label, statement.text, "" if statement.kind is StatementKind.REPORTED else statement.kind.value, speaker,
-            str(statement.when or ""), evidence(statement, paragraphs), tuple(offered), tuple(others),
+            str(statement.when or ""), evidence(statement, paragraphs), tuple(offered), tuple(cited_at),
         )  # fmt: skip
 
-    def _free(self, key: str, statement: Statement) -> bool:
+    def _is_new(self, key: str, statement: Statement) -> bool:
         entry, claim = self._context.corpus.claims[key]
         return entry.review is not Review.DRAFT and statement.citation not in (*claim.cite, *claim.against)
 
     def _standing(self, statement: Statement, planned: Mapping[str, str]) -> dict[str, Claim]:
         """The claims that cite a statement, or are planned to."""
         claims = self._context.corpus.claims
-        return {k: claims[k][1] for k in (*self._at.get(statement.citation, ()), *planned) if k in claims}
+        return {k: claims[k][1] for k in (*self._claims_at.get(statement.citation, ()), *planned) if k in claims}
 
     def _offered(self, key: str, claim: Claim, statement: Statement, planned: Mapping[str, str]) -> Offered:
         cite = statement.citation
@@ -106,12 +110,12 @@ class Proposer:
         says = words_of(sentence(self._view, claim))
         return Offered(key, entry.name, says, date, side, bool(side) and cite not in (*claim.cite, *claim.against))
 
-    def search(self, statement: Statement, asked: str, planned: Mapping[str, str], most: int = 8) -> list[Offered]:
+    def search(self, statement: Statement, query: str, planned: Mapping[str, str], most: int = 8) -> list[Offered]:
         """The claims nearest to some words, for a statement that fits none of those offered."""
-        words_only = replace(statement, text=asked, when=None)
-        links = find.find(asked, self._context.gazetteer)
-        near: list[Proposal] = self._index.propose(words_only, links, most)
-        return [self._offered(p.key, p.claim, statement, planned) for p in near]
+        words_only = replace(statement, text=query, when=None)
+        links = find.find(query, self._context.gazetteer)
+        nearest: list[Proposal] = self._index.propose(words_only, links, most)
+        return [self._offered(p.key, p.claim, statement, planned) for p in nearest]
 
 
 def evidence(statement: Statement, paragraphs: Sequence[MarkedParagraph]) -> Sentence | None:
@@ -122,9 +126,9 @@ def evidence(statement: Statement, paragraphs: Sequence[MarkedParagraph]) -> Sen
     by_number = {p.number: p for p in paragraphs}
     if statement.paragraph not in by_number:
         return None
-    wanted = _weighty(statement.text)
+    weights = _weighty(statement.text)
     rows = [s for n in (statement.paragraph, *statement.drawn_from) if n in by_number for s in by_number[n].sentences]
-    return max(rows, key=lambda s: sum(wanted.get(w, 0) for w in _weighty(s.text)), default=None)
+    return max(rows, key=lambda s: sum(weights.get(w, 0) for w in _weighty(s.text)), default=None)
 
 
 def _weighty(text: str) -> dict[str, int]:

@@ -23,60 +23,58 @@ from handbook.problems import Problem
 
 
 @dataclass(frozen=True)
-class Done:
+class Outcome:
     """The result of a decision, in a sentence; or why it was refused."""
 
-    says: str
+    message: str
     refused: bool = False
 
 
-def _refused(problem: Problem) -> Done:
-    return Done(f"{problem.message}{'. ' + problem.mend if problem.mend else ''}", True)
+def _refused(problem: Problem) -> Outcome:
+    return Outcome(f"{problem.message}{'. ' + problem.mend if problem.mend else ''}", True)
 
 
-def decide(project: Project, source: str, action: str, name: str, other: str, reason: str) -> Done:
+def decide(project: Project, source: str, action: str, name: str, value: str, reason: str) -> Outcome:
     """Take one decision of ``adding.decisions`` on something that waits in an article."""
     today = PartialDate.parse(dt.date.today().isoformat())
-    corpus = project.now().corpus
+    corpus = project.snapshot().corpus
     entry = corpus.entries.get(name)
-    if action == "merge" and not other:
-        return Done(f"Nothing is chosen for {entry.name if entry else name}: choose the entry that it is.", True)
+    if action == "merge" and not value:
+        return Outcome(f"Nothing is chosen for {entry.name if entry else name}: choose the entry that it is.", True)
     waits = source in corpus.sources and corpus.sources[source].header.review is Review.DRAFT
     if action == "confirm" and entry is not None and waits:
-        return _plan_entry(project, source, entry, other)
+        return _plan_entry(project, source, entry, value)
     try:
         with store.locked(project.seeds):
-            corpus = project.now().corpus
-            decisions.decide(project.seeds, corpus, action, name, other, today, reason)
-    except Refused as error:
-        return _refused(error.problem)
-    except store.StoreError as error:
+            corpus = project.snapshot().corpus
+            decisions.decide(project.seeds, corpus, action, name, value, today, reason)
+    except (Refused, store.StoreError) as error:
         return _refused(error.problem)
     _forget(project, source, name)
-    return Done(_says(corpus, action, name, other))
+    return Outcome(_message(corpus, action, name, value))
 
 
-def _says(corpus: Corpus, action: str, name: str, other: str) -> str:
+def _message(corpus: Corpus, action: str, name: str, value: str) -> str:
     shown = corpus.entries[name].name if name in corpus.entries else name
-    target = corpus.entries[other].name if other in corpus.entries else other
+    target = corpus.entries[value].name if value in corpus.entries else value
     words = {
         "confirm": f"Confirmed: {shown}.",
         "merge": f"{shown} is {target or 'the entry asked about'}.",
         "reject": f"Rejected: {shown}. It is not proposed again.",
-        "rename": f"{shown} is now called {other}.",
-        "kind": f"{shown} is of another kind now: {other}.",
+        "rename": f"{shown} is now called {value}.",
+        "kind": f"{shown} is of another kind now: {value}.",
     }
     return words.get(action, action)
 
 
-def _plan_entry(project: Project, source: str, entry: Entry, description: str) -> Done:
+def _plan_entry(project: Project, source: str, entry: Entry, description: str) -> Outcome:
     """Plan that a draft entry is confirmed once its source is."""
     if not description.strip():
-        return Done(f"{entry.name} has no description yet: write one sentence that its statements support.", True)
+        return Outcome(f"{entry.name} has no description yet: write one sentence that its statements support.", True)
     planned.write(
         project.seeds, source, planned.read(project.seeds, source).confirmed(entry.id, description.strip())
     )  # fmt: skip
-    return Done(f"{entry.name} will be confirmed with its source.")
+    return Outcome(f"{entry.name} will be confirmed with its source.")
 
 
 def _forget(project: Project, source: str, name: str) -> None:
@@ -86,48 +84,55 @@ def _forget(project: Project, source: str, name: str) -> None:
         planned.write(project.seeds, source, plan.confirmed(name, ""))
 
 
-def unplan(project: Project, source: str, name: str) -> Done:
+def unplan(project: Project, source: str, name: str) -> Outcome:
     """Withdraw the plan to confirm an entry."""
     _forget(project, source, name)
-    return Done("Taken back.")
+    return Outcome("Taken back.")
 
 
-def place(project: Project, source: str, statement: str, key: str, side: str) -> Done:
+def place(project: Project, source: str, statement: str, key: str, side: str) -> Outcome:
     """Say that a statement is for or against a claim: now, or when its source is confirmed."""
-    corpus = project.now().corpus
+    corpus = project.snapshot().corpus
     if key not in corpus.claims:
-        return Done(f"There is no claim '{key}' any more.", True)
+        return Outcome(f"There is no claim '{key}' any more.", True)
     entry, _claim = corpus.claims[key]
     word = "supports" if side == "for" else "speaks against"
-    held = corpus.sources.get(source)
-    if held is not None and held.header.review is Review.DRAFT and entry.review is not Review.DRAFT:
+    draft_source = corpus.sources.get(source)
+    if draft_source is not None and draft_source.header.review is Review.DRAFT and entry.review is not Review.DRAFT:
         plan = planned.read(project.seeds, source).placed(statement, key, side)
         planned.write(project.seeds, source, plan)
         if not plan.sides(statement).get(key):
-            return Done(f"Taken back: {statement} at {key}.")
-        return Done(f"{statement} {word} {key}, as soon as the source is confirmed.")
+            return Outcome(f"Taken back: {statement} at {key}.")
+        return Outcome(f"{statement} {word} {key}, as soon as the source is confirmed.")
     try:
         with store.locked(project.seeds):
-            placing.place(project.seeds, project.now().corpus, f"{source}/{statement}", key, side == "against")
-    except Refused as error:
+            placing.place(project.seeds, project.snapshot().corpus, f"{source}/{statement}", key, side == "against")
+    except (Refused, store.StoreError) as error:
         return _refused(error.problem)
-    except store.StoreError as error:
-        return _refused(error.problem)
-    return Done(f"{statement} {word} {key}.")
+    return Outcome(f"{statement} {word} {key}.")
 
 
-def claim(project: Project, source: str, entry: str, values: Mapping[str, Any], label: str) -> Done:
+def claim(project: Project, source: str, entry: str, values: Mapping[str, Any], label: str) -> Outcome:
     """Write a new claim: now, or when its source is confirmed."""
-    snapshot = project.now()
-    held = snapshot.corpus.entries.get(entry)
-    if held is None:
-        return Done(f"There is no entry '{entry}' any more.", True)
-    its = snapshot.corpus.sources.get(source)
-    waits = its is not None and its.header.review is Review.DRAFT and held.review is not Review.DRAFT
+    snapshot = project.snapshot()
+    entry_record = snapshot.corpus.entries.get(entry)
+    if entry_record is None:
+        return Outcome(f"There is no entry '{entry}' any more.", True)
+    source_record = snapshot.corpus.sources.get(source)
+    waits = (
+        source_record is not None
+        and source_record.header.review is Review.DRAFT
+        and entry_record.review is not Review.DRAFT
+    )
     try:
         if waits:
             written = claiming.proposed(
-                snapshot.context, held, claiming.record_of(project.seeds, held)[1], values, label, {source}
+                snapshot.context,
+                entry_record,
+                claiming.record_of(project.seeds, entry_record)[1],
+                values,
+                label,
+                {source},
             )
             key = f"{entry}#{written.label}"
             plan = planned.read(project.seeds, source)
@@ -136,58 +141,56 @@ def claim(project: Project, source: str, entry: str, values: Mapping[str, Any], 
             if written.problems:
                 return _refused(written.problems[0])
             planned.write(project.seeds, source, plan.claimed(key, values))
-            return Done(f"New: {key}, as soon as the source is confirmed.")
+            return Outcome(f"New: {key}, as soon as the source is confirmed.")
         with store.locked(project.seeds):
-            done = claiming.add(project.seeds, project.now().context, entry, values, label)
-    except Refused as error:
+            journal_entry = claiming.add(project.seeds, project.snapshot().context, entry, values, label)
+    except (Refused, store.StoreError) as error:
         return _refused(error.problem)
-    except store.StoreError as error:
-        return _refused(error.problem)
-    return Done(f"New: {done.what.removeprefix('claim ')}.")
+    return Outcome(f"New: {journal_entry.what.removeprefix('claim ')}.")
 
 
-def unclaim(project: Project, source: str, key: str) -> Done:
+def unclaim(project: Project, source: str, key: str) -> Outcome:
     """Withdraw a claim that was planned to be written with its source."""
     planned.write(project.seeds, source, planned.read(project.seeds, source).claimed(key, None))
-    return Done(f"Taken back: {key}.")
+    return Outcome(f"Taken back: {key}.")
 
 
-def finish(project: Project, source: str, reason: str = "") -> list[Done]:
+def finish(project: Project, source: str, reason: str = "") -> list[Outcome]:
     """Confirm a source, then carry out the plans for it: entries, agreements after their parties, claims.
 
     ``reason`` says why the source may stand though its original lacks some of what it says.
     """
-    done = [decide(project, source, "confirm", source, "", reason)]
-    if done[0].refused:
-        return done
+    outcomes = [decide(project, source, "confirm", source, "", reason)]
+    if outcomes[0].refused:
+        return outcomes
     plan = planned.read(project.seeds, source)
-    entries = project.now().corpus.entries
+    entries = project.snapshot().corpus.entries
     for name in sorted(plan.entries, key=lambda e: isinstance(entries.get(e), Agreement)):
-        done.append(decide(project, source, "confirm", name, plan.entries[name], ""))
+        outcomes.append(decide(project, source, "confirm", name, plan.entries[name], ""))
     for name, side in plan.places.items():
         statement, _, key = name.partition(" ")
         placed = place(project, source, statement, key, side)
-        done.append(placed)
+        outcomes.append(placed)
         if not placed.refused:
-            left = planned.read(project.seeds, source)
-            planned.write(project.seeds, source, replace(left, places={k: v for k, v in left.places.items() if k != name}))  # fmt: skip
+            remaining = planned.read(project.seeds, source)
+            planned.write(project.seeds, source, replace(remaining, places={k: v for k, v in remaining.places.items() if k != name}))  # fmt: skip
     for key, values in plan.claims.items():
         entry, _, label = key.partition("#")
         placed = claim(project, source, entry, values, label)
-        done.append(placed)
+        outcomes.append(placed)
         if not placed.refused:
             planned.write(project.seeds, source, planned.read(project.seeds, source).claimed(key, None))
-    return done
+    return outcomes
 
 
-def undo(project: Project, number: int | None = None) -> Done:
+def undo(project: Project, number: int | None = None) -> Outcome:
     """Undo the last decision, or the one with a number, to the byte."""
     try:
         with store.locked(project.seeds):
             entry = journal.undo(project.seeds, number)
     except store.StoreError as error:
         return _refused(error.problem)
-    return Done(f"Undone: {entry.what}.")
+    return Outcome(f"Undone: {entry.what}.")
 
 
 def undoable(project: Project, most: int = 12) -> Iterable[journal.Entry]:

@@ -18,15 +18,15 @@ from handbook.reading import articles
 class Entered:
     """The result for an article: the id of its source, whether it is new, the files written, and messages about it.
 
-    If it is refused, ``problems`` say why; ``alike`` are sources of which it is probably another version, for a person to say.
+    If it is refused, ``problems`` say why; ``similar`` are sources of which it is probably another version, for a person to say.
     """
 
     source: str = ""
     new: bool = False
     written: tuple[str, ...] = ()
-    said: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    alike: tuple[Version, ...] = ()
+    similar: tuple[Version, ...] = ()
 
 
 def enter(
@@ -65,7 +65,7 @@ def enter(
         draft = versions.as_version(corpus, draft, version_of, text, texts.get(version_of, ""))
     elif not own:
         source, _problems = articles.read(draft.files[f"articles/{draft.source}.md"], draft.source)
-        alike = versions.versions(context, source.header, text, texts) if source else []
-        if alike and alike[0].sure:
-            return Entered(draft.source, alike=tuple(alike))
+        similar = versions.versions(context, source.header, text, texts) if source else []
+        if similar and similar[0].sure:
+            return Entered(draft.source, similar=tuple(similar))
     return Entered(draft.source, True, tuple(add.write(seeds, draft)), draft.summary)

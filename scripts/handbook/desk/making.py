@@ -22,11 +22,11 @@ from handbook.counted import counted
 from handbook.desk import claiming, deciding, forms, uploading
 from handbook.desk.articles import Article
 from handbook.desk.claims import statements
-from handbook.desk.deciding import Done
+from handbook.desk.deciding import Outcome
 from handbook.desk.entering import Entered
 from handbook.desk.security import Keys
 from handbook.desk.state import Project
-from handbook.desk.uploading import Held
+from handbook.desk.uploading import Upload
 from handbook.problems import Problem
 
 
@@ -38,7 +38,7 @@ class Pages(Protocol):
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse: ...
     def article(self, identity: str) -> Article: ...
-    def tell(self, *said: Done) -> None: ...
+    def add_messages(self, *messages: Outcome) -> None: ...
     async def form(self, request: Request) -> dict[str, list[str]]: ...
 
 
@@ -63,27 +63,27 @@ class Making:
     # -- a claim
 
     async def _claim(self, request: Request) -> Response:
-        query = request.query_params
-        asked = {name: query.get(name, "") for name in ("at", "entry", "type", "q")}
-        return await run_in_threadpool(self._claim_page, request.path_params["id"], asked, [asked["at"]])
+        parameters = request.query_params
+        parameters = {name: parameters.get(name, "") for name in ("at", "entry", "type", "q")}
+        return await run_in_threadpool(self._claim_page, request.path_params["id"], parameters, [parameters["at"]])
 
     def _claim_page(
         self, identity: str, filled: Mapping[str, str], ticked: Sequence[str], refused: bool = False
     ) -> Response:
         article = self._desk.article(identity)
-        if article.both:
+        if article.conflicting:
             return RedirectResponse(f"/article/{identity}/both", 303)
         corpus, at = article.snapshot.corpus, filled.get("at", "")
         entry = claiming.entry_of(article, filled.get("entry", ""))
         types = claims_of.types_of(entry) if entry else ()
         kind = filled.get("type", "") if filled.get("type", "") in types else next(iter(types), "")
-        asked = filled.get("q", "")
-        hits = [c for c in article.snapshot.finder.search(asked) if claiming.entry_of(article, c.id)] if asked else []
+        query = filled.get("q", "")
+        hits = [c for c in article.snapshot.finder.search(query) if claiming.entry_of(article, c.id)] if query else []
         values: dict[str, Any] = {
             "at": at, "statement": claiming.statement_of(article, at), "entry": entry, "types": types, "type": kind, "TYPES": forms.TYPES,
-            "fields": forms.fields_of(corpus, entry, kind) if entry else [], "filled": filled, "ticked": set(ticked), "asked": asked, "hits": hits,
+            "fields": forms.fields_of(corpus, entry, kind) if entry else [], "filled": filled, "ticked": set(ticked), "query": query, "hits": hits,
             "choices": [] if entry else claiming.offered(article, at), "written": statements(article.source) if article.source else [],
-            "seen": claiming.seen(article, filled, ticked) if refused else claiming.Seen(), "told": claiming.told,
+            "preview": claiming.preview(article, filled, ticked) if refused else claiming.Preview(), "problem_text": claiming.problem_text,
         }  # fmt: skip
         return self._desk.page(
             "claim.html", 422 if refused else 200, article=article, step="claims", row=article.row, **values
@@ -95,30 +95,32 @@ class Making:
         filled, ticked = _last(fields), fields.get("for", [])
 
         def look() -> Response:
-            return JSONResponse(claiming.seen(self._desk.article(request.path_params["id"]), filled, ticked).as_json())
+            return JSONResponse(
+                claiming.preview(self._desk.article(request.path_params["id"]), filled, ticked).as_json()
+            )
 
         return await run_in_threadpool(look)
 
     async def _claimed(self, request: Request) -> Response:
         fields = await self._desk.form(request)
         filled, ticked, identity = _last(fields), fields.get("for", []), request.path_params["id"]
-        done = await run_in_threadpool(lambda: claiming.save(self._desk.article(identity), filled, ticked))
-        self._desk.tell(done)
-        if done.refused:
+        outcome = await run_in_threadpool(lambda: claiming.save(self._desk.article(identity), filled, ticked))
+        self._desk.add_messages(outcome)
+        if outcome.refused:
             return await run_in_threadpool(self._claim_page, identity, filled, ticked, True)
         at = filled.get("at", "")
-        return _on(request, f"/article/{identity}/claims" + (f"#s-{quote(at)}" if at else ""))
+        return _go_on(request, f"/article/{identity}/claims" + (f"#s-{quote(at)}" if at else ""))
 
     async def _unclaimed(self, request: Request) -> Response:
         key = _last(await self._desk.form(request)).get("claim", "")
         identity = request.path_params["id"]
-        self._desk.tell(await run_in_threadpool(lambda: deciding.unclaim(self._desk.project, identity, key)))
+        self._desk.add_messages(await run_in_threadpool(lambda: deciding.unclaim(self._desk.project, identity, key)))
         return RedirectResponse(f"/article/{identity}/claims", 303)
 
     async def _names(self, request: Request) -> Response:
         """Entries with a name that begins with the given words, as the options of a list."""
-        asked = request.query_params.get("q", "")
-        hits = await run_in_threadpool(lambda: self._desk.project.now().finder.search(asked))
+        query = request.query_params.get("q", "")
+        hits = await run_in_threadpool(lambda: self._desk.project.snapshot().finder.search(query))
         return JSONResponse([{"id": c.id, "name": c.name, "kind": c.kind} for c in hits])
 
     # -- an article
@@ -127,38 +129,44 @@ class Making:
         return await run_in_threadpool(self._add_page, {}, None, ())
 
     def _add_page(
-        self, filled: Mapping[str, str], held: Held | None, problems: Sequence[Problem], entered: Entered | None = None
+        self,
+        filled: Mapping[str, str],
+        upload: Upload | None,
+        problems: Sequence[Problem],
+        entered: Entered | None = None,
     ) -> Response:
-        sources = self._desk.project.now().corpus.sources
-        alike = entered.alike if entered else ()
+        sources = self._desk.project.snapshot().corpus.sources
+        similar = entered.similar if entered else ()
         return self._desk.page(
-            "add.html", 422 if problems else 200, filled=filled, held=held, problems=problems, alike=alike, told=claiming.told, fields=uploading.FIELDS,
-            suffixes=sorted(SUFFIXES), most=MAX_BYTES // 1_000_000, titles={v.source: sources[v.source].header.title for v in alike},
+            "add.html", 422 if problems else 200, filled=filled, upload=upload, problems=problems, similar=similar, problem_text=claiming.problem_text, fields=uploading.FIELDS,
+            suffixes=sorted(SUFFIXES), most=MAX_BYTES // 1_000_000, titles={v.source: sources[v.source].header.title for v in similar},
         )  # fmt: skip
 
     async def _added(self, request: Request) -> Response:
         filled, name, raw = await self._uploaded(request)
         entered = await run_in_threadpool(self._enter, filled, name, raw)
-        return _on(request, entered) if isinstance(entered, str) else entered
+        return _go_on(request, entered) if isinstance(entered, str) else entered
 
     def _enter(self, filled: Mapping[str, str], name: str, raw: bytes) -> Response | str:
         """Add the article; return the address of its source, or the page that says what is in the way."""
-        held = Held(filled.get("held", ""), uploading.called(filled.get("called", ""))) if filled.get("held") else None
+        upload = (
+            Upload(filled.get("held", ""), uploading.called(filled.get("called", ""))) if filled.get("held") else None
+        )
         seeds = self._desk.project.seeds
         try:
-            if raw or not held:
-                held = uploading.keep(seeds, name, raw)
-            entered = uploading.add(seeds, held.name, filled)
+            if raw or not upload:
+                upload = uploading.store_upload(seeds, name, raw)
+            entered = uploading.add(seeds, upload.name, filled)
         except Refused as error:
-            return self._add_page(filled, held, (error.problem,))
-        if entered.problems or entered.alike:
-            return self._add_page(filled, held, entered.problems, entered)
+            return self._add_page(filled, upload, (error.problem,))
+        if entered.problems or entered.similar:
+            return self._add_page(filled, upload, entered.problems, entered)
         if not entered.new:
-            self._desk.tell(Done("This article is there already: nothing was changed."))
+            self._desk.add_messages(Outcome("This article is there already: nothing was changed."))
         else:
             drafts = sum(n.startswith("registry/") for n in entered.written)
-            notes = [line.removeprefix("note: ") for line in entered.said if line.startswith("note: ")]
-            self._desk.tell(Done(f"Added, with {counted(drafts, 'draft of an entry', 'drafts of entries')}. Undo takes all of it back."), *map(Done, notes[:4]))  # fmt: skip
+            notes = [line.removeprefix("note: ") for line in entered.messages if line.startswith("note: ")]
+            self._desk.add_messages(Outcome(f"Added, with {counted(drafts, 'draft of an entry', 'drafts of entries')}. Undo takes all of it back."), *map(Outcome, notes[:4]))  # fmt: skip
         return f"/article/{quote(entered.source)}/write"
 
     async def _uploaded(self, request: Request) -> tuple[dict[str, str], str, bytes]:
@@ -183,7 +191,7 @@ class Making:
         return filled, name, raw
 
 
-def _on(request: Request, to: str) -> Response:
+def _go_on(request: Request, to: str) -> Response:
     """Go on to another page: told to the page's script as JSON, to browsers as a redirect."""
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"to": to})

@@ -11,7 +11,7 @@ from handbook.adding.names import NOT_DESCRIBED
 from handbook.adding.possible_duplicates import called, likeness
 from handbook.adding.review import Item
 from handbook.corpus import Corpus
-from handbook.desk.original import MarkedParagraph, Sentence, naming, telling
+from handbook.desk.original import MarkedParagraph, Sentence, about_agreements, naming
 from handbook.fields import VOCABULARY_OF_KINDS
 from handbook.folding import name_words
 from handbook.kinds import Review, RulingKind, TermKind
@@ -24,7 +24,7 @@ OFFERED = 4
 #: How many entries a search shows.
 SHOWN = 8
 #: The least likeness of two names that are offered for each other.
-ALIKE = 0.6
+LIKENESS = 0.6
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class OpenItem:
     """An item that waits: a question, or a draft entry (``agreement`` for an agreement or event), with its evidence.
 
     ``id`` is its name in decisions, ``anchor`` its name on the page.
     """
 
-    what: str
+    type: str
     id: str
     anchor: str
     name: str
@@ -56,7 +56,7 @@ class Waiting:
     confidence: float
     sentences: tuple[Sentence, ...]
     choices: tuple[Choice, ...]
-    says: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     gloss: str = ""
     kinds: tuple[tuple[str, str], ...] = ()
     is_kind: str = ""
@@ -108,88 +108,88 @@ class Finder:
             for text in (entry.name, *(n.text for n in entry.names), entry.id.replace("-", " "))
         ]
 
-    def search(self, asked: str, kinds: tuple[type, ...] = (), most: int = SHOWN, without: str = "") -> list[Choice]:
+    def search(self, query: str, kinds: tuple[type, ...] = (), most: int = SHOWN, excluded: str = "") -> list[Choice]:
         """The entries with a name that has words beginning with each word asked for; else those spelt alike."""
-        wanted = name_words(asked)
-        if not wanted:
+        query_words = name_words(query)
+        if not query_words:
             return []
         ranks: dict[str, tuple[int, int]] = {}
         for words, entry in self._names:
-            if (kinds and not isinstance(entry, kinds)) or entry.id == without:
+            if (kinds and not isinstance(entry, kinds)) or entry.id == excluded:
                 continue
-            if all(any(w.startswith(a) for w in words) for a in wanted):
-                rank = (0 if words == wanted else 1 if words[: len(wanted)] == wanted else 2, len(words))
+            if all(any(w.startswith(a) for w in words) for a in query_words):
+                rank = (0 if words == query_words else 1 if words[: len(query_words)] == query_words else 2, len(words))
                 ranks[entry.id] = min(rank, ranks.get(entry.id, rank))
         best = sorted(ranks, key=lambda e: (ranks[e], self._corpus.entries[e].name))[:most]
         if not best:
-            best = self.alike(asked, kinds, most, without)
+            best = self.similar(query, kinds, most, excluded)
         return [choice(self._corpus, self._corpus.entries[e]) for e in best]
 
     def may_be(self, draft: Entry, most: int = OFFERED) -> list[str]:
         """The ids of entries that a draft may be, by kind and name, the likeliest first."""
-        near = {
+        ratios = {
             e.id: ratio for e in self._corpus.entries.values() if e.id != draft.id and (ratio := likeness(draft, e))
         }
-        return sorted(near, key=lambda e: (-near[e], e))[:most]
+        return sorted(ratios, key=lambda e: (-ratios[e], e))[:most]
 
-    def alike(self, name: str, kinds: tuple[type, ...] = (), most: int = OFFERED, without: str = "") -> list[str]:
+    def similar(self, name: str, kinds: tuple[type, ...] = (), most: int = OFFERED, excluded: str = "") -> list[str]:
         """The ids of entries with a name that shares a longer word with this one, or is spelt much like it."""
-        wanted = " ".join(name_words(name))
-        long = {w for w in wanted.split() if len(w) > 3}
+        joined_words = " ".join(name_words(name))
+        long = {w for w in joined_words.split() if len(w) > 3}
         ratios: dict[str, float] = {}
-        matcher = difflib.SequenceMatcher(b=wanted)
+        matcher = difflib.SequenceMatcher(b=joined_words)
         for words, entry in self._names:
-            if (kinds and not isinstance(entry, kinds)) or entry.id == without:
+            if (kinds and not isinstance(entry, kinds)) or entry.id == excluded:
                 continue
             matcher.set_seq1(" ".join(words))
             # The quick ratios are never below the real one, which takes far longer.
-            shared = len(long & set(words)) / max(len(long | set(words)), 1)
-            near = min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= ALIKE and matcher.ratio()
-            ratio = max(near or 0.0, shared)
-            if ratio >= (ALIKE if not shared else 0.3):
+            overlap = len(long & set(words)) / max(len(long | set(words)), 1)
+            spelling = min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= LIKENESS and matcher.ratio()
+            ratio = max(spelling or 0.0, overlap)
+            if ratio >= (LIKENESS if not overlap else 0.3):
                 ratios[entry.id] = max(ratio, ratios.get(entry.id, 0.0))
         return sorted(ratios, key=lambda e: (-ratios[e], e))[:most]
 
 
-def waiting(
+def open_items(
     corpus: Corpus, items: Sequence[Item], source: str, paragraphs: Sequence[MarkedParagraph], finder: Finder
-) -> list[Waiting]:
+) -> list[OpenItem]:
     """The waiting items of one source: its questions, then actors and terms by confidence, then agreements and events."""
     questions = {r.text: r for r in corpus.rulings if r.kind is RulingKind.QUESTION and r.source == source}
-    names_waiting: list[Waiting] = []
+    collected: list[OpenItem] = []
     for item in items:
         if item.kind == "question" and item.id in questions:
             ruling = questions[item.id]
             offered = choices(corpus, ruling.text, ruling.entries)
             sentences = naming(paragraphs, ruling.text, corpus.sources[source].header.language)
-            names_waiting.append(
-                Waiting("question", item.id, f"q{len(names_waiting)}", ruling.text, "Question", item.evidence, 0, tuple(sentences), offered)
+            collected.append(
+                OpenItem("question", item.id, f"q{len(collected)}", ruling.text, "Question", item.evidence, 0, tuple(sentences), offered)
             )  # fmt: skip
         elif item.kind == "draft":
             entry = corpus.entries[item.id]
             if any(c.source == source for c in entry.cite):
-                names_waiting.append(_draft(corpus, item, entry, source, paragraphs, finder))
+                collected.append(_draft(corpus, item, entry, source, paragraphs, finder))
     order = {"question": 0, "draft": 1, "agreement": 2}
-    return sorted(names_waiting, key=lambda w: (order[w.what], -w.confidence, w.name))
+    return sorted(collected, key=lambda w: (order[w.type], -w.confidence, w.name))
 
 
 def _draft(
     corpus: Corpus, item: Item, entry: Entry, source: str, paragraphs: Sequence[MarkedParagraph], finder: Finder
-) -> Waiting:
+) -> OpenItem:
     # Agreements and events are told in sentences; their names, which are made up, stand in none.
-    told = isinstance(entry, Agreement | Event)
-    alike = item.choices if told else finder.may_be(entry)
-    if told:
-        sentences = telling(
+    is_compared = isinstance(entry, Agreement | Event)
+    similar = item.choices if is_compared else finder.may_be(entry)
+    if is_compared:
+        sentences = about_agreements(
             paragraphs, _numbers(entry, source), (entry.place or "") if isinstance(entry, Event) else ""
         )
     else:
         sentences = naming(paragraphs, entry.name, corpus.sources[source].header.language)
     gloss = "" if entry.gloss.endswith(NOT_DESCRIBED) else entry.gloss
-    says = item.compared[:1] if told else ()
-    return Waiting(
-        "agreement" if told else "draft", entry.id, f"d-{entry.id}", entry.name, kind_words(corpus, entry), item.evidence, item.confidence,
-        tuple(sentences), choices(corpus, entry.name, alike), says, gloss, kinds_of(corpus, entry), str(entry.kind),
+    notes = item.compared[:1] if is_compared else ()
+    return OpenItem(
+        "agreement" if is_compared else "draft", entry.id, f"d-{entry.id}", entry.name, kind_words(corpus, entry), item.evidence, item.confidence,
+        tuple(sentences), choices(corpus, entry.name, similar), notes, gloss, kinds_of(corpus, entry), str(entry.kind),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ class Span:
     start: int
     end: int
     kind: str
-    says: str
+    description: str
     entry: str = ""
 
 
@@ -35,7 +35,7 @@ class Piece:
 
     text: str
     kinds: tuple[str, ...] = ()
-    says: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def _spans(part: Annotated, entries: Mapping[str, Entry]) -> Iterator[Span]:
     for q in part.counted:
         if q.kind != "ordinal":
             # The counted things begin with their unit, if that is a noun: ships for "ships of grain".
-            what = q.of if q.of.startswith(q.unit) else f"{q.unit} of {q.of}" if q.of else q.unit
-            yield Span(q.start, q.end, "quantity", f"{q.surface}: {q.value:,f} {what}")
+            counted_thing = q.of if q.of.startswith(q.unit) else f"{q.unit} of {q.of}" if q.of else q.unit
+            yield Span(q.start, q.end, "quantity", f"{q.surface}: {q.value:,f} {counted_thing}")
     for u in part.quoted:
         speaker = entries[u.speaker].name if u.speaker in entries else u.speaker or "nobody named"
         yield Span(u.start, u.end, "quote", f"quotation ({u.kind}), said by {speaker}")
@@ -103,12 +103,12 @@ def _spans(part: Annotated, entries: Mapping[str, Entry]) -> Iterator[Span]:
 def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Piece]:
     """The text between two places, cut wherever a span begins or ends."""
     # A cue spans its whole sentence: it is listed at the paragraph, and not marked in the text.
-    here = [s for s in spans if s.kind != "cue" and s.start < end and s.end > start]
-    cuts = sorted({start, end, *(min(max(c, start), end) for s in here for c in (s.start, s.end))})
+    spans_here = [s for s in spans if s.kind != "cue" and s.start < end and s.end > start]
+    cuts = sorted({start, end, *(min(max(c, start), end) for s in spans_here for c in (s.start, s.end))})
     for a, b in itertools.pairwise(cuts):
-        over = [s for s in here if s.start <= a and s.end >= b]
+        over = [s for s in spans_here if s.start <= a and s.end >= b]
         inner = min(over, key=lambda s: s.end - s.start) if over else None
-        yield Piece(clean(text[a:b]), tuple(dict.fromkeys(s.kind for s in over)), inner.says if inner else "")
+        yield Piece(clean(text[a:b]), tuple(dict.fromkeys(s.kind for s in over)), inner.description if inner else "")
 
 
 def naming(paragraphs: Iterable[MarkedParagraph], name: str, language: str, most: int = 4) -> list[Sentence]:
@@ -130,15 +130,17 @@ def _within(wanted: list[str], have: list[str]) -> bool:
     return any(have[i : i + len(wanted)] == wanted for i in range(len(have) - len(wanted) + 1))
 
 
-def telling(
+def about_agreements(
     paragraphs: Iterable[MarkedParagraph], numbers: Iterable[int], place: str = "", most: int = 4
 ) -> list[Sentence]:
     """The sentences of some paragraphs that may tell of an agreement, or name the ``place`` of an event; else their first ones."""
     sentences: list[Sentence] = []
-    wanted = set(numbers)
+    paragraph_numbers = set(numbers)
     for paragraph in paragraphs:
-        if paragraph.number in wanted:
+        if paragraph.number in paragraph_numbers:
             telling_spans = [s for s in paragraph.spans if (s.entry == place if place else s.kind == "cue")]
-            held = [s for s in paragraph.sentences if any(t.start < s.end and t.end > s.start for t in telling_spans)]
-            sentences += held or list(paragraph.sentences[:1])
+            telling_sentences = [
+                s for s in paragraph.sentences if any(t.start < s.end and t.end > s.start for t in telling_spans)
+            ]
+            sentences += telling_sentences or list(paragraph.sentences[:1])
     return sentences[:most]

@@ -10,10 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from handbook.desk import original
 from handbook.desk.articles import Article, Row
 from handbook.desk.checking import Checked
-from handbook.desk.claims import Asked
+from handbook.desk.claims import ClaimOffers
 from handbook.problems import Problem
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 #: The steps of an article: address, name, and what is done in it.
 STEPS = (
     ("write", "Write", "Say what each paragraph says, in your own words"),
@@ -34,11 +34,11 @@ KEYS = (
 def environment() -> Environment:
     """The templates; a name without a value is an error, not an empty place."""
     jinja = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    shared: dict[str, Any] = {"STEPS": STEPS, "KEYS": KEYS, "MARKS": original.KINDS}
-    jinja.globals |= shared
+    common: dict[str, Any] = {"STEPS": STEPS, "KEYS": KEYS, "MARKS": original.KINDS}
+    jinja.globals |= common
     return jinja
 
 
@@ -68,10 +68,10 @@ def progress(row: Row) -> dict[str, Any]:
     """The progress of an article, for the page's head."""
     return {
         "written": row.written, "paragraphs": row.paragraphs, "decisions": row.decisions, "unplaced": row.unplaced,
-        "waiting": row.waiting,
+        "waiting": row.open_count,
     }  # fmt: skip
 
 
-def with_evidence(asked: Asked | None) -> str:
+def with_evidence(offers: ClaimOffers | None) -> str:
     """The id of the sentence that is the evidence of a statement, or empty."""
-    return asked.evidence.id if asked and asked.evidence else ""
+    return offers.evidence.id if offers and offers.evidence else ""

@@ -43,8 +43,8 @@ def _served(seeds: Path) -> Generator[str]:
         thread.join(20)
 
 
-def make(seeds: Path, source: str, target: Path, browser: Any, says: dict[str, str]) -> list[Path]:
-    """Take a picture of each step of an article that was added; ``says`` has the statements to type, by label.
+def take_all(seeds: Path, source: str, target: Path, browser: Any, statements: dict[str, str]) -> list[Path]:
+    """Take a picture of each step of an article that was added; ``statements`` has the statements to type, by label.
 
     ``browser`` is one of Playwright's; the seeds are copied, and stay as they are.
     """
@@ -52,10 +52,10 @@ def make(seeds: Path, source: str, target: Path, browser: Any, says: dict[str, s
         copy = Path(folder) / "project" / "seeds"
         shutil.copytree(seeds, copy)
         with _served(copy) as address:
-            return list(_taken(browser, address, source, target, says))
+            return list(_pictures(browser, address, source, target, statements))
 
 
-def _taken(browser: Any, address: str, source: str, target: Path, says: dict[str, str]) -> Iterator[Path]:
+def _pictures(browser: Any, address: str, source: str, target: Path, statements: dict[str, str]) -> Iterator[Path]:
     base = address.partition("?")[0]
     context = browser.new_context()
     page = context.new_page()
@@ -70,10 +70,10 @@ def _taken(browser: Any, address: str, source: str, target: Path, says: dict[str
         page.goto(f"{base}add" if step == "add" else f"{base}article/{source}/{step}")
         page.wait_for_timeout(800)
         if step == "claim":
-            _choose(page, next(iter(says), ""))
+            _choose(page, next(iter(statements), ""))
         if step == "write":
             page.keyboard.press("i")
-            for label, text in says.items():
+            for label, text in statements.items():
                 if page.evaluate(_SELECT, f"{label}. [pending]"):
                     page.keyboard.type(f"{label}. {text}")
             _until_saved(page)
@@ -116,14 +116,14 @@ def _small(raw: bytes, path: Path) -> Path:
     return path
 
 
-def main(seeds: str, source: str, target: str, *says: str) -> None:
-    """Make the pictures in a folder; each of ``says`` is a statement with its label, ``3a. Alba spoke.``."""
+def main(seeds: str, source: str, target: str, *statements: str) -> None:
+    """Make the pictures in a folder; each of ``statements`` is a statement with its label, ``3a. Alba spoke.``."""
     from playwright.sync_api import sync_playwright
 
-    texts = dict(re.split(r"\. ", one, maxsplit=1) for one in says)
+    texts = dict(re.split(r"\. ", line, maxsplit=1) for line in statements)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        make(Path(seeds), source, Path(target), browser, texts)
+        take_all(Path(seeds), source, Path(target), browser, texts)
         browser.close()
 
 

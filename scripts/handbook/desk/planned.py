@@ -52,7 +52,9 @@ class Plan:
     @property
     def bearing(self) -> list[str]:
         """The statements with the claims that they will bear on, old and new (``3a x#y``)."""
-        new = [f"{cite.partition('/')[2]} {key}" for key, its in self.claims.items() for cite in its.get("for", ())]
+        new = [
+            f"{cite.partition('/')[2]} {key}" for key, values in self.claims.items() for cite in values.get("for", ())
+        ]
         return [*self.places, *new]
 
     def sides(self, statement: str) -> dict[str, str]:
@@ -72,15 +74,15 @@ def read(seeds: Path, source: str) -> Plan:
     return Plan(_texts(plan, "places"), _texts(plan, "entries"), _claims(plan))
 
 
-def _texts(said: Any, name: str) -> dict[str, str]:
-    values = said.get(name) if isinstance(said, dict) else None
+def _texts(stored: Any, name: str) -> dict[str, str]:
+    values = stored.get(name) if isinstance(stored, dict) else None
     return {k: v for k, v in values.items() if isinstance(v, str)} if isinstance(values, dict) else {}
 
 
-def _claims(said: Any) -> dict[str, dict[str, Any]]:
-    values = said.get("claims") if isinstance(said, dict) else None
-    held = values if isinstance(values, dict) else {}
-    return {k: v for k, v in held.items() if isinstance(v, dict) and isinstance(v.get("for"), list)}
+def _claims(stored: Any) -> dict[str, dict[str, Any]]:
+    values = stored.get("claims") if isinstance(stored, dict) else None
+    claim_table = values if isinstance(values, dict) else {}
+    return {k: v for k, v in claim_table.items() if isinstance(v, dict) and isinstance(v.get("for"), list)}
 
 
 def write(seeds: Path, source: str, plan: Plan) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from handbook.checks.register import Context
 from handbook.corpus import Corpus
 from handbook.kinds import RulingKind
-from handbook.linking.find import Found
+from handbook.linking.find import LinkingResult
 from handbook.linking.gazetteer import Gazetteer, build
 from handbook.model import Citation, Source
 from handbook.problems import Report
@@ -21,7 +21,7 @@ from handbook.reading import seeds
 from handbook.reading.seeds import Lines
 from handbook.reading.words import read_words
 
-Links = dict[Citation, Found]
+Links = dict[Citation, LinkingResult]
 
 
 class Reader:
@@ -36,8 +36,8 @@ class Reader:
 
     def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
         """The record of a file with unchanged bytes (the ``Memory`` for ``seeds.read``)."""
-        known = self._files.get(name)
-        return known[1:] if known and known[0] == hashlib.sha256(raw).digest() else None
+        remembered = self._files.get(name)
+        return remembered[1:] if remembered and remembered[0] == hashlib.sha256(raw).digest() else None
 
     def keep(self, name: str, raw: bytes, record: Any, lines: Lines) -> None:
         """Remember the record of a file."""
@@ -57,11 +57,11 @@ class Reader:
         context.__dict__["gazetteer"] = self._gazetteer
         links = {}
         for source in corpus.sources.values():
-            known = self._links.get(source.id)
-            links[source.id] = known if known and known[0] is source else (source, context.link(source))
+            remembered = self._links.get(source.id)
+            links[source.id] = remembered if remembered and remembered[0] is source else (source, context.link(source))
         self._links = links
         context.__dict__["mentions"] = {
-            cite: links_there for _source, its in links.values() for cite, links_there in its.items()
+            cite: links_there for _source, of_source in links.values() for cite, links_there in of_source.items()
         }
         return context, report
 

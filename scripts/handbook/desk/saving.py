@@ -24,7 +24,7 @@ FOLDER = ".desk"
 
 
 @dataclass(frozen=True)
-class Kept:
+class UnsavedText:
     """A text that is not in its file: the version of the file from which it was begun, and the text."""
 
     base: str
@@ -38,7 +38,7 @@ class Saved:
     ``version`` is that of the file on the disk, ``why`` says what stood in the way.
     """
 
-    how: str
+    result: str
     version: str
     why: str = ""
 
@@ -66,18 +66,18 @@ def on_disk(seeds: Path, identity: str) -> bytes | None:
     return store.held(seeds, name_of(identity))
 
 
-def kept(seeds: Path, identity: str) -> Kept | None:
+def unsaved(seeds: Path, identity: str) -> UnsavedText | None:
     """The text that waits beside a file, if any."""
     try:
         stored = json.loads(files.text(files.read(seeds / FOLDER / f"{identity}.json", 2 * articles.MAX_BYTES, seeds)))
     except (FileNotFoundError, files.FileError, ValueError, RecursionError):
         return None
     if isinstance(stored, dict) and isinstance(stored.get("base"), str) and isinstance(stored.get("text"), str):
-        return Kept(stored["base"], stored["text"])
+        return UnsavedText(stored["base"], stored["text"])
     return None
 
 
-def keep(seeds: Path, identity: str, text: Kept) -> None:
+def store_unsaved(seeds: Path, identity: str, text: UnsavedText) -> None:
     """Keep a text beside its file.
 
     Raises:
@@ -117,30 +117,32 @@ def save(seeds: Path, identity: str, text: str, base: str, readable: Callable[[s
     if not text.endswith("\n"):
         text += "\n"
     if not readable(text):
-        keep(seeds, identity, Kept(base, text))
-        return Saved("kept", version(_held(seeds, identity)))
+        store_unsaved(seeds, identity, UnsavedText(base, text))
+        return Saved("kept", version(_on_disk_or_none(seeds, identity)))
     name = name_of(identity)
     try:
         with store.locked(seeds):
             before = store.held(seeds, name)
-            now = version(before)
-            if now != base:
+            current = version(before)
+            if current != base:
                 if text_of(before) == text:
                     drop(seeds, identity)
-                    return Saved("written", now)
-                keep(seeds, identity, Kept(base, text))
-                return Saved("both", now)
+                    return Saved("written", current)
+                store_unsaved(seeds, identity, UnsavedText(base, text))
+                return Saved("both", current)
             raw = _encoded(text, before)
             if raw != before:
                 store.write(seeds, {name: raw}, {name: before})
     except store.StoreError as error:
-        keep(seeds, identity, Kept(base, text))
-        return Saved("waits", version(_held(seeds, identity)), f"{error.problem.message}; {error.problem.mend}")
+        store_unsaved(seeds, identity, UnsavedText(base, text))
+        return Saved(
+            "waits", version(_on_disk_or_none(seeds, identity)), f"{error.problem.message}; {error.problem.mend}"
+        )
     drop(seeds, identity)
     return Saved("written", version(raw))
 
 
-def _held(seeds: Path, identity: str) -> bytes | None:
+def _on_disk_or_none(seeds: Path, identity: str) -> bytes | None:
     try:
         return on_disk(seeds, identity)
     except store.StoreError:
@@ -156,9 +158,11 @@ def _encoded(text: str, before: bytes | None) -> bytes:
 
 def compared(theirs: str, mine: str) -> list[tuple[str, str, str]]:
     """Two texts side by side, line by line: how the lines differ (same, changed, theirs, mine), theirs, mine."""
-    one, two = theirs.splitlines(), mine.splitlines()
+    their_lines, my_lines = theirs.splitlines(), mine.splitlines()
     rows: list[tuple[str, str, str]] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, their_lines, my_lines, autojunk=False).get_opcodes():
         kind = {"equal": "same", "replace": "changed", "delete": "theirs", "insert": "mine"}[tag]
-        rows += [(kind, left or "", right or "") for left, right in itertools.zip_longest(one[a:b], two[c:d])]
+        rows += [
+            (kind, left or "", right or "") for left, right in itertools.zip_longest(their_lines[a:b], my_lines[c:d])
+        ]
     return rows

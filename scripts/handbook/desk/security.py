@@ -19,10 +19,10 @@ from handbook.serving.guard import App, Message, Receive, Scope, Send, own_name
 
 def leading(address: str) -> str:
     """A page that forwards to an address."""
-    where = escape(address)
+    target = escape(address)
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={where}">'
-        f'<link rel="icon" href="/static/mark.svg"><title>The desk</title><p><a href="{where}">Go to the desk</a></p></html>'
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={target}">'
+        f'<link rel="icon" href="/static/mark.svg"><title>The desk</title><p><a href="{target}">Go to the desk</a></p></html>'
     )
 
 
@@ -88,12 +88,12 @@ class Guard:
         if refused is None:
             await self._app(scope, receive, sent)
             return
-        status, words, more = refused
+        status, words, further_headers = refused
         body = f"{words}\n".encode() if words else b""
         headers = [
             (b"content-type", b"text/html; charset=utf-8" if status == 200 else b"text/plain; charset=utf-8"),
             (b"content-length", str(len(body)).encode()),
-            *more,
+            *further_headers,
         ]
         await sent({"type": "http.response.start", "status": status, "headers": headers})
         await sent({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
@@ -109,14 +109,14 @@ def refusal(scope: Scope, keys: Keys, port: int) -> tuple[int, str, list[tuple[b
         return 421, "The desk answers to localhost only.", []
     if scope["method"] not in (*_SAFE, "POST"):
         return 405, "The desk knows GET and POST.", []
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
-    if scope["path"] == "/" and "token" in asked and scope["method"] in _SAFE:
-        if not hmac.compare_digest(asked["token"][0].encode("utf-8", "replace"), keys.token.encode()):
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    if scope["path"] == "/" and "token" in query and scope["method"] in _SAFE:
+        if not hmac.compare_digest(query["token"][0].encode("utf-8", "replace"), keys.token.encode()):
             return 403, _LOST, []
         # One of our pages forwards, so that the token is not in an address that people may show to others.  A redirect would
         # not do: if it began on another page, such as a local file, the browser would not send the cookie.
         return 200, _ON, [(b"set-cookie", keys.cookie(port).encode())]
-    if not _known(headers.get(b"cookie", []), keys, port):
+    if not _has_cookie(headers.get(b"cookie", []), keys, port):
         return 403, _LOST, []
     if scope["method"] == "POST":
         origins = headers.get(b"origin", [])
@@ -127,7 +127,7 @@ def refusal(scope: Scope, keys: Keys, port: int) -> tuple[int, str, list[tuple[b
     return None
 
 
-def _known(cookies: list[bytes], keys: Keys, port: int) -> bool:
+def _has_cookie(cookies: list[bytes], keys: Keys, port: int) -> bool:
     """Whether a browser has the cookie of this run."""
     for line in cookies:
         try:

@@ -85,33 +85,33 @@ class Project:
         self.seeds = seeds
         self._lock = threading.Lock()
         self._reader = Reader(seeds)
-        self._now: Snapshot | None = None
+        self._snapshot: Snapshot | None = None
         self._marked: dict[tuple[str, bytes, bytes], Original] = {}
 
-    def now(self) -> Snapshot:
+    def snapshot(self) -> Snapshot:
         """The records as they are on the disk."""
         with self._lock:
             stamp = _stamp(self.seeds)
-            if self._now is None or self._now.stamp != stamp:
+            if self._snapshot is None or self._snapshot.stamp != stamp:
                 context, report = self._reader.read()
-                self._now = Snapshot(self.seeds, context, tuple(report.sorted()), stamp)
-            return self._now
+                self._snapshot = Snapshot(self.seeds, context, tuple(report.sorted()), stamp)
+            return self._snapshot
 
     def original(self, snapshot: Snapshot, source: Source) -> Original:
         """The original of a source, marked, if it is on this machine."""
-        held = source.header.original
-        if held is None:
+        named_original = source.header.original
+        if named_original is None:
             return Original(why="The digest does not say which text it was made from.")
         try:
-            raw = files.read(self.seeds / "originals" / held.name, originals.MAX_BYTES, self.seeds)
+            raw = files.read(self.seeds / "originals" / named_original.name, originals.MAX_BYTES, self.seeds)
         except FileNotFoundError:
             return Original(
-                why=f"The original is not on this machine: put {held.name} into {self.seeds.name}/originals."
+                why=f"The original is not on this machine: put {named_original.name} into {self.seeds.name}/originals."
             )
         except files.FileError as error:
             return Original(why=f"The original cannot be read: {error.what} ({error.mend}).")
-        if hashlib.sha256(raw).hexdigest() != held.sha256:
-            return Original(why=f"The file {held.name} is not the text that was read: its SHA-256 differs.")
+        if hashlib.sha256(raw).hexdigest() != named_original.sha256:
+            return Original(why=f"The file {named_original.name} is not the text that was read: its SHA-256 differs.")
         header = source.header
         key = (
             source.id,
@@ -145,8 +145,8 @@ def _stamp(seeds: Path) -> object:
             with os.scandir(seeds / folder) as entries:
                 for entry in entries:
                     if not entry.name.startswith(".") and not (folder == "" and entry.is_dir(follow_symlinks=False)):
-                        its = entry.stat(follow_symlinks=False)
-                        stamps.append((folder, entry.name, its.st_mtime_ns, its.st_size, its.st_ino))
+                        status = entry.stat(follow_symlinks=False)
+                        stamps.append((folder, entry.name, status.st_mtime_ns, status.st_size, status.st_ino))
         except FileNotFoundError:
             continue
     return frozenset(stamps)

@@ -34,11 +34,11 @@ FIELDS = (
     ("origin", "Whose report it carries", "an agency, a communique"), ("extent", "What you saw of it", "whole"), ("country", "Country of the publication", "ML"),
     ("licence", "Licence, if its sentences may be copied", "CC BY 4.0"),
 )  # fmt: skip
-_HELD = re.compile(r"[0-9a-f]{32}\.[a-z]{2,8}")
+_UPLOAD_NAME = re.compile(r"[0-9a-f]{32}\.[a-z]{2,8}")
 
 
 @dataclass(frozen=True)
-class Held:
+class Upload:
     """A file that waits: its name at the desk, and its owner's name for it."""
 
     name: str
@@ -50,7 +50,7 @@ def called(name: str) -> str:
     return clean(PurePosixPath(PureWindowsPath(name).name).name)[-120:]
 
 
-def keep(seeds: Path, name: str, raw: bytes) -> Held:
+def store_upload(seeds: Path, name: str, raw: bytes) -> Upload:
     """Keep a file until it is added.
 
     Raises:
@@ -70,14 +70,14 @@ def keep(seeds: Path, name: str, raw: bytes) -> Held:
             f"'{shown}' is of a kind that is not read", f"files of articles end with {', '.join(sorted(SUFFIXES))}"
         )
     folder = _folder(seeds)
-    for old in folder.iterdir():
-        if old.is_file() and time.time() - old.stat().st_mtime > WAITS:
-            old.unlink(missing_ok=True)
-    held = Held(hashlib.sha256(raw).hexdigest()[:32] + suffix, shown)
-    beside = folder / f"{held.name}.part"
-    beside.write_bytes(raw)
-    beside.replace(folder / held.name)
-    return held
+    for stale in folder.iterdir():
+        if stale.is_file() and time.time() - stale.stat().st_mtime > WAITS:
+            stale.unlink(missing_ok=True)
+    upload = Upload(hashlib.sha256(raw).hexdigest()[:32] + suffix, shown)
+    partial = folder / f"{upload.name}.part"
+    partial.write_bytes(raw)
+    partial.replace(folder / upload.name)
+    return upload
 
 
 def _folder(seeds: Path) -> Path:
@@ -97,15 +97,15 @@ def options(filled: Mapping[str, str]) -> Options:
     return Options(consulted=today, today=today, authors=authors, extent=extent, **given_options)
 
 
-def add(seeds: Path, held: str, filled: Mapping[str, str]) -> Entered:
+def add(seeds: Path, upload: str, filled: Mapping[str, str]) -> Entered:
     """Add a waiting file; once added, it is deleted.
 
     Raises:
         Refused: it does not wait any more, or the source that it is a version of does not exist.
         StoreError: something stood in the way; nothing was written, and the file still waits.
     """
-    path = seeds / saving.FOLDER / FOLDER / held
-    if not _HELD.fullmatch(held) or path.is_symlink() or not path.is_file():
+    path = seeds / saving.FOLDER / FOLDER / upload
+    if not _UPLOAD_NAME.fullmatch(upload) or path.is_symlink() or not path.is_file():
         raise Refused("the file does not wait at the desk any more", "choose it once more")
     # Reading a document may take long, so it is done outside the lock.
     read = original.read(path)
@@ -113,10 +113,10 @@ def add(seeds: Path, held: str, filled: Mapping[str, str]) -> Entered:
         entered = entering.enter(
             seeds, path, options(filled), filled.get("version_of", "").strip(), filled.get("own") == "yes", read
         )
-    if entered.source and not entered.alike:
+    if entered.source and not entered.similar:
         path.unlink(missing_ok=True)
     return Entered(
-        entered.source, entered.new, entered.written, entered.said, tuple(_plain(p) for p in entered.problems), entered.alike,
+        entered.source, entered.new, entered.written, entered.messages, tuple(_plain(p) for p in entered.problems), entered.similar,
     )  # fmt: skip
 
 
@@ -125,6 +125,8 @@ def _plain(problem: Problem) -> Problem:
     names = {name.replace("_", "-"): label for name, label, _hint in FIELDS}
 
     def called_here(text: str) -> str:
+        # What a form lacks is filled in, and no option has to be added.
+        text = re.sub(r"\badd (--[a-z-]+) NAME\b", r"fill in \1", text)
         return re.sub(r"--([a-z-]+)", lambda m: names.get(m[1], m[1]), text)
 
     return Problem(Place("the file"), problem.code, called_here(problem.message), called_here(problem.mend))

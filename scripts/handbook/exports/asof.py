@@ -43,17 +43,17 @@ def ask(corpus: Corpus, kind: str, name: str, as_of: str = "") -> Answer:
     }
     answer |= {group: [] for group, _ in GROUPS}
     if isinstance(entry, Agreement):
-        known = on_day(corpus, entry, date.earliest) if as_of else headline(corpus, entry)
-        answer["state"] = known.stage if known else ""
-    for what, when, cite in _dated(entry):
+        state = on_day(corpus, entry, date.earliest) if as_of else headline(corpus, entry)
+        answer["state"] = state.stage if state else ""
+    for wording, stated_date, cite in _dated(entry):
         row = {
-            "what": what,
-            "date": str(when or ""),
+            "what": wording,
+            "date": str(stated_date or ""),
             "publications": len(corpus.publications(cite)),
             "origins": len(corpus.origins(cite, entry.id)),
             "cite": [str(c) for c in cite],
         }
-        answer[_group(when, date, isinstance(entry, Actor))].append(row)
+        answer[_group(stated_date, date, isinstance(entry, Actor))].append(row)
     return answer
 
 
@@ -69,23 +69,25 @@ def find(corpus: Corpus, kind: str, name: str) -> Any:
     table = tables[kind]
     if name in table:
         return table[name]
-    wanted = folded(name)
-    named = [e for e in table.values() if any(folded(n) == wanted for n in (e.name, *(x.text for x in e.names)))]
+    folded_namewords = folded(name)
+    named = [
+        e for e in table.values() if any(folded(n) == folded_namewords for n in (e.name, *(x.text for x in e.names)))
+    ]
     if len(named) == 1:
         return named[0]
     if named:
         raise ValueError(f"'{name}' may be {' or '.join(e.id for e in named)}: give an id")
-    hint = did_you_mean(name, [*table, *(e.name for e in table.values())]) or _elsewhere(corpus, kind, name)
+    hint = did_you_mean(name, [*table, *(e.name for e in table.values())]) or _other_kind(corpus, kind, name)
     raise ValueError(f"there is no such entry: '{name}' ({hint})")
 
 
-def _elsewhere(corpus: Corpus, kind: str, name: str) -> str:
+def _other_kind(corpus: Corpus, kind: str, name: str) -> str:
     """A hint for when no entry of a kind has a name like the one asked for."""
     entry = corpus.entries.get(name)
-    where = next((k.name for k in ENTRY_KINDS if isinstance(entry, k.record) and k.record is not Term), "")
+    own_kind = next((k.name for k in ENTRY_KINDS if isinstance(entry, k.record) and k.record is not Term), "")
     return (
-        f"ask for {where} {name}"
-        if where
+        f"ask for {own_kind} {name}"
+        if own_kind
         else f"give the id or a name of one; ids are the names of files in registry/{kind}s"
     )
 
@@ -103,19 +105,19 @@ def _dated(entry: Entry) -> list[tuple[str, PartialDate | None, tuple[Citation, 
     return sorted(dated, key=lambda row: (row[1] or unknown).sort_key)
 
 
-def _group(when: PartialDate | None, date: PartialDate, lasts: bool) -> str:
+def _group(own_date: PartialDate | None, date: PartialDate, lasts: bool) -> str:
     """The group of a date; ``lasts`` says that an interval means the whole time."""
-    if when is None or when.shape == "unknown":
+    if own_date is None or own_date.shape == "unknown":
         return "undated"
-    first, last = date.earliest or date.latest, date.latest or date.earliest
-    if first is None or last is None:
+    start_of_day, end_of_day = date.earliest or date.latest, date.latest or date.earliest
+    if start_of_day is None or end_of_day is None:
         return "certain"
-    start, end = when.earliest, when.latest
-    if lasts and when.shape == "interval" and start and start <= first:
-        return "certain" if end is None or end >= last else "earlier" if end < first else "possible"
-    if end and end <= first:
+    start, end = own_date.earliest, own_date.latest
+    if lasts and own_date.shape == "interval" and start and start <= start_of_day:
+        return "certain" if end is None or end >= end_of_day else "earlier" if end < start_of_day else "possible"
+    if end and end <= start_of_day:
         return "certain"
-    return "possible" if start is None or start <= last else "later"
+    return "possible" if start is None or start <= end_of_day else "later"
 
 
 def words(answer: Answer) -> str:

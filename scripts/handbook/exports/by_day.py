@@ -33,14 +33,14 @@ def recipes(view: View) -> dict[str, FileRecipe]:
     }
     for last in as_of.years_of(view.everything())[-1:]:
         for subject in as_of.SUBJECTS:
-            make = partial(_subject, subject=subject, last=last)
-            by_name[subject.file] = FileRecipe(partial(_file, view, subject.file, make), str(last))
+            subject_data = partial(_subject, subject=subject, last=last)
+            by_name[subject.file] = FileRecipe(partial(_file, view, subject.file, subject_data), str(last))
     return {f"days {name}": recipe for name, recipe in by_name.items()}
 
 
-def _file(view: View, name: str, make: Callable[[View], dict[str, object]]) -> dict[str, str]:
+def _file(view: View, name: str, data_of: Callable[[View], dict[str, object]]) -> dict[str, str]:
     view = view.without_glosses()
-    return {f"{FOLDER}/{name}.js": script("handbookDays", make(view) | _end(view), name)}
+    return {f"{FOLDER}/{name}.js": script("handbookDays", data_of(view) | _end(view), name)}
 
 
 def _end(view: View) -> dict[str, object]:
@@ -48,18 +48,18 @@ def _end(view: View) -> dict[str, object]:
     latest = view.corpus.latest_source
     if latest is None or latest.latest is None:
         return {}
-    said = view.translate("Latest source: {date}. What came after it is not known.").format(date=view.date(latest))
-    return {"last": latest.latest.isoformat(), "late": clean(said)}
+    note = view.translate("Latest source: {date}. What came after it is not known.").format(date=view.date(latest))
+    return {"last": latest.latest.isoformat(), "late": clean(note)}
 
 
 def _subject(view: View, subject: as_of.Subject, last: int) -> dict[str, object]:
     _ = view.translate
     common = {"title": _(subject.title_of_day), **_words_of_dates(view)}
     if subject is as_of.AGREEMENTS:
-        said = _("Agreements that had a state by then: {count} of {all}.").format(
+        caption = _("Agreements that had a state by then: {count} of {all}.").format(
             count="{count}", all=len(view.corpus.agreements)
         )
-        return common | {"parts": [_table(view, as_of.agreements_head(view), days.agreements(view), said)]}
+        return common | {"parts": [_table(view, as_of.agreements_head(view), days.agreements(view), caption)]}
     if subject is as_of.OFFICES:
         return common | {"parts": [_table(view, boards.head(view), days.offices(view), boards.about(view))]}
     rows = overview.dealings_by_day(view)
@@ -88,11 +88,11 @@ def _dossier(view: View, id_: str) -> dict[str, object]:
     return {"note": note, "parts": [table, {"rows": _rows(view, days.times(view, dossier)), "most": 10**6}]}
 
 
-def _table(view: View, head: Sequence[str], rows: Sequence[DayRow], said: str = "") -> dict[str, object]:
-    """A table as data: ``said`` stands above it, with ``{count}`` for the number of rows; ``more`` if not all of them are shown."""
-    more = view.translate("The first {shown} of {count}; all of them by handbook query --as-of.")
+def _table(view: View, head: Sequence[str], rows: Sequence[DayRow], caption: str = "") -> dict[str, object]:
+    """A table as data: ``caption`` stands above it, with ``{count}`` for the number of rows; a note says if not all of them are shown."""
+    cut_note = view.translate("The first {shown} of {count}; all of them by handbook query --as-of.")
     return {
-        "head": list(head), "said": said, "rows": _rows(view, rows), "most": SPLIT, "more": more.replace("{shown}", str(SPLIT)),
+        "head": list(head), "said": caption, "rows": _rows(view, rows), "most": SPLIT, "more": cut_note.replace("{shown}", str(SPLIT)),
     }  # fmt: skip
 
 

@@ -34,15 +34,15 @@ def icalendar(corpus: Corpus, base: str = "") -> str:
     stamp = dt.datetime.combine(dt.date.fromisoformat(corpus.edition_date or "1970-01-01"), dt.time(), dt.UTC)
     for event in ordered(corpus):
         date = event.dates[0].date
-        first, last = date.earliest or date.latest, date.latest or date.earliest
-        if first is None or last is None:
+        first_day, last_day = date.earliest or date.latest, date.latest or date.earliest
+        if first_day is None or last_day is None:
             continue
         entry = Entry()
         entry.add("uid", f"{event.id}@{_host(base)}")
         entry.add("dtstamp", stamp)
-        entry.add("dtstart", first)
+        entry.add("dtstart", first_day)
         # The end of an all-day entry is the day after (RFC 5545, 3.6.1).
-        entry.add("dtend", min(last, dt.date.max - dt.timedelta(1)) + dt.timedelta(1))
+        entry.add("dtend", min(last_day, dt.date.max - dt.timedelta(1)) + dt.timedelta(1))
         entry.add("summary", clean(event.name))
         entry.add("description", f"{clean(event.gloss)} ({date})")
         entry.add("categories", [event.kind])
@@ -69,6 +69,11 @@ def events_json(corpus: Corpus) -> str:
         rows.append(
             {"id": e.id, "name": e.name, "kind": e.kind, "gloss": e.gloss, "path": entry_path(e), "dates": dates}
         )
-    about = corpus.handbook
-    whole_file = {"title": about.named(), "edition": about.edition, "licence": about.licence.url, "events": rows}
+    settings = corpus.handbook
+    whole_file = {
+        "title": settings.named(),
+        "edition": settings.edition,
+        "licence": settings.licence.url,
+        "events": rows,
+    }
     return json.dumps(whole_file, ensure_ascii=False, indent=1) + "\n"

@@ -98,20 +98,20 @@ class Collected:
 
     def _item(self, reference: Reference, style: str) -> str:
         name, text = map(_escaped, self.words(reference))
-        first, *others = [
+        head, *tail = [
             "".join(f"*{_escaped(t)}*" if italic else _escaped(t) for t, italic in line)
             for line in self.lines(reference, style)
         ]
-        below = [f"  {others[0]}\n", *(f"  - {line}\n" for line in others[1:])] if others else []
-        return f"- **{name}**: {text}\\\n  {first}\n" + "".join(["\n", *below] if below else [])
+        below = [f"  {tail[0]}\n", *(f"  - {line}\n" for line in tail[1:])] if tail else []
+        return f"- **{name}**: {text}\\\n  {head}\n" + "".join(["\n", *below] if below else [])
 
     def bibtex(self) -> str:
         """The works as BibTeX, each once."""
-        return "\n".join(self._once(lambda texts: texts["bib"]))
+        return "\n".join(self._distinct(lambda texts: texts["bib"]))
 
     def ris(self) -> str:
         """The same as RIS."""
-        return "".join(self._once(lambda texts: texts["ris"]))
+        return "".join(self._distinct(lambda texts: texts["ris"]))
 
     def csl(self) -> str:
         """The same as CSL-JSON."""
@@ -131,7 +131,7 @@ class Collected:
             return [items.source_item(record), part]
         return [items.source_item(record) if reference.kind == "source" else of_page.work.item]
 
-    def _once(self, text: Callable[[Texts], str]) -> list[str]:
+    def _distinct(self, text: Callable[[Texts], str]) -> list[str]:
         return list(dict.fromkeys(text(work) for reference in self.references for work in self._works(reference)))
 
 

@@ -40,7 +40,7 @@ _TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 
 
 #: The table of all searchable texts; ``search`` is its index.
-_EVERYTHING = "_searched"
+_SEARCHED_TEXTS = "_searched"
 #: Bytes in the file's header that count changes rather than content: file and schema changes, and the last writer.
 _COUNTERS = (slice(24, 28), slice(40, 44), slice(92, 100))
 
@@ -52,7 +52,7 @@ def database(corpus: Corpus, rows: Mapping[str, Sequence[Row]]) -> bytes:
     with base:
         base.execute("create table _edition (title text, edition text, date text, licence text)")
         base.execute("create table _columns ([table] text, [column] text, meaning text)")
-        _tell_edition(base, corpus)
+        _insert_edition(base, corpus)
         for table in TABLES:
             base.execute(_schema(table, rows[table.name]))
             _insert(base, table, rows[table.name])
@@ -64,13 +64,13 @@ def database(corpus: Corpus, rows: Mapping[str, Sequence[Row]]) -> bytes:
             if words := SEARCHED.get(table.name):
                 columns = ", ".join(f"[{word}]" for word in words)
                 _create_index(base, f"{table.name}_fts", columns, table.name)
-        base.execute(f"create table {_EVERYTHING} (path text, name text, text text)")
-        base.executemany(f"insert into {_EVERYTHING} values (?, ?, ?)", _searched(corpus))
-        _create_index(base, "search", "path unindexed, name, text", _EVERYTHING)
+        base.execute(f"create table {_SEARCHED_TEXTS} (path text, name text, text text)")
+        base.executemany(f"insert into {_SEARCHED_TEXTS} values (?, ?, ?)", _searched(corpus))
+        _create_index(base, "search", "path unindexed, name, text", _SEARCHED_TEXTS)
     return _file(base)
 
 
-def mended(file: bytes, corpus: Corpus, changed: Mapping[str, Sequence[Row]]) -> bytes | None:
+def updated(file: bytes, corpus: Corpus, changed: Mapping[str, Sequence[Row]]) -> bytes | None:
     """Update a file that ``database`` made with the rows of all tables that are ``changed``; the result is as if made anew.
 
     None if the type of a column changed, so that the file must be made anew.
@@ -79,13 +79,13 @@ def mended(file: bytes, corpus: Corpus, changed: Mapping[str, Sequence[Row]]) ->
     base.deserialize(file)
     with base:
         base.execute("delete from _edition")
-        _tell_edition(base, corpus)
-        only_glosses = changed.keys().isdisjoint(("names", "statements")) and _mend_glosses(base, changed)
+        _insert_edition(base, corpus)
+        only_glosses = changed.keys().isdisjoint(("names", "statements")) and _update_glosses(base, changed)
         for table in TABLES:
             if table.name not in changed:
                 continue
-            known = base.execute("select sql from sqlite_master where name = ?", (table.name,)).fetchone()
-            if known != (_schema(table, changed[table.name]).replace("create table", "CREATE TABLE", 1),):
+            stored = base.execute("select sql from sqlite_master where name = ?", (table.name,)).fetchone()
+            if stored != (_schema(table, changed[table.name]).replace("create table", "CREATE TABLE", 1),):
                 return None
             base.execute(f"delete from [{table.name}]")
             _insert(base, table, changed[table.name])
@@ -93,26 +93,26 @@ def mended(file: bytes, corpus: Corpus, changed: Mapping[str, Sequence[Row]]) ->
                 _rebuild(base, f"{table.name}_fts")
         if not changed.keys().isdisjoint(("entries", "names", "statements")):
             if not only_glosses:
-                base.execute(f"delete from {_EVERYTHING}")
-                base.executemany(f"insert into {_EVERYTHING} values (?, ?, ?)", _searched(corpus))
+                base.execute(f"delete from {_SEARCHED_TEXTS}")
+                base.executemany(f"insert into {_SEARCHED_TEXTS} values (?, ?, ?)", _searched(corpus))
             _rebuild(base, "search")
     return _file(base)
 
 
-def _mend_glosses(base: sqlite3.Connection, changed: Mapping[str, Sequence[Row]]) -> bool:
+def _update_glosses(base: sqlite3.Connection, changed: Mapping[str, Sequence[Row]]) -> bool:
     """Update changed glosses in the table of all texts, before the table of entries changes; False if other columns changed too."""
     names = [name for name, _meaning in next(table.columns for table in TABLES if table.name == "entries")]
     gloss, path = names.index("gloss"), names.index("path")
-    known = {row[path]: row for row in base.execute("select * from entries")}
-    rows = changed.get("entries", list(known.values()))
-    if [row[path] for row in rows] != list(known):
+    stored = {row[path]: row for row in base.execute("select * from entries")}
+    rows = changed.get("entries", list(stored.values()))
+    if [row[path] for row in rows] != list(stored):
         return False
-    kept = [at for at, name in enumerate(names) if name not in ("gloss", "lead")]
-    differing = [(row, known[row[path]]) for row in rows if row != known[row[path]]]
-    if any(row[at] != before[at] for row, before in differing for at in kept):
+    unchanged = [column for column, name in enumerate(names) if name not in ("gloss", "lead")]
+    differing = [(row, stored[row[path]]) for row in rows if row != stored[row[path]]]
+    if any(row[column] != before[column] for row, before in differing for column in unchanged):
         return False
     base.executemany(
-        f"update {_EVERYTHING} set text = ? where path = ?", [(row[gloss], row[path]) for row, _before in differing]
+        f"update {_SEARCHED_TEXTS} set text = ? where path = ?", [(row[gloss], row[path]) for row, _before in differing]
     )
     return True
 
@@ -127,16 +127,16 @@ def _file(base: sqlite3.Connection) -> bytes:
     return bytes(raw)
 
 
-def _tell_edition(base: sqlite3.Connection, corpus: Corpus) -> None:
-    about = corpus.handbook
-    values = about.named(), about.edition, corpus.edition_date, about.licence.url
+def _insert_edition(base: sqlite3.Connection, corpus: Corpus) -> None:
+    settings = corpus.handbook
+    values = settings.named(), settings.edition, corpus.edition_date, settings.licence.url
     base.execute("insert into _edition values (?, ?, ?, ?)", values)
 
 
 def _schema(table: Table, rows: Sequence[Row]) -> str:
     """The statement that creates a table for such rows."""
     links, names = LINKS.get(table.name, {}), [name for name, _ in table.columns]
-    numbers = {name for at, name in enumerate(names) if rows and all(isinstance(row[at], int) for row in rows)}
+    numbers = {name for column, name in enumerate(names) if rows and all(isinstance(row[column], int) for row in rows)}
     columns = [f"[{n}] {'integer' if n in numbers else 'text'}" for n in names]
     columns = [c + (" primary key" if n == KEYS.get(table.name) else "") for c, n in zip(columns, names, strict=True)]
     columns += [f"foreign key ([{n}]) references [{to}] ([{KEYS[to]}])" for n, to in links.items()]
@@ -145,10 +145,10 @@ def _schema(table: Table, rows: Sequence[Row]) -> str:
 
 def _insert(base: sqlite3.Connection, table: Table, rows: Sequence[Row]) -> None:
     # A value that names no row of the other table is not a key: null.
-    linked = [at for at, (name, _meaning) in enumerate(table.columns) if name in LINKS.get(table.name, {})]
+    linked = [column for column, (name, _meaning) in enumerate(table.columns) if name in LINKS.get(table.name, {})]
     values: Iterable[Sequence[Any]] = rows
     if linked:
-        values = ([None if at in linked and not v else v for at, v in enumerate(row)] for row in rows)
+        values = ([None if column in linked and not v else v for column, v in enumerate(row)] for row in rows)
     base.executemany(f"insert into [{table.name}] values ({', '.join('?' * len(table.columns))})", values)
 
 
@@ -169,22 +169,22 @@ def _searched(corpus: Corpus) -> Iterable[Row]:
         yield statement_path(s.source, s.label), str(cite), s.text
 
 
-def datasette(about: Handbook, base: str) -> str:
+def datasette(settings: Handbook, base: str) -> str:
     """The metadata for Datasette beside the database (``--metadata``): titles, meanings of columns, facets, searches."""
     tables: dict[str, Any] = {}
     for table in TABLES:
         tables[table.name] = {
-            "description": f"One row is {table.about}.",
+            "description": f"One row is {table.row_meaning}.",
             "columns": dict(table.columns),
             "facets": list(FACETS.get(table.name, ())),
         } | ({"fts_table": f"{table.name}_fts"} if table.name in SEARCHED else {})
         if any(name == "name" for name, _ in table.columns):
             tables[table.name]["label_column"] = "name"
     described = {
-        "title": about.named(),
-        "license": about.licence.name,
-        "license_url": about.licence.url,
-        "source": f"{about.named()}, edition {about.edition}",
+        "title": settings.named(),
+        "license": settings.licence.name,
+        "license_url": settings.licence.url,
+        "source": f"{settings.named()}, edition {settings.edition}",
     }
     described |= {"source_url": base} if base else {}
     return json.dumps(described | {"databases": {NAME: {"tables": tables}}}, ensure_ascii=False, indent=1) + "\n"

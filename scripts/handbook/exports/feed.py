@@ -59,16 +59,16 @@ def _feed(corpus: Corpus, base: str, name: str, page: str, own: str, title: str,
     root = base.rstrip("/") + "/" if base else ""
     # Without an address, links are relative to the feed's own folder.
     up = root or "../" * name.count("/")
-    about = corpus.handbook
+    settings = corpus.handbook
     # Feeds need a day; an edition without one gets the day before all others.
     last = corpus.edition_date or "1970-01-01"
     lines = [
         f'<feed xmlns="{ATOM}">',
-        _element("id", (root or f"urn:handbook:{about.id}{':' if own else ''}") + own),
+        _element("id", (root or f"urn:handbook:{settings.id}{':' if own else ''}") + own),
         _element("title", title),
         _element("updated", _instant(rows[0].change, last) if rows else f"{last}T00:00:00Z"),
-        "  <author>", f"  {_element('name', about.edited())}", "  </author>",
-        _element("rights", about.licence.url),
+        "  <author>", f"  {_element('name', settings.edited())}", "  </author>",
+        _element("rights", settings.licence.url),
         *([_link("self", root + name)] if root else ()),
         _link("alternate", root if root and not own else up + page),
     ]  # fmt: skip

@@ -43,7 +43,7 @@ def _entity(key: str, schema: str, **properties: Iterable[str]) -> dict[str, Any
 def _entries(corpus: Corpus, base: str) -> Iterator[dict[str, Any]]:
     for e in corpus.paged:
         url = [f"{base.rstrip('/')}/{path_of(e)}"] if base else []
-        shared = {
+        common = {
             "name": [e.name],
             "alias": [n.text for n in e.names],
             "summary": [e.gloss],
@@ -61,7 +61,7 @@ def _entries(corpus: Corpus, base: str) -> Iterator[dict[str, Any]]:
             yield _entity(
                 e.id,
                 SCHEMATA.get(corpus.words.part("actors", e.kind), "Organization"),
-                **shared,
+                **common,
                 position=offices,
                 country=codes,
             )
@@ -70,12 +70,12 @@ def _entries(corpus: Corpus, base: str) -> Iterator[dict[str, Any]]:
             yield _entity(
                 e.id,
                 "Project",
-                **shared,
+                **common,
                 status=[last.stage],
                 startDate=_days(min((s.date for s in e.stages if s.date), key=lambda d: d.sort_key, default=None)),
             )
         else:
-            yield _entity(e.id, "Event", **shared, date=_days(e.dates[0].date), location=[corpus.entries[e.place].name] if e.place in corpus.entries else [],
+            yield _entity(e.id, "Event", **common, date=_days(e.dates[0].date), location=[corpus.entries[e.place].name] if e.place in corpus.entries else [],
                           involved=[p.actor for p in e.participants])  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from handbook.plain_text import clean
 
 def full(corpus: Corpus, base: str = "") -> str:
     """``llms-full.txt``: every entry with its gloss, its lead, and its claims with their citations, as Markdown."""
-    return joined(corpus, [told(corpus, base)])
+    return joined(corpus, [entries_text(corpus, base)])
 
 
 def joined(corpus: Corpus, parts: Iterable[str]) -> str:
@@ -30,7 +30,7 @@ def joined(corpus: Corpus, parts: Iterable[str]) -> str:
     return "\n".join([*lines, "".join(parts)]).removesuffix("\n")
 
 
-def told(corpus: Corpus, base: str = "", plainly: View | None = None) -> str:
+def entries_text(corpus: Corpus, base: str = "", plainly: View | None = None) -> str:
     """The text about the entries; ``plainly`` is a view of the corpus in English, if there is one already."""
     root = base.rstrip("/") + "/" if base else ""
     view = plainly or View(corpus, {}, str)
@@ -51,7 +51,7 @@ def told(corpus: Corpus, base: str = "", plainly: View | None = None) -> str:
 def text(corpus: Corpus, base: str = "") -> str:
     """The file; without a site's address its links are relative."""
     root = base.rstrip("/") + "/" if base else ""
-    about = corpus.handbook
+    settings = corpus.handbook
 
     def links(rows: Iterable[tuple[str, str, str]]) -> list[str]:
         return [f"- [{name}]({root}{path}): {sentence}" for name, path, sentence in rows]
@@ -59,10 +59,10 @@ def text(corpus: Corpus, base: str = "") -> str:
     kinds = {"actor": corpus.actors, "agreement": corpus.agreements, "event": corpus.events, "source": corpus.sources}
     counts = ", ".join(counted(len(records), kind) for kind, records in kinds.items())
     lines = [
-        f"# {clean(about.named())}", "",
-        f"> A reference handbook, edition {about.edition}: {counts}. Every sentence cites a paragraph of a source.", "",
+        f"# {clean(settings.named())}", "",
+        f"> A reference handbook, edition {settings.edition}: {counts}. Every sentence cites a paragraph of a source.", "",
         "A statement belongs to whoever its source says it; where sources disagree, all sides are kept. Dates are EDTF and stay",
-        f"imprecise where the source is. Cite entries by their own addresses. Text: {about.licence.url}", "",
+        f"imprecise where the source is. Cite entries by their own addresses. Text: {settings.licence.url}", "",
         "## Reading", "",
         *links((
             ("Actors", "actors/index.html", "people, states, organisations, companies, armed groups"),

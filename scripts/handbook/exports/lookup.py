@@ -116,8 +116,8 @@ def citable_file(view: View, base: str, record: Paged | Source | Dossier) -> dic
 
 def moved(view: View) -> dict[str, str]:
     """The file of anchors that moved to another page, if there are any."""
-    elsewhere = view.addresses.moved_anchors
-    return {"data/anchors.js": script("handbookAnchors", elsewhere)} if elsewhere else {}
+    moved_anchors = view.addresses.moved_anchors
+    return {"data/anchors.js": script("handbookAnchors", moved_anchors)} if moved_anchors else {}
 
 
 def previews_script(shown: Mapping[str, Mapping[str, str]]) -> str:

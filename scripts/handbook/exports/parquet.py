@@ -14,11 +14,11 @@ from handbook.exports.tables import Row, Table
 def parquet(table: Table, rows: Sequence[Row]) -> bytes:
     """A table as one file: numbers are 64 bits, everything else is text; the same rows give the same bytes."""
     fields = []
-    for at, (name, meaning) in enumerate(table.columns):
-        number = bool(rows) and all(isinstance(row[at], int) for row in rows)
+    for column, (name, meaning) in enumerate(table.columns):
+        number = bool(rows) and all(isinstance(row[column], int) for row in rows)
         fields.append(pa.field(name, pa.int64() if number else pa.string(), metadata={"meaning": meaning}))
-    schema = pa.schema(fields, metadata={"about": f"One row is {table.about}."})
-    columns = [pa.array([row[at] for row in rows], field.type) for at, field in enumerate(fields)]
+    schema = pa.schema(fields, metadata={"about": f"One row is {table.row_meaning}."})
+    columns = [pa.array([row[column] for row in rows], field.type) for column, field in enumerate(fields)]
     out = io.BytesIO()
     pq.write_table(pa.table(columns, schema=schema), out, compression="zstd")
     return out.getvalue()

@@ -11,15 +11,15 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import Any
 
-from handbook.exports import citations, database, feed, llms, lookup, spreadsheet, tables, whole, xref
-from handbook.exports.mending import file_of
+from handbook.exports import citations, database, feed, handbook_json, llms, lookup, spreadsheet, tables, xref
 from handbook.exports.record_parts import DUMPED, Records
+from handbook.exports.updating import file_of
 from handbook.pages.recipe import Differing, FileRecipe, Sections
 from handbook.pages.view import View
 from handbook.searching import files as search
 
 
-class MadeNow:
+class UnstoredSections:
     """The sections of all records, made on the spot, with nothing kept between runs."""
 
     def __init__(self, records: Records) -> None:
@@ -30,7 +30,7 @@ class MadeNow:
         return {name: recipe.make() for name, recipe in self._records.recipes()}
 
     def of(self, section: str) -> list[Any]:
-        return [given for part in self._parts.values() if (given := part.get(section))]
+        return [content for part in self._parts.values() if (content := part.get(section))]
 
     def version(self, *sections: str) -> str:
         """Empty: there is nothing to compare with."""
@@ -60,19 +60,23 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
     base, version = records.base, sections.version
     plain = view.everything()
     corpus, edition = plain.corpus, plain.corpus.edition_date
-    rest = {name: list(whole.lines(corpus, name)) for name, _kind in whole.TABLES if name not in DUMPED}
+    other_tables = {
+        name: list(handbook_json.lines(corpus, name)) for name, _kind in handbook_json.TABLES if name not in DUMPED
+    }
     rows = [f"rows {table.name}" for table in tables.TABLES]
 
-    def of(make: Callable[[], Mapping[str, str | bytes]], *names: str, besides: object = "") -> FileRecipe:
-        return FileRecipe(make, repr((version(*names), besides)))
+    def recipe(files_of: Callable[[], Mapping[str, str | bytes]], *names: str, inputs: object = "") -> FileRecipe:
+        return FileRecipe(files_of, repr((version(*names), inputs)))
 
     def json() -> dict[str, str | bytes]:
         def anew() -> str:
             parts = sections.of("json")
-            dumped = {name: _lines(parts, name) if name in DUMPED else rest[name] for name, _ in whole.TABLES}
-            return whole.joined(corpus, base, dumped)
+            dumped = {
+                name: _lines(parts, name) if name in DUMPED else other_tables[name] for name, _ in handbook_json.TABLES
+            }
+            return handbook_json.joined(corpus, base, dumped)
 
-        name, frame = "data/handbook.json", whole.frame(corpus, base, rest)
+        name, frame = "data/handbook.json", handbook_json.frame(corpus, base, other_tables)
         return {name: file_of(sections, "json", name, _dumped, anew, frame)}
 
     def base_of_data() -> dict[str, str | bytes]:
@@ -81,7 +85,7 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
         changed = [table for table, section in of_table.items() if sections.changed(section)]
         file = sections.file(name) if len(changed) < len(of_table) else None
         rows_of = {table: [*chain.from_iterable(sections.of(of_table[table]))] for table in changed}
-        raw = database.mended(file, corpus, rows_of) if file else None
+        raw = database.updated(file, corpus, rows_of) if file else None
         if raw is None:
             rows_of |= {
                 table: [*chain.from_iterable(sections.of(section))]
@@ -94,7 +98,7 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
     def entities() -> dict[str, str | bytes]:
         def anew() -> str:
             parts: list[Sequence[str]] = sections.of("entities")
-            return "".join(part[at] for at in range(3) for part in parts)
+            return "".join(part[index] for index in range(3) for part in parts)
 
         name = "data/entities.ftm.json"
         return {name: file_of(sections, "entities", name, lambda part: dict(enumerate(part)), anew)}
@@ -121,7 +125,7 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
             in_json: file_of(sections, "previews", in_json, lookup.in_json, lambda: lookup.previews_json(shown())),
         }
 
-    def told() -> dict[str, str | bytes]:
+    def full_text() -> dict[str, str | bytes]:
         def anew() -> str:
             return llms.joined(corpus, sections.of("told"))
 
@@ -138,19 +142,19 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
         }
 
     return {
-        "look-up": of(previews, "previews"),
-        "search entries": of(lambda: search.entries(sections, records.same), "entries", besides=records.shared),
-        "search passages": of(lambda: search.passages(sections), "passages"),
+        "look-up": recipe(previews, "previews"),
+        "search entries": recipe(lambda: search.entries(sections, records.same_keys), "entries", inputs=records.shared),
+        "search passages": recipe(lambda: search.passages(sections), "passages"),
         # After the other two, since it says where their pieces begin.
-        "search": of(
-            lambda: search.about(plain, records.same, sections), "entries", "passages", besides=records.shared
+        "search": recipe(
+            lambda: search.about(plain, records.same_keys, sections), "entries", "passages", inputs=records.shared
         ),
-        "json": of(json, "json", besides=(edition, rest)),
-        "database": of(base_of_data, *rows, besides=edition),
-        "entities": of(entities, "entities"),
-        "csv": of(csv, "csv"),
-        "told": of(told, "told"),
-        "citations": of(lambda: citations.joined(sections.of("citations")), "citations"),
+        "json": recipe(json, "json", inputs=(edition, other_tables)),
+        "database": recipe(base_of_data, *rows, inputs=edition),
+        "entities": recipe(entities, "entities"),
+        "csv": recipe(csv, "csv"),
+        "told": recipe(full_text, "told"),
+        "citations": recipe(lambda: citations.joined(sections.of("citations")), "citations"),
         "further": FileRecipe(further),
     }
 

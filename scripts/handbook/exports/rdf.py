@@ -7,7 +7,9 @@ literals of the Library of Congress's datatype (http://id.loc.gov/datatypes/edtf
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
+from operator import itemgetter
 from urllib.parse import quote
 
 from rdflib import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, Namespace, URIRef
@@ -46,8 +48,8 @@ _CLASSES: dict[str, URIRef] = {
 
 def graph(corpus: Corpus, base: str) -> Graph:
     """All entries, claims, statements and sources; ``base`` is the site's address, or empty for names without one."""
-    maker = _Maker(corpus, (base.rstrip("/") + "/") if base else "urn:handbook:")
-    return maker.graph
+    writer = _GraphWriter(corpus, (base.rstrip("/") + "/") if base else "urn:handbook:")
+    return writer.graph
 
 
 def turtle(corpus: Corpus, base: str) -> str:
@@ -57,7 +59,10 @@ def turtle(corpus: Corpus, base: str) -> str:
 
 def json_ld(corpus: Corpus, base: str) -> str:
     """The graph as JSON-LD, always in the same order."""
-    return graph(corpus, base).serialize(format="json-ld", auto_compact=True, sort_keys=True) + "\n"
+    document = json.loads(graph(corpus, base).serialize(format="json-ld", auto_compact=True))
+    # rdflib writes the nodes in the order of a set, which is another one in each process.
+    document["@graph"].sort(key=itemgetter("@id"))
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def shapes() -> str:
@@ -65,7 +70,7 @@ def shapes() -> str:
     return files("handbook.exports").joinpath("shapes.ttl").read_text(encoding="utf-8")
 
 
-class _Maker:
+class _GraphWriter:
     def __init__(self, corpus: Corpus, root: str) -> None:
         self.corpus, self.root, self.graph = corpus, root, Graph()
         self.view = View(corpus, {}, str)
@@ -84,13 +89,13 @@ class _Maker:
         self.graph.add((subject, predicate, value))
 
     def _head(self) -> None:
-        about = self.corpus.handbook
+        settings = self.corpus.handbook
         self.add(self.scheme, RDF.type, SKOS.ConceptScheme)
-        self.add(self.scheme, DCTERMS.title, Literal(clean(about.named()), about.content))
-        self.add(self.scheme, DCTERMS.hasVersion, Literal(about.edition))
+        self.add(self.scheme, DCTERMS.title, Literal(clean(settings.named()), settings.content))
+        self.add(self.scheme, DCTERMS.hasVersion, Literal(settings.edition))
         if self.corpus.edition_date:
             self.add(self.scheme, DCTERMS.issued, Literal(self.corpus.edition_date, datatype=XSD.date))
-        self.add(self.scheme, DCTERMS.license, URIRef(about.licence.url))
+        self.add(self.scheme, DCTERMS.license, URIRef(settings.licence.url))
         for name, (meaning, kind) in _TERMS.items():
             self.add(HB[name], RDF.type, kind)
             self.add(HB[name], RDFS.comment, Literal(meaning, "en"))

@@ -29,7 +29,7 @@ class Table:
     """A table: its name, what a row is, its columns with their meaning, and the function that makes its rows."""
 
     name: str
-    about: str
+    row_meaning: str
     columns: Sequence[tuple[str, str]]
     rows: Callable[[View], Iterable[Row]]
 
@@ -120,7 +120,7 @@ def _agreements(view: View) -> Iterable[Row]:
 def _events(view: View) -> Iterable[Row]:
     corpus = view.corpus
     for e in corpus.events.values():
-        who = " ".join(p.actor for p in e.participants)
+        participants = " ".join(p.actor for p in e.participants)
         yield (
             e.id,
             e.kind,
@@ -128,7 +128,7 @@ def _events(view: View) -> Iterable[Row]:
             e.gloss,
             *bounds(e.dates[0].date),
             e.place or "",
-            who,
+            participants,
             entry_path(e),
             *_evidence(corpus, e),
             _cites(e.cite),

@@ -58,11 +58,11 @@ def _entry(corpus: Corpus, view: View, entry: Entry) -> str:
     lines = _front(id=entry.id, aliases=aliases, kind=kind, tags=[kind_of(entry).name])
     lines += [f"# {plain(entry.name)}", "", plain(entry.gloss), ""]
     if not isinstance(entry, Term):
-        lines += _told(corpus, view, entry)
+        lines += _lead_and_claims(corpus, view, entry)
     return "\n".join(lines) + "\n"
 
 
-def _told(corpus: Corpus, view: View, entry: Paged) -> list[str]:
+def _lead_and_claims(corpus: Corpus, view: View, entry: Paged) -> list[str]:
     lines: list[str] = []
     if lead := read_plainly(entry, corpus.handbook.content):
         lines += [plain(lead), ""]

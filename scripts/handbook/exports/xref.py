@@ -69,8 +69,8 @@ def terms_files(corpus: Corpus) -> dict[str, str]:
 def source_file(source: Source) -> dict[str, str]:
     """The content file of a source's page, by its name in the site."""
     page, header = document(source), source.header
-    about = ", ".join([header.title, *header.authors, header.publication])
-    nodes = _target(f"source-{source.id}", ENTRY_ANCHOR, header.short, about)
+    description = ", ".join([header.title, *header.authors, header.publication])
+    nodes = _target(f"source-{source.id}", ENTRY_ANCHOR, header.short, description)
     for s in source.statements:
         nodes += _target(f"statement-{source.id}-{s.label}", f"p{s.label}", f"{header.short} ¶{s.label}", s.text)
     return {f"data/myst/{page}.json": _page(page, clean(header.title), nodes)}

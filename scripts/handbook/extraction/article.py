@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from handbook.extraction.agreements import agreements
+from handbook.extraction.bearers import is_another
 from handbook.extraction.dates import dates
 from handbook.extraction.inflected_names import inflected
 from handbook.extraction.inflection import inflects
@@ -144,7 +145,8 @@ class Annotator:
             )
             for m in mentions
         ]
-        return [wider(text, n, language) if n.form != "nominal" else n for n in registered]
+        widened = [wider(text, n, language) if n.form != "nominal" else n for n in registered]
+        return [n for n in widened if not is_another(n, self.entries[n.entry], language)]
 
     def _in_longer_state(self, text: str, mention: Mention, language: str) -> bool:
         """Whether the name of a registered state only begins that of another one: Guinea in Guinea-Bissau."""

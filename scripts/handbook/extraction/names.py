@@ -15,7 +15,7 @@ from handbook.extraction.named_before import named_before
 from handbook.extraction.naming import typed
 from handbook.extraction.naming_run import said_behind
 from handbook.extraction.naming_words import Naming, naming
-from handbook.extraction.organisations import joined
+from handbook.extraction.organisations import joined, of_firm
 from handbook.extraction.places import iso_code, length_at, named_place, widened
 from handbook.extraction.places import kinds as kinds_of_places
 from handbook.extraction.results import played
@@ -102,7 +102,11 @@ def unregistered(
     at = 0
     while at < len(tokens):
         place = length_at(text, tokens, at, language) if free[at] else 0
-        if place and (_given(text, tokens, at, of) or (place == 1 and _last(text, tokens, at, language, of))):
+        if place and (
+            of_firm(text, tokens, at, place, of)
+            or _given(text, tokens, at, of)
+            or (place == 1 and _last(text, tokens, at, language, of))
+        ):
             place = 0
         if place:
             names.append(named_place(text, tokens, at, place, language))

@@ -27,6 +27,13 @@ def at_place(run: Run) -> Verdict | None:
     return None
 
 
+def described(run: Run) -> Verdict | None:
+    """Sampledzor, the Alban health agency, gave: what a name of one word is said to be right behind it."""
+    if len(run.words) == 1 and not run.is_known and run.of.body_behind.match(run.text, run.end, run.end + 120):
+        return "ORG", 0.8, Evidence.CALLED_BODY
+    return None
+
+
 def partisan(run: Run) -> Verdict | None:
     """Unionist parties, Republican colleagues: an adjective of many is no name; the Green party is one."""
     if not set(run.words) <= run.of.partisan | run.of.programmes:
@@ -68,4 +75,11 @@ def initials(run: Run) -> Verdict | None:
     """KM Example: two letters that make no word, then a word that is no acronym."""
     if len(run.words) == 2 and re.fullmatch(r"[B-DF-HJ-NP-TV-Z]{2} [^\W\d_][a-zà-ÿ]+", run.surface):
         return "PER", 0.75, Evidence.INITIALS
+    return None
+
+
+def compass(run: Run) -> Verdict | None:
+    """East Sampleton: a part of a place that no list has."""
+    if len(run.words) == 2 and run.words[0] in run.of.quarters and run.words[1] not in run.of.given:
+        return "GPE", 0.6, Evidence.PLACE_WORD
     return None

@@ -8,7 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from handbook.extraction.naming_forms import at_place, dateline, initialled, initials, inner_capital, partisan, scored
+from handbook.extraction.naming_forms import (
+    at_place,
+    compass,
+    dateline,
+    described,
+    initialled,
+    initials,
+    inner_capital,
+    partisan,
+    scored,
+)
 from handbook.extraction.naming_run import NO_NAME, Run, Verdict
 from handbook.extraction.places import kinds
 from handbook.extraction.spans import Evidence
@@ -225,13 +235,6 @@ def _acting(run: Run) -> Verdict | None:
     return ("PER", 0.7, Evidence.ACTS) if len(run.words) < 3 and run.of.acts.match(run.text, run.end) else None
 
 
-def _compass(run: Run) -> Verdict | None:
-    """East Sampleton: a part of a place that no list has."""
-    if len(run.words) == 2 and run.words[0] in run.of.quarters and run.words[1] not in run.of.given:
-        return "GPE", 0.6, Evidence.PLACE_WORD
-    return None
-
-
 def _surname(run: Run) -> Verdict | None:
     if run.of.surname.search(run.group[-1][0]) and len(run.words) <= 3 and not run.first:
         return "PER", 0.75, Evidence.SURNAME_ENDING
@@ -274,17 +277,18 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     inner_capital,
     scored,
     initials,
+    described,
     _called,
     _office_alone,
     _apposed,
     _titled,
     _particle,
     _given,
-    _speaker,
     at_place,
+    _speaker,
     _surname,
     _acting,
-    _compass,
+    compass,
     _first_and_last,
     _common,
     _after_preposition,

@@ -80,6 +80,8 @@ class Naming:
     #: Words for the kind of an organisation, or of a place, before its name.
     kind_before: Pattern
     place_before: Pattern
+    #: What a name is said to be right behind it: a body.
+    body_behind: Pattern
     #: An office of a place, before the place: le maire de Lyon Jean Exemple.
     office_of: Pattern
     #: Endings of words that are not names.

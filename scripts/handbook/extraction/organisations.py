@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from handbook.extraction.naming_words import naming, naming_also
+from handbook.extraction.naming_words import Naming, naming, naming_also
 from handbook.extraction.placenames import borrowed, placenames
 from handbook.extraction.places import kinds
+from handbook.extraction.runs import Token
 from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, fold
 
@@ -150,3 +151,15 @@ def _peoples(language: str) -> frozenset[str]:
 def _joint(language: str) -> re.Pattern[str]:
     """What joins an organisation and the region in its name, in any language whose names the text may use."""
     return re.compile("|".join(naming(lang).region_joint.pattern for lang in (language, *naming_also(language))))
+
+
+def of_firm(text: str, tokens: list[Token], at: int, length: int, of: Naming) -> bool:
+    """Whether a place begins the name of a firm that is called one: la société Volga Exemple."""
+    behind = at + length
+    return (
+        behind < len(tokens)
+        and text[tokens[behind - 1].end() : tokens[behind].start()] == " "
+        and tokens[behind][0][0].isupper()
+        and tokens[at][0][0].isupper()
+        and of.kind_before.search(text, max(0, tokens[at].start() - 60), tokens[at].start()) is not None
+    )

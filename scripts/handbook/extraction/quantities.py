@@ -24,6 +24,8 @@ class Units:
     approximations: Lines
     currencies: Table
     units: Table
+    #: Verbs with the word that is no approximation behind them: handed over.
+    not_approximate: Pattern
     #: Words before a number that is no quantity: article 5.
     sections: Pattern
     #: Words before the counted things, words that cannot be part of these, and words that continue them.
@@ -114,6 +116,8 @@ def units_of(language: str) -> Units:
 
 #: How many characters before a number are searched for those words.
 _OF_THESE = 30
+#: How many characters before an approximation are searched for its verb.
+_VERB = 24
 #: The kind of a number of which another number is a part: it is not what arrived or was given.
 WHOLE = "whole"
 #: Signs of money that stand before the number.
@@ -190,26 +194,28 @@ def _one(match: re.Match[str], text: str, units: Units) -> Counted | None:
         scale_of_words = next((n for w, n in units.scales.items() if words.endswith(w)), 1)
         value += Decimal(units.scales[scale.lower()] if scale else scale_of_words) / 2
     start, end = match.span()
+    if approx and units.not_approximate.search(text[max(0, start - _VERB) : match.end("approx")]):
+        approx, start = "", match.start("n")
     if _HOUR.match(text, end) or re.search(r"\d\s*h\s*$", text[max(0, start - 6) : start]):
         return None  # a time of day: 10 h 30
     if units.sections.search(text[max(0, start - 14) : start]):
         return None
     what = _what(text, end, units)
     if money:
-        return Counted(start, end, match[0], value, units.codes[money.lower()], what, approx, "money")
+        return Counted(start, end, text[start:end], value, units.codes[money.lower()], what, approx, "money")
     if unit:
         name, currency = " ".join(unit.lower().split()), ""
         if name in units.codes:
             currency = name = units.codes[name]
         name = currency or units.measures[name]
         kind = "money" if currency else "percent" if name == "%" else "measure" if name != "t" else "mass"
-        return Counted(start, end, match[0], value, name, what, approx, kind)
+        return Counted(start, end, text[start:end], value, name, what, approx, kind)
     if joined:
         noun = joined[1:]
         if units.not_counted.fullmatch(noun) or units.not_counted.fullmatch(noun + "s"):
             return None
         noun += "s" if value != 1 else ""
-        return Counted(start, end, match[0], value, noun, noun, approx, "count")
+        return Counted(start, end, text[start:end], value, noun, noun, approx, "count")
     small = number[0].isalpha() and not scale
     if not what or (small and not text[end : end + 1].isspace()) or text[end : end + 1] in (":", ")"):
         return None
@@ -218,7 +224,7 @@ def _one(match: re.Match[str], text: str, units: Units) -> Counted | None:
     currency = next((code for n in (2, 1) if (code := units.codes.get(" ".join(first[:n])))), "")
     kind = "money" if currency else "count"
     counted = currency or _head(what, units)
-    return Counted(start, end, match[0].rstrip(), value, counted, "" if currency else what, approx, kind)
+    return Counted(start, end, text[start:end].rstrip(), value, counted, "" if currency else what, approx, kind)
 
 
 def _what(text: str, end: int, units: Units) -> str:
@@ -235,10 +241,10 @@ def beyond_unit(counted: Counted, language: str) -> str:
 
 
 def _head(what: str, units: Units) -> str:
-    """The head noun of the counted things: boats for "refrigerated boats"."""
+    """The head noun of the counted things: boats for "refrigerated boats", machine-hours for "machine-hours of work"."""
     words = what.split()
     first = next((n for n, word in enumerate(words) if not units.describing.fullmatch(word)), 0)
-    return words[first]
+    return words[first - 1 if first and re.match(units.tail, f"{words[first]} ") else first]
 
 
 def _value(number: str, scale: str | None, units: Units) -> Decimal | None:

@@ -19,6 +19,8 @@ _FAR = 160
 _INITIALS_ONLY = 4
 #: How many words without a letter of their own a full name may have for each letter of its short form.
 _WORDS_FOR_LETTER = 2
+#: An article that has lost its vowel, whose letter is not that of the word: d'industrie.
+_ELIDED = re.compile(r"^[^\W\d_]{1,2}[’'](?=\w)")
 _ENDS = re.compile(r"[.;:!?()\[\],«»“”\"]\s")
 
 
@@ -33,7 +35,7 @@ def pairs(text: str, named: Sequence[Named]) -> Iterator[tuple[Named, Named]]:
 def _stands_for(short: Named, full: Named) -> bool:
     if full.ner not in ("ORG", "GPE") or short.ner == "PER" or len(WORD.findall(full.surface)) < 2:
         return False
-    return _begins(full.surface, short.surface, strictly=False) == 0
+    return 0 in (_begins(full.surface, short.surface), _begins(full.surface, short.surface, strictly=False))
 
 
 def with_full_names(text: str, names: Sequence[Named], taken: Iterable[tuple[int, int]], language: str) -> list[Named]:
@@ -88,7 +90,9 @@ def _begins(before: str, short: str, strictly: bool = True) -> int | None:
     short words in capitals all do if it is looked at ``strictly``.
     """
     letters = [fold(c) for c in short if c.isalpha()]
-    words = [(w.start(), fold(w[0])) for w in WORD.finditer(before)][-_WORDS_FOR_LETTER * len(letters) - 2 :]
+    words = [(w.start(), fold(_ELIDED.sub("", w[0]))) for w in WORD.finditer(before)][
+        -_WORDS_FOR_LETTER * len(letters) - 2 :
+    ]
     if len(letters) < 2 or len(words) < 2:
         return None
     only_first = strictly and short.isupper() and len(letters) <= _INITIALS_ONLY

@@ -178,7 +178,10 @@ class Subjects(Clauses):
         tokens = words(text)
         if not tokens:
             return self._subject(left, start, verb, person)
-        pronoun = text if self.says.pronoun.fullmatch(text) else tokens[-1] if len(tokens) <= 3 else ""
+        # In a statement last month it said: what stands behind a preposition says nothing.
+        behind = words(self.bare[left:start])[-1:]
+        aside = bool(behind and self.says.prepositions.fullmatch(behind[0]))
+        pronoun = text if self.says.pronoun.fullmatch(text) else tokens[-1] if len(tokens) <= 3 or aside else ""
         if (acts := self.says.personal.match(text)) is not None and len(tokens) > 3:
             # He gave no details but said.
             pronoun = acts["p"]

@@ -39,10 +39,10 @@ def months(view: View) -> tuple[Counter[tuple[int, int]], Counter[int]]:
     only_year: Counter[int] = Counter()
     for source in view.corpus.sources.values():
         date = source.header.published
-        first, last = date.earliest, date.latest
-        if first and last and (first.year, first.month) == (last.year, last.month):
-            by_month[first.year, first.month] += 1
-        elif day := first or last:
+        earliest, latest = date.earliest, date.latest
+        if earliest and latest and (earliest.year, earliest.month) == (latest.year, latest.month):
+            by_month[earliest.year, earliest.month] += 1
+        elif day := earliest or latest:
             only_year[day.year] += 1
     return by_month, only_year
 
@@ -51,10 +51,14 @@ def months_figure(view: View) -> Figure | None:
     """The picture; None for a handbook without dated sources."""
     _ = view.translate
     by_month, only_year = months(view)
-    known = {year for year, _month in by_month} | set(only_year)
-    if not known:
+    with_sources = {year for year, _month in by_month} | set(only_year)
+    if not with_sources:
         return None
-    years = list(range(min(known), max(known) + 1)) if max(known) - min(known) < _MOST else sorted(known)
+    years = (
+        list(range(min(with_sources), max(with_sources) + 1))
+        if max(with_sources) - min(with_sources) < _MOST
+        else sorted(with_sources)
+    )
     described = _("Sources from {first} to {last}: {count}; a month without a square is one in which none appeared.")
     caption = Words(
         _("Sources by month of publication"),
@@ -72,13 +76,13 @@ def _finding(view: View, by_month: Counter[tuple[int, int]], only_year: Counter[
     for (year, _month), count in by_month.items():
         by_year[year] += count
     year, most = min(by_year.items(), key=lambda item: (-item[1], item[0]))
-    within = {month: count for (y, month), count in by_month.items() if y == year}
-    if not within:
+    of_year = {month: count for (y, month), count in by_month.items() if y == year}
+    if not of_year:
         return ""
-    month = min(within, key=lambda number: (-within[number], number))
+    month = min(of_year, key=lambda number: (-of_year[number], number))
     finding = _("Sources that appeared in {year}: {count} of {all}, in no month more than in {month}: {part}.")
     name = month_names(view.language)[month - 1]
-    return finding.format(count=most, all=len(view.corpus.sources), year=year, month=name, part=within[month])
+    return finding.format(count=most, all=len(view.corpus.sources), year=year, month=name, part=of_year[month])
 
 
 def _drawing(

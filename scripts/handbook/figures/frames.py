@@ -44,13 +44,15 @@ class Frame(NamedTuple):
         points = [(x / 10, y / 10) for x, y in ring]
         for axis, bound, sign in ((0, self.west, 1), (0, self.east, -1), (1, self.south, 1), (1, self.north, -1)):
             inside: list[tuple[float, float]] = []
-            for before, at in zip(points[-1:] + points[:-1], points, strict=True):
-                was, now = (before[axis] - bound) * sign >= 0, (at[axis] - bound) * sign >= 0
-                if was != now:
-                    part = (bound - before[axis]) / (at[axis] - before[axis])
-                    inside.append((before[0] + part * (at[0] - before[0]), before[1] + part * (at[1] - before[1])))
-                if now:
-                    inside.append(at)
+            for before, point in zip(points[-1:] + points[:-1], points, strict=True):
+                was_inside, is_inside = (before[axis] - bound) * sign >= 0, (point[axis] - bound) * sign >= 0
+                if was_inside != is_inside:
+                    part = (bound - before[axis]) / (point[axis] - before[axis])
+                    inside.append(
+                        (before[0] + part * (point[0] - before[0]), before[1] + part * (point[1] - before[1]))
+                    )
+                if is_inside:
+                    inside.append(point)
             points = inside
         return points
 
@@ -77,16 +79,16 @@ def frame_of(window: Sequence[float] | None, weighed: Sequence[tuple[Ring, int]]
         return Frame(west, south, east, north)
     if not weighed:
         return Frame(*WORLD)
-    wanted, so_far, chosen = SHARE * sum(count for _ring, count in weighed), 0, list[Frame]()
+    enough, so_far, chosen = SHARE * sum(count for _ring, count in weighed), 0, list[Frame]()
     for ring, count in weighed:
-        if chosen and so_far >= wanted:
+        if chosen and so_far >= enough:
             break
         chosen.append(_box(ring))
         so_far += count
     small = [box for box in chosen if box.east - box.west <= MOST_OF_ONE] or chosen
     middle = sum(box.west + box.east for box in small) / (2 * len(small))
-    across = [_nearest(box.west, box.east, middle) for box in chosen]
-    west, east = _wide(min(w for w, _e in across) - MARGIN, max(e for _w, e in across) + MARGIN, -180, 180)
+    spans = [_nearest(box.west, box.east, middle) for box in chosen]
+    west, east = _wide(min(w for w, _e in spans) - MARGIN, max(e for _w, e in spans) + MARGIN, -180, 180)
     south, north = _wide(min(box.south for box in chosen) - MARGIN, max(box.north for box in chosen) + MARGIN, -90, 90)
     return Frame(west, south, east, north)
 

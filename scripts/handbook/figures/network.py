@@ -65,17 +65,17 @@ def _meetings(view: View, _nothing: None) -> Meetings:
         groups.append(([p.actor for p in agreement.parties], min(days, default=None)))
     for event in corpus.events.values():
         groups.append(([p.actor for p in event.participants], event.dates[0].date.latest))
-    shared: dict[tuple[str, str], list[dt.date | None]] = {}
+    days_by_pair: dict[tuple[str, str], list[dt.date | None]] = {}
     for group, day in groups:
         for pair in combinations(sorted({a for a in group if a in corpus.actors}), 2):
-            shared.setdefault(pair, []).append(day)
-    return shared
+            days_by_pair.setdefault(pair, []).append(day)
+    return days_by_pair
 
 
 def pairs(view: View, day: dt.date | None = None) -> Pairs:
     """How many agreements and events each pair of actors shares; for a ``day`` only those that certainly existed by then."""
     # Cached, since the picture and the words beside it ask for the same.
-    return view.shared(("pairs", day), None, lambda shared, _nothing: _pairs(shared, day))
+    return view.shared(("pairs", day), None, lambda pair_counts, _nothing: _pairs(pair_counts, day))
 
 
 def _pairs(view: View, day: dt.date | None) -> Pairs:
@@ -85,17 +85,17 @@ def _pairs(view: View, day: dt.date | None) -> Pairs:
     return Counter({pair: count for pair, count in counts.items() if count})
 
 
-def ranked(shared: Pairs) -> list[tuple[tuple[str, str], int]]:
+def ranked(pair_counts: Pairs) -> list[tuple[tuple[str, str], int]]:
     """The pairs, those that share most first."""
-    return sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    return sorted(pair_counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def network_figure(view: View, day: dt.date | None = None) -> Figure:
     """The picture, as known now or as it certainly stood on a day."""
     _ = view.translate
-    shared = pairs(view, day)
-    weight = _weights(shared)
-    chosen, edges = _drawn(shared, weight)
+    pair_counts = pairs(view, day)
+    weight = _weights(pair_counts)
+    chosen, edges = _drawn(pair_counts, weight)
     order = {kind: number for number, kind in enumerate(view.corpus.words.words("actors"))}
     actors = sorted(
         (view.corpus.actors[name] for name in chosen),
@@ -106,7 +106,7 @@ def network_figure(view: View, day: dt.date | None = None) -> Figure:
         _(
             "Actors under each other, by kind. An arc joins two that share an agreement or an event; a thicker one, several. Point at an actor, or go to it by keyboard, to see its arcs."
         ),
-        _finding(view, shared, day),
+        _finding(view, pair_counts, day),
     )
     wide, narrow = (_drawing(view, actors, edges, weight, form) for form in (_WIDE, _NARROW))
     # Pictures on pages of their own are found by this name (``convert``).
@@ -114,39 +114,41 @@ def network_figure(view: View, day: dt.date | None = None) -> Figure:
     return picture(name, "net", caption, wide, narrow)
 
 
-def _weights(shared: Pairs) -> Counter[str]:
+def _weights(pair_counts: Pairs) -> Counter[str]:
     """How much each actor shares with others."""
     weight: Counter[str] = Counter()
-    for (a, b), count in shared.items():
+    for (a, b), count in pair_counts.items():
         weight[a] += count
         weight[b] += count
     return weight
 
 
-def _drawn(shared: Pairs, weight: Counter[str]) -> tuple[set[str], list[tuple[str, str, int]]]:
+def _drawn(pair_counts: Pairs, weight: Counter[str]) -> tuple[set[str], list[tuple[str, str, int]]]:
     """The actors that are drawn, and the arcs between them in the order of their numbers in the picture."""
     chosen = {name for name, _count in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:MOST]}
-    return chosen, [(a, b, count) for (a, b), count in sorted(shared.items()) if a in chosen and b in chosen]
+    return chosen, [(a, b, count) for (a, b), count in sorted(pair_counts.items()) if a in chosen and b in chosen]
 
 
 def arcs_by_day(view: View, day: dt.date) -> list[list[dt.date]]:
     """For each arc in a day's picture, the days, in order, on which it becomes thicker; it is drawn from the first of them on."""
-    shared, days = pairs(view, day), meetings(view)
-    _chosen, edges = _drawn(shared, _weights(shared))
+    pair_counts, days = pairs(view, day), meetings(view)
+    _chosen, edges = _drawn(pair_counts, _weights(pair_counts))
     return [sorted(d for d in days[a, b] if d is not None and d <= day) for a, b, _count in edges]
 
 
-def _finding(view: View, shared: Pairs, day: dt.date | None) -> str:
+def _finding(view: View, pair_counts: Pairs, day: dt.date | None) -> str:
     """The two actors that share most, and the next two."""
     _ = view.translate
-    if not shared:
+    if not pair_counts:
         return ""
-    first, *others = [
-        (" – ".join(view.name_of(view.named[name]) for name in pair), count) for pair, count in ranked(shared)[:2]
+    leading, *following = [
+        (" – ".join(view.name_of(view.named[name]) for name in pair), count) for pair, count in ranked(pair_counts)[:2]
     ]
-    finding = _("No two share more agreements and events than {names}: {count}.").format(names=first[0], count=first[1])
-    if others:
-        finding += " " + _("Next come {names}: {count}.").format(names=others[0][0], count=others[0][1])
+    finding = _("No two share more agreements and events than {names}: {count}.").format(
+        names=leading[0], count=leading[1]
+    )
+    if following:
+        finding += " " + _("Next come {names}: {count}.").format(names=following[0][0], count=following[0][1])
     return finding if day else counted(view, finding)
 
 
@@ -172,12 +174,12 @@ def _drawing(
             lines = wrapped(view.name_of(actor), form.size, form.names - 8)
             high = form.row + 1.15 * form.size * (len(lines) - 1)
             place[actor.id] = y + high / 2
-            first = y + high / 2 + 4 - 0.575 * form.size * (len(lines) - 1)
+            baseline = y + high / 2 + 4 - 0.575 * form.size * (len(lines) - 1)
             dot = tag(
                 "circle", cx=form.names + 10, cy=y + high / 2, r=2.6 + min(weight[actor.id], 16) / 5, fill=INK,
                 class_="hb-dot-actors",
             )  # fmt: skip
-            label = stacked(lines, form.names, first, form.size, "end")
+            label = stacked(lines, form.names, baseline, form.size, "end")
             nodes[actor.id] = tag("g", dot + label, id=f"net-{letter}-{actor.id}")
             y += high
         y += form.row * 0.35
@@ -202,10 +204,10 @@ def _drawing(
         tag("g", "".join(arcs), fill="none", stroke=BRAND, stroke_opacity=0.32, class_="hb-edge hb-arcs"),
     ]
     for actor in actors:
-        its = ends.get(actor.id, ())
-        again = "".join(tag("use", href=f"#net-{letter}{index}") for index, _other in its)
-        others = "".join(tag("use", href=f"#net-{letter}-{other}") for _index, other in its)
-        lit = tag("g", again, fill="none", stroke=BRAND, class_="hb-lit-arcs") + others
+        own_arcs = ends.get(actor.id, ())
+        lit_arcs = "".join(tag("use", href=f"#net-{letter}{index}") for index, _other in own_arcs)
+        lit_nodes = "".join(tag("use", href=f"#net-{letter}-{neighbour}") for _index, neighbour in own_arcs)
+        lit = tag("g", lit_arcs, fill="none", stroke=BRAND, class_="hb-lit-arcs") + lit_nodes
         lit = tag("g", lit, display="none", class_="hb-lit", aria_hidden="true")
         shapes.append(link(document(actor), nodes[actor.id] + lit, view.name_of(actor)))
     keys = [
@@ -213,8 +215,8 @@ def _drawing(
         for count, key_label in ((1, "1"), (4, "4"), (8, view.translate("{count} or more").format(count=8)))
     ]
     head = Key("", 0, view.translate("Agreements and events shared:"))
-    key, more = legend([head, *keys], 4, y + 8, form.width - 8)
-    return Drawing(form.width, y + more + 14, (*shapes, key), "hb-net")
+    key, legend_height = legend([head, *keys], 4, y + 8, form.width - 8)
+    return Drawing(form.width, y + legend_height + 14, (*shapes, key), "hb-net")
 
 
 def thickness(count: int) -> float:

@@ -21,8 +21,8 @@ MOST_PAIRS = 30
 def page(view: View, drawing: Callable[[str], Figure]) -> Page:
     """The page "At a glance"; ``drawing`` returns a picture by its name."""
     _ = view.translate
-    about = _("Pictures of the whole handbook. Everything in them is a link; below each the same stands in words.")
-    blocks: list[Block] = [heading(1, _("At a glance")), paragraph(about)]
+    intro = _("Pictures of the whole handbook. Everything in them is a link; below each the same stands in words.")
+    blocks: list[Block] = [heading(1, _("At a glance")), paragraph(intro)]
     blocks += [heading(2, _("The states concerned")), drawing("map")]
     if concerned := states(view):
         blocks.append(_in_words(view, [(view.link(a.id), f"{view.colon}{count}") for a, count in concerned]))
@@ -42,8 +42,8 @@ def page(view: View, drawing: Callable[[str], Figure]) -> Page:
 def dealings(view: View, day: dt.date | None) -> tuple[Figure, Sequence[Block]]:
     """Who deals with whom, as known now or as it stood on a day: the picture, and the same in words."""
     _ = view.translate
-    together = ranked(pairs(view, day))[:MOST_PAIRS]
-    several = [_together(view, pair, count) for pair, count in together if count > 1]
+    strongest = ranked(pairs(view, day))[:MOST_PAIRS]
+    several = [_pair_line(view, pair, count) for pair, count in strongest if count > 1]
     words = (
         _in_words(view, several)
         if several
@@ -52,10 +52,10 @@ def dealings(view: View, day: dt.date | None) -> tuple[Figure, Sequence[Block]]:
     return network_figure(view, day), [words]
 
 
-def _together(view: View, pair: tuple[str, str], count: int) -> Inlines:
+def _pair_line(view: View, pair: tuple[str, str], count: int) -> Inlines:
     _ = view.translate
-    said = view.counted(count, _("1 agreement or event"), _("{count} agreements and events"))
-    return (view.link(pair[0]), " – ", view.link(pair[1]), f"{view.colon}{said}")
+    shared = view.counted(count, _("1 agreement or event"), _("{count} agreements and events"))
+    return (view.link(pair[0]), " – ", view.link(pair[1]), f"{view.colon}{shared}")
 
 
 def dealings_by_day(view: View) -> list[DayRow]:
@@ -67,7 +67,7 @@ def dealings_by_day(view: View) -> list[DayRow]:
             if number > 1 and since != until:
                 rows.append((-number, pair, since, until))
     rows.sort(key=lambda row: row[:2])
-    return [DayRow((_together(view, pair, -order),), since, until) for order, pair, since, until in rows]
+    return [DayRow((_pair_line(view, pair, -order),), since, until) for order, pair, since, until in rows]
 
 
 def _in_words(view: View, rows: list[Inlines]) -> Block:

@@ -47,8 +47,8 @@ def columns(view: View) -> list[tuple[str, frozenset[str]]]:
     """
     vocabulary = view.corpus.words
     stages = vocabulary.words("stages")
-    known = {stage for _name, group in _PACKAGE for stage in group}
-    if all(vocabulary.part("stages", stage) in known for stage in stages):
+    packaged = {stage for _name, group in _PACKAGE for stage in group}
+    if all(vocabulary.part("stages", stage) in packaged for stage in stages):
         grouped = [
             (view.translate(name), frozenset(s for s in stages if vocabulary.part("stages", s) in group))
             for name, group in _PACKAGE
@@ -129,8 +129,8 @@ def _finding(view: View) -> str:
 
 def _query(sector: str = "", stages: Iterable[str] = ()) -> str:
     """The query that narrows the list of agreements to a sector, and to some stages."""
-    asked = {"sector": sector, "status": ".".join(sorted(stages))}
-    return "?" + "&".join(f"{name}={value}" for name, value in asked.items() if value)
+    parameters = {"sector": sector, "status": ".".join(sorted(stages))}
+    return "?" + "&".join(f"{name}={value}" for name, value in parameters.items() if value)
 
 
 def _drawing(view: View, form: _Form) -> Drawing:

@@ -41,7 +41,7 @@ SHADES = (0.22, 0.42, 0.62, 0.82, 1.0)
 MOST_NAMED = 3
 
 
-class Told(NamedTuple):
+class StateCount(NamedTuple):
     """A state that the handbook names, and the number of statements about it."""
 
     state: Actor
@@ -53,14 +53,14 @@ class Told(NamedTuple):
         return outlines().get(self.state.iso or "", [])
 
 
-def states(view: View) -> list[Told]:
+def states(view: View) -> list[StateCount]:
     """The states with a code, with the number of statements about each, the most first."""
     counted_states = [
-        Told(a, len(view.statements_on.get(a.id, ())))
+        StateCount(a, len(view.statements_on.get(a.id, ())))
         for a in view.corpus.actors.values()
         if view.corpus.words.is_like("actors", a.kind, ActorKind.STATE) and a.iso
     ]
-    return sorted(counted_states, key=lambda told: (-told.statements, told.state.id))
+    return sorted(counted_states, key=lambda row: (-row.statements, row.state.id))
 
 
 def bounds(most: int) -> list[int]:
@@ -83,17 +83,17 @@ def map_figure(view: View) -> Figure:
     _ = view.translate
     concerned = states(view)
     shown = frame_of(view.corpus.handbook.map.window, [(t.rings[0], t.statements) for t in concerned if t.rings])
-    beyond = [t for t in concerned if not t.rings or not shown.meets(t.rings[0])]
+    off_map = [t for t in concerned if not t.rings or not shown.meets(t.rings[0])]
     description = _(
         "States that the handbook names, the darker the more statements are about them. Outlines: Natural Earth, simplified; no position is taken on borders."
     )
-    caption = Words(_("The states concerned"), description, _finding(view, concerned, beyond))
+    caption = Words(_("The states concerned"), description, _finding(view, concerned, off_map))
     classes = bounds(max((t.statements for t in concerned), default=1))
     key = Words(_("What the shades mean"), ""), _legend(view, classes, NARROW)
     return picture("map", "map", caption, _drawing(view, shown, concerned, classes), below=key)
 
 
-def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> str:
+def _finding(view: View, concerned: Sequence[StateCount], off_map: Sequence[StateCount]) -> str:
     """The states that most statements are about, and those that are not on the map."""
     _ = view.translate
     if not concerned:
@@ -105,30 +105,30 @@ def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> s
             statements=view.counted(len(view.corpus.statements), _("1 statement"), _("{count} statements")), states=most
         ),
     )
-    if beyond:
-        names = ", ".join(view.name_of(t.state) for t in beyond)
+    if off_map:
+        names = ", ".join(view.name_of(t.state) for t in off_map)
         finding += " " + _("Beyond the edge of the map: {states}.").format(states=names)
     return finding
 
 
-def _drawing(view: View, shown: Frame, concerned: Sequence[Told], classes: Sequence[int]) -> Drawing:
+def _drawing(view: View, shown: Frame, concerned: Sequence[StateCount], classes: Sequence[int]) -> Drawing:
     """One drawing of the land for all screens, since it is the largest part of the picture; its names are in two sizes.
 
     The legend within it is the one of wide screens: room for the other would be an empty strip there.
     """
     height = shown.at(shown.east, shown.south, WIDTH)[1]
-    _, known = view.translate, {t.state.iso: t for t in concerned}
+    _, by_code = view.translate, {t.state.iso: t for t in concerned}
     shapes = [tag("rect", x=0, y=0, width=WIDTH, height=height, rx=6, fill=PAPER, class_="hb-sea")]
     linked = []
     for code, path in _land(shown).items():
-        state = known.get(code)
+        state = by_code.get(code)
         if state is None:
             shapes.append(tag("path", d=path, fill="#ffffff", stroke=RULE, stroke_width=0.6, class_="hb-land"))
             continue
         darkness = shade(state.statements, classes)
         drawn = tag("path", d=path, fill=BRAND, fill_opacity=darkness, stroke=INK, stroke_width=0.8, class_="hb-state")
-        said = view.counted(state.statements, _("1 statement"), _("{count} statements"))
-        label = f"{view.name_of(state.state)}{view.colon}{said}"
+        count = view.counted(state.statements, _("1 statement"), _("{count} statements"))
+        label = f"{view.name_of(state.state)}{view.colon}{count}"
         linked.append(link(document(state.state), drawn, label))
     in_frame = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
     # In a nested svg, so that what the window cuts off is not drawn over the legend.
@@ -177,29 +177,29 @@ def _path(shown: Frame, ring: Ring) -> str:
     """An outline in whole pixels, from point to point; parts beyond the edge are left out."""
     points = [shown.at(x, y, WIDTH) for x, y in shown.wider(1).clipped(ring)]
     pixels = [(round(x), round(y)) for x, y in points]
-    corners = [at for before, at in zip([None, *pixels], pixels, strict=False) if at != before]
+    corners = [point for before, point in zip([None, *pixels], pixels, strict=False) if point != before]
     if len(corners) < 3:
         return ""
-    (x, y), *others = corners
-    steps = [f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in zip(corners, others, strict=False)]
+    (x, y), *following = corners
+    steps = [f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in zip(corners, following, strict=False)]
     return f"M{x} {y}l{' '.join(steps).replace(' -', '-')}z"
 
 
-def _labels(view: View, shown: Frame, seen: Sequence[Told], room: float) -> list[str]:
+def _labels(view: View, shown: Frame, in_frame: Sequence[StateCount], room: float) -> list[str]:
     """The names of states, those with most statements first; a name that would overlap another or the edge is left out, since the state's link has it."""
     height = shown.at(shown.east, shown.south, room)[1]
     labels: list[str] = []
-    taken: list[tuple[float, float, float, float]] = []
-    for rank, state in enumerate(seen):
+    boxes: list[tuple[float, float, float, float]] = []
+    for rank, state in enumerate(in_frame):
         name = view.name_of(state.state)
         x, y = shown.middle(state.rings[0], room)
         size = 13 if rank < 2 else 11
         half = width(name, size) / 2
         x = min(max(x, half + 2), room - half - 2)
         box = (x - half, y - size, x + half, y + 4)
-        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken) or y + 4 > height:
+        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes) or y + 4 > height:
             continue
-        taken.append(box)
+        boxes.append(box)
         weight = "bold" if rank < 2 else None
         labels.append(words(name, x, y + 3, size, "middle", "hb-map-label", font_weight=weight))
     return labels

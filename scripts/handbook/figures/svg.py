@@ -157,7 +157,7 @@ def legend(keys: Iterable[Key], left: float, top: float, room: float, size: floa
 def picture(
     name: str,
     prefix: str,
-    said: Words,
+    caption: Words,
     wide: Drawing,
     narrow: Drawing | None = None,
     *,
@@ -167,21 +167,21 @@ def picture(
 
     A picture with one form may have another one ``below`` it on narrow screens, such as its legend.
     """
-    alt = clean(f"{said.title} {said.description}")
+    alt = clean(f"{caption.title} {caption.description}")
     if narrow is not None:
-        wide, below = wide._replace(classes=f"hb-wide {wide.classes}".strip()), (said, narrow)
+        wide, below = wide._replace(classes=f"hb-wide {wide.classes}".strip()), (caption, narrow)
     second = ""
     if below is not None:
-        told, drawing = below
+        below_caption, drawing = below
         # Hidden unless our style sheet says when it is shown.
         drawing = drawing._replace(classes=f"hb-narrow {drawing.classes}".strip())
-        second = _svg(f"{prefix}-n", told, drawing, display="none")
-    return Figure(name, _svg(prefix, said, wide), alt, second, clean(said.finding))
+        second = _svg(f"{prefix}-n", below_caption, drawing, display="none")
+    return Figure(name, _svg(prefix, caption, wide), alt, second, clean(caption.finding))
 
 
-def _svg(prefix: str, said: Words, drawing: Drawing, display: str | None = None) -> str:
-    head = tag("title", escape(clean(said.title)), id=f"{prefix}-title")
-    head += tag("desc", escape(clean(said.description)), id=f"{prefix}-desc")
+def _svg(prefix: str, caption: Words, drawing: Drawing, display: str | None = None) -> str:
+    head = tag("title", escape(clean(caption.title)), id=f"{prefix}-title")
+    head += tag("desc", escape(clean(caption.description)), id=f"{prefix}-desc")
     svg = tag(
             "svg", head + "\n" + "\n".join(drawing.shapes) + "\n", xmlns="http://www.w3.org/2000/svg",
             viewBox=f"0 0 {number(drawing.width)} {number(drawing.height)}",

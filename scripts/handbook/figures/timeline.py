@@ -102,25 +102,27 @@ def _wide(view: View, events: Sequence[Event]) -> Drawing:
     """An axis of years from left to right, events below each other."""
     years = sorted({e.dates[0].date.sort_key[0].year for e in events})
     # A lone early event would squeeze all others: the axis starts where events lie close together.
-    first = next((y for y, after in zip(years, [*years[1:], years[-1]], strict=True) if after - y <= 3), years[-1])
-    last = max(_end(e.dates[0].date).year for e in events)
-    start, end = dt.date(first, 1, 1), dt.date(last, 12, 31)
+    first_year = next((y for y, after in zip(years, [*years[1:], years[-1]], strict=True) if after - y <= 3), years[-1])
+    last_year = max(_end(e.dates[0].date).year for e in events)
+    start, end = dt.date(first_year, 1, 1), dt.date(last_year, 12, 31)
     # Earlier events have a column of their own, and never stand at a wrong year.
     before = any(_end(e.dates[0].date) < start for e in events)
     left = LEFT + (EARLIER if before else 0)
     axis = Axis(start, end, left, WIDTH - RIGHT, LEFT + 6 if before else left)
-    key, more = legend(_keys(view), LEFT, 2, WIDTH - 2 * LEFT)
-    top = more + 44
+    key, legend_height = legend(_keys(view), LEFT, 2, WIDTH - 2 * LEFT)
+    top = legend_height + 44
     height = top + ROW * len(events) + 10
     shapes = [key]
-    for year in range(first, last + 1):
+    for year in range(first_year, last_year + 1):
         x = axis.at(dt.date(year, 1, 1))
         shapes.append(
             tag("line", x1=x, x2=x, y1=top - 16, y2=height - 6, stroke=RULE, stroke_width=1, class_="hb-rule")
         )
         shapes.append(words(str(year), x + 3, top - 22, 12, css="hb-muted"))
     if before:
-        shapes.append(words(view.translate("before {year}").format(year=first), LEFT, top - 22, 12, css="hb-muted"))
+        shapes.append(
+            words(view.translate("before {year}").format(year=first_year), LEFT, top - 22, 12, css="hb-muted")
+        )
     for row, event in enumerate(events):
         shapes.append(_row(top + ROW * row, ROW, _wide_row(view, event, axis)))
     return Drawing(WIDTH, height, tuple(shapes), "hb-follows")
@@ -129,8 +131,8 @@ def _wide(view: View, events: Sequence[Event]) -> Drawing:
 def _wide_row(view: View, event: Event, axis: Axis) -> str:
     date = event.dates[0].date
     a, b, mark = _mark(date, axis, 12, 26)
-    when = view.date(date)
-    label = view.name_of(event) + (f" ({when})" if _end(date) < axis.start else "")
+    date_text = view.date(date)
+    label = view.name_of(event) + (f" ({date_text})" if _end(date) < axis.start else "")
     right, left = WIDTH - b - 10, a - 10
     fits = width(label, 12) < right or right > left
     x, anchor = (b + 9, "start") if fits else (a - 9, "end")
@@ -140,7 +142,7 @@ def _wide_row(view: View, event: Event, axis: Axis) -> str:
         lines = wrapped(label, 9.5, right if fits else left)
     size = 12 if len(lines) == 1 else 9.5
     shapes = mark + stacked(lines, x, 16 - 5 * (len(lines) - 1), size, anchor)
-    return link(document(event), shapes, f"{view.name_of(event)}, {when}")
+    return link(document(event), shapes, f"{view.name_of(event)}, {date_text}")
 
 
 def _narrow(view: View, events: Sequence[Event]) -> Drawing:
@@ -185,7 +187,7 @@ def _mark(date: PartialDate, axis: Axis, y: float, open_by: float) -> tuple[floa
     a, b = axis.at(low), axis.at(high)
     if date.earliest is None or date.latest is None:
         a, b = (max(a - open_by, 2), b) if date.earliest is None else (a, b + open_by)
-        return a, b, _open(a, b, y, date.earliest is None)
+        return a, b, _open_span(a, b, y, date.earliest is None)
     if low == high:
         return a, b, _point((a + b) / 2, y)
     # A narrower one would look like the point of a known day.
@@ -218,7 +220,7 @@ def _span(a: float, b: float, y: float) -> str:
     )
 
 
-def _open(a: float, b: float, y: float, ends: bool) -> str:
+def _open_span(a: float, b: float, y: float, ends: bool) -> str:
     """A dashed line towards the unknown side, with a point at the known one."""
     line = tag(
         "line",
@@ -240,6 +242,6 @@ def _keys(view: View) -> list[Key]:
     return [
         Key(_point(0, 0), 9, _("a known day")),
         Key(_span(-12, 12, 0), 24, _("a day within the span")),
-        Key(_open(-12, 8.4, 0, True), 24, _("that day or before")),
-        Key(_open(-8.4, 12, 0, False), 24, _("that day or later")),
+        Key(_open_span(-12, 8.4, 0, True), 24, _("that day or before")),
+        Key(_open_span(-8.4, 12, 0, False), 24, _("that day or later")),
     ]

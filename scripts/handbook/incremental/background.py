@@ -7,6 +7,7 @@ import gc
 import multiprocessing
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -17,22 +18,35 @@ def possible() -> bool:
     return "fork" in multiprocessing.get_all_start_methods()
 
 
+def start(work: Callable[[Connection], None]) -> tuple[Connection, BaseProcess]:
+    """Start a forked process whose ``work`` gets one end of a pipe, to write to; return the other end, and the process.
+
+    The process writes in vain, and so ends, once this one is gone: it does not keep the reading end itself.
+    """
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+
+    def run() -> None:
+        here.close()
+        # An interrupt of the parent reaches this process too; and the parent may end first.
+        with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
+            work(there)
+
+    process = context.Process(target=run, daemon=True)
+    process.start()
+    there.close()
+    return here, process
+
+
 class Background(Generic[T]):
     """The return value of ``make``, which a forked copy of this process computes, starting now."""
 
     def __init__(self, make: Callable[[], T]) -> None:
-        context = multiprocessing.get_context("fork")
-        self._end, there = context.Pipe(duplex=False)
-        self._process = context.Process(target=self._run, args=(make, there), daemon=True)
-        self._process.start()
-        there.close()
-
-    @staticmethod
-    def _run(make: Callable[[], T], there: Connection) -> None:
-        gc.disable()
-        # An interrupt of the parent reaches this process too; and the parent may end first.
-        with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
+        def work(there: Connection) -> None:
+            gc.disable()
             there.send(make())
+
+        self._end, self._process = start(work)
 
     def answer(self) -> T:
         """Wait for the value and return it.

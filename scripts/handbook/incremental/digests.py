@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from handbook.incremental.state import digest
@@ -19,6 +19,44 @@ def digests(root: Path, files: Iterable[str] = (), folders: Iterable[str] = ()) 
     for folder in folders:
         with contextlib.suppress(OSError):
             yield from _in_folder(f"{root}/{folder}", "" if folder == "." else f"{folder}/")
+
+
+def followed(root: Path | str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The digests of the files ``names`` in a folder as programs see them that follow symlinks."""
+    plain = dict(digests(Path(root), names))
+    yield from plain.items()
+    for name in names:
+        path = Path(root, name)
+        if name not in plain and path.is_symlink():
+            with contextlib.suppress(OSError):
+                yield name, digest(path.read_bytes() if path.is_file() else b"")
+
+
+def walk(root: Path | str, left_out: Callable[[str], bool] | None = None) -> Iterator[tuple[str, list[str]]]:
+    """Each folder below ``root`` with the names of its files, also behind symlinks, as Sphinx copies and reads them.
+
+    Folders of which ``left_out`` is true are left out, and links that lead to a folder above them, which would have no end.
+    """
+    above = {str(root): frozenset([os.path.realpath(root)])}
+    for base, folders, names in os.walk(root, followlinks=True):
+        reals = above.pop(base)
+        inner = {f"{base}{os.sep}{name}": name for name in folders}
+        real = {path: os.path.realpath(path) for path in inner}
+        folders[:] = [
+            name for path, name in inner.items() if real[path] not in reals and not (left_out and left_out(path))
+        ]
+        above.update((path, reals | {real[path]}) for path in inner)
+        # A link that is left out is one of the names: with it programs that follow links see more.
+        ends = [name for path, name in inner.items() if real[path] in reals]
+        yield base, [*names, *ends]
+
+
+def below(root: Path) -> Iterator[Path]:
+    """All files below a folder, also behind symlinks; a file itself."""
+    if root.is_file():
+        yield root
+    for base, names in walk(root):
+        yield from (path for name in names if (path := Path(base, name)).is_file())
 
 
 def _in_folder(folder: str, prefix: str) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,7 @@ from handbook.fields import citations_of, pointing
 from handbook.folding import fold
 from handbook.kinds import ActorKind
 from handbook.leads import first_names_of
-from handbook.linking.find import Found
+from handbook.linking.find import LinkingResult
 from handbook.linking.gazetteer import first_words
 from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Source, Statement, Term
 from handbook.pages.look_ups import LookUps, entries_of
@@ -93,7 +93,9 @@ def leads_with_names(corpus: Corpus, changes: Changes) -> set[str]:
 
 
 def invalidated(
-    view: View, changes: Changes, relinked: Mapping[str, tuple[Mapping[Citation, Found], Mapping[Citation, Found]]]
+    view: View,
+    changes: Changes,
+    relinked: Mapping[str, tuple[Mapping[Citation, LinkingResult], Mapping[Citation, LinkingResult]]],
 ) -> set[str]:
     """The keys under which a page may find something different than before.
 
@@ -169,7 +171,11 @@ def _links(entry: Entry | None) -> dict[str, list[str]]:
 
 
 def _of_statements(
-    view: View, change: Change | None, name: str, before: Mapping[Citation, Found], now: Mapping[Citation, Found]
+    view: View,
+    change: Change | None,
+    name: str,
+    before: Mapping[Citation, LinkingResult],
+    now: Mapping[Citation, LinkingResult],
 ) -> Iterator[str]:
     """The keys of the entries on whose pages a source's changed statements stood or stand."""
     sources = change or Change(view.corpus.sources[name], view.corpus.sources[name])
@@ -178,7 +184,7 @@ def _of_statements(
     same = isinstance(sources.before, Source) and isinstance(sources.now, Source)
     same = same and sources.before.header == sources.now.header
     for cite in {*old, *new}:
-        sides: list[tuple[Statement | None, Found | None]] = [
+        sides: list[tuple[Statement | None, LinkingResult | None]] = [
             (old.get(cite), before.get(cite)), (new.get(cite), now.get(cite)),
         ]  # fmt: skip
         if not same or sides[0] != sides[1]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pickle
 from collections.abc import Container, Iterator, Mapping
 
-from handbook.linking.find import Found
+from handbook.linking.find import LinkingResult
 from handbook.model import Citation, Source
 
 #: The mentions in statements, by citation.
-Links = Mapping[Citation, Found]
+Links = Mapping[Citation, LinkingResult]
 
 
-class SavedMentions(Mapping[Citation, Found]):
+class SavedMentions(Mapping[Citation, LinkingResult]):
     """The mentions in all statements of ``sources``: those of some sources are ``known``, the others pickled (``kept``, by source)."""
 
     def __init__(self, sources: Mapping[str, Source], kept: Mapping[str, bytes], known: Mapping[str, Links]) -> None:
@@ -34,7 +34,7 @@ class SavedMentions(Mapping[Citation, Found]):
         """The mentions that are loaded already, by source, without those of ``sources``."""
         return {name: links for name, links in self._known.items() if name not in sources}
 
-    def __getitem__(self, cite: Citation) -> Found:
+    def __getitem__(self, cite: Citation) -> LinkingResult:
         return self.of(cite.source)[cite]
 
     def __iter__(self) -> Iterator[Citation]:

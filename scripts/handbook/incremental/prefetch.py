@@ -11,6 +11,7 @@ import pickle
 import threading
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -36,13 +37,9 @@ class Prefetch:
     """A second process that reads the seeds in ``folder``, and the records received from it."""
 
     def __init__(self, folder: Path) -> None:
-        context = multiprocessing.get_context("fork")
         self._ready: dict[str, Ready] = {}
         self._come: list[bytes] = []
-        here, there = context.Pipe(duplex=False)
-        self._process = context.Process(target=_read, args=(folder, there), daemon=True)
-        self._process.start()
-        there.close()
+        here, self._process = background.start(partial(_read, folder))
         # A pipe holds little, so a thread empties it while this process does other things.
         self._pump = threading.Thread(target=self._receive, args=(here,), daemon=True)
         self._pump.start()
@@ -83,11 +80,9 @@ def prefetching(folder: Path, kept: Path | None) -> Generator[Prefetch | None]:
 
 
 def _read(folder: Path, there: Connection) -> None:
-    # An interrupt of the parent reaches this process too; and the parent may end first.
-    with suppress(KeyboardInterrupt, BrokenPipeError):
-        sound = seeds.backwards(folder)
-        while some := list(islice(sound, TOGETHER)):
-            there.send_bytes(pickled(dict(_ready(some))))
+    sound = seeds.backwards(folder)
+    while some := list(islice(sound, TOGETHER)):
+        there.send_bytes(pickled(dict(_ready(some))))
 
 
 def _ready(some: Iterable[tuple[str, bytes, Any, seeds.Lines]]) -> Iterator[tuple[str, Ready]]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.incremental import background, installed_packages, state
-from handbook.incremental.digests import digests
+from handbook.incremental.digests import digests, followed, walk
 from handbook.reading import settings_file
 from handbook.settings.handbook import NAME
 
@@ -76,13 +76,12 @@ def inputs(roots: Iterable[str], left_out: Iterable[str]) -> dict[str, bytes]:
     out = tuple(f"{name}{os.sep}" for name in left_out)
     for root in roots:
         if not os.path.isdir(root):  # noqa: PTH112
-            digests_of.update((root, its) for _name, its in digests(Path(root).parent, [Path(root).name]))
+            digests_of.update((root, its) for _name, its in followed(Path(root).parent, [Path(root).name]))
             continue
-        for base, folders, names in os.walk(root):
-            folders[:] = [f for f in folders if f != "__pycache__" and not f"{base}{os.sep}{f}{os.sep}".startswith(out)]
+        for base, names in walk(root, lambda path: path.endswith("__pycache__") or f"{path}{os.sep}".startswith(out)):
             # Leave out compiled catalogues, which Sphinx makes from the ``.po`` files beside them.
             sources = [name for name in names if not (name.endswith(".mo") and f"{name[:-3]}.po" in names)]
-            digests_of.update((f"{base}{os.sep}{name}", its) for name, its in digests(Path(base), sources))
+            digests_of.update((f"{base}{os.sep}{name}", its) for name, its in followed(base, sources))
     return digests_of
 
 
@@ -116,6 +115,16 @@ def outputs(
     return digests_of
 
 
+def remove_unfinished(out: Path) -> None:
+    """Remove the temporary files and folders that killed builds left in a folder."""
+    for base, folders, files in os.walk(out):
+        for name in filter(_unfinished, files):
+            Path(base, name).unlink(missing_ok=True)
+        for name in filter(_unfinished, folders):
+            shutil.rmtree(f"{base}{os.sep}{name}")
+        folders[:] = [name for name in folders if not _unfinished(name)]
+
+
 def _unfinished(name: str) -> bool:
     """Whether a file or folder is a temporary one, left by a build that was killed while writing."""
     return name.startswith(".") and name.endswith(".tmp")
@@ -137,15 +146,23 @@ def _digests(out: Path, names: Sequence[str]) -> dict[str, bytes]:
 
 
 def packages() -> bytes:
-    """A digest of the engine, of all installed packages, and of the environment variables that influence a build."""
+    """A digest of the engine, of all installed packages, of the environment variables that influence a build, and of who may read new files."""
     environment = sorted(
         f"{k}={v}"
         for k, v in os.environ.items()
         if k.startswith(("HANDBOOK_", "SOURCE_DATE", "LANG", "LC_", "TZ")) and k != "HANDBOOK_PROJECT"
     )
     return state.digest(
-        state.engine() + "\0".join([*installed_packages.listed(), *environment]).encode("utf-8", "surrogateescape")
+        state.engine()
+        + "\0".join([*installed_packages.listed(), *environment, f"{mask():o}"]).encode("utf-8", "surrogateescape")
     )
+
+
+def mask() -> int:
+    """The permissions that new files do not get."""
+    now = os.umask(0o077)
+    os.umask(now)
+    return now
 
 
 def configuration(docs: Path) -> str:

@@ -44,21 +44,21 @@ def score(
     A gold id without a line in the concordance can only be missed: it is never dropped from the count.  A
     name without an id belongs to no entry: it must not be linked.
     """
-    wanted, optional = dict[tuple[int, int], tuple[str, str]](), set[tuple[int, int]]()
+    expected, optional = dict[tuple[int, int], tuple[str, str]](), set[tuple[int, int]]()
     for item in gold:
         span = (item["start"], item["end"])
         if item.get("optional"):
             optional.add(span)
         elif item["id"]:
-            wanted[span] = (concordance.get(item["id"], f"?{item['id']}"), item.get("surface", ""))
+            expected[span] = (concordance.get(item["id"], f"?{item['id']}"), item.get("surface", ""))
     for mention in mentions:
         span = (mention.start, mention.end)
-        if span in wanted and wanted[span][0] == mention.entry:
+        if span in expected and expected[span][0] == mention.entry:
             into.right += 1
-            del wanted[span]
+            del expected[span]
         elif span not in optional:
             into.spurious += 1
             into.errors.append(f"spurious {span[0]}: {mention.surface} = {mention.entry}")
-    into.missed += len(wanted)
-    into.errors += [f"missed {start}: {surface} = {entry}" for (start, _), (entry, surface) in wanted.items()]
+    into.missed += len(expected)
+    into.errors += [f"missed {start}: {surface} = {entry}" for (start, _), (entry, surface) in expected.items()]
     return into

@@ -20,7 +20,7 @@ from handbook.linking.gazetteer import Gazetteer, Pattern, sign
 from handbook.model import Mention, Ruling
 
 
-class Found(NamedTuple):
+class LinkingResult(NamedTuple):
     """Mentions in order, names that need a ruling, and rulings that matched nothing."""
 
     mentions: tuple[Mention, ...]
@@ -28,7 +28,7 @@ class Found(NamedTuple):
     unused: tuple[Ruling, ...] = ()
 
 
-def find(text: str, gazetteer: Gazetteer, rulings: Iterable[Ruling] = ()) -> Found:
+def find(text: str, gazetteer: Gazetteer, rulings: Iterable[Ruling] = ()) -> LinkingResult:
     """All mentions in ``text``; ``rulings`` are those of its paragraph and scope."""
     tokens = list(WORD.finditer(text))
     keys = [fold(t[0]) for t in tokens]
@@ -61,7 +61,7 @@ def find(text: str, gazetteer: Gazetteer, rulings: Iterable[Ruling] = ()) -> Fou
             mentions.append(mention)
         else:
             ambiguous.append((mention, entries))
-    return Found(tuple(mentions), tuple(ambiguous), tuple(unused))
+    return LinkingResult(tuple(mentions), tuple(ambiguous), tuple(unused))
 
 
 def outermost(mentions: Iterable[Mention]) -> list[Mention]:
@@ -128,5 +128,5 @@ class _Cover:
 
     def has(self, inner: tuple[int, int]) -> bool:
         """Whether a span begins no later and ends no earlier than ``inner``."""
-        at = bisect_right(self._starts, inner[0]) - 1
-        return at >= 0 and self._ends[at] >= inner[1]
+        index = bisect_right(self._starts, inner[0]) - 1
+        return index >= 0 and self._ends[index] >= inner[1]

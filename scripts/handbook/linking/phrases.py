@@ -23,7 +23,7 @@ def places(phrase: str, text: str) -> list[tuple[int, int]]:
     stops = [stop.start() for stop in _STOP.finditer(text)] if len(parts) > 1 else []
     ends: dict[int, int] = {}
     for number in range(len(parts) - 1, -1, -1):
-        starts = _of(parts[number], text, first=number == 0, last=number == len(parts) - 1)
+        starts = _occurrences(parts[number], text, at_start=number == 0, at_end=number == len(parts) - 1)
         if number < len(parts) - 1:
             later = sorted(ends)
             starts = {
@@ -37,10 +37,10 @@ def places(phrase: str, text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _of(words: Sequence[str], text: str, first: bool, last: bool) -> dict[int, int]:
+def _occurrences(words: Sequence[str], text: str, at_start: bool, at_end: bool) -> dict[int, int]:
     """Ends of the words' occurrences, by their starts; the first words begin at a word boundary, the last end at one."""
     spaced = r"\s+".join(map(re.escape, words))
-    pattern = re.compile((r"(?<!\w)" if first else "") + f"(?=({spaced})" + (r"(?!\w)" if last else "") + ")")
+    pattern = re.compile((r"(?<!\w)" if at_start else "") + f"(?=({spaced})" + (r"(?!\w)" if at_end else "") + ")")
     return {match.start(): match.end(1) for match in pattern.finditer(text)}
 
 
@@ -48,10 +48,10 @@ def _reached(
     text: str, inner: bool, end: int, later: Sequence[int], ends: dict[int, int], stops: Sequence[int]
 ) -> int | None:
     """The end of the nearest later part, if only words of one sentence are in between; farther parts need not be tried."""
-    at = bisect_left(later, end)
-    if at == len(later):
+    index = bisect_left(later, end)
+    if index == len(later):
         return None
-    low, high = end, later[at]
+    low, high = end, later[index]
     # Blanks beside a part may be line ends.
     while inner and low < high and text[low].isspace():
         low += 1
@@ -60,4 +60,4 @@ def _reached(
     if high - low > GAP:
         return None
     stop = bisect_left(stops, low)
-    return None if stop < len(stops) and stops[stop] < high else ends[later[at]]
+    return None if stop < len(stops) and stops[stop] < high else ends[later[index]]

@@ -30,8 +30,8 @@ def unknown_names(text: str, covered: Iterable[tuple[int, int]], vocabulary: fro
     runs: list[list[re.Match[str]]] = []
     for token in WORD.finditer(text):
         word = token[0]
-        at = bisect_right(spans, (token.start(), len(text))) - 1
-        inside = at >= 0 and token.start() < spans[at][1]
+        index = bisect_right(spans, (token.start(), len(text))) - 1
+        inside = index >= 0 and token.start() < spans[index][1]
         if inside or not word[:1].isupper() or word in CALENDAR or word in vocabulary:
             continue
         if runs and text[runs[-1][-1].end() : token.start()] in (" ", "-"):
@@ -58,8 +58,8 @@ def union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _starts_sentence(text: str, at: int) -> bool:
+def _starts_sentence(text: str, start: int) -> bool:
     # A longer run of signs between two words is no sentence boundary.
-    near = text[max(0, at - 60) : at]
-    before = near.rstrip(" \"“‘'«([")
-    return not before or before[-1] in ".:!?" or (before != near.rstrip() and near.rstrip()[-1:] in "\"“‘'«")
+    preceding = text[max(0, start - 60) : start]
+    before = preceding.rstrip(" \"“‘'«([")
+    return not before or before[-1] in ".:!?" or (before != preceding.rstrip() and preceding.rstrip()[-1:] in "\"“‘'«")

@@ -14,7 +14,7 @@ from handbook.pages import labels
 from handbook.pages.dates import Translate, date_words
 from handbook.pages.direction import runs_right_to_left
 from handbook.partial_date import PartialDate
-from handbook.settings.words import best, given
+from handbook.settings.words import best, given_text
 
 
 class InLanguage:
@@ -39,16 +39,16 @@ class InLanguage:
     def title_of(self, entry: Entry) -> str:
         """The editors' title for an entry in the language of the pages; empty if that is the language of the content."""
         own = self.language == self.corpus.handbook.content
-        return "" if own else unbroken(given(entry.titles, self.language), self.language)
+        return "" if own else unbroken(given_text(entry.titles, self.language), self.language)
 
     def gloss_of(self, entry: Entry) -> str:
         """The description of an entry in the language of the pages: its gloss or the beginning of its lead in it, else its gloss as written."""
         if self.language == self.corpus.handbook.content:
             return entry.gloss
-        if gloss := given(entry.glosses, self.language):
+        if gloss := given_text(entry.glosses, self.language):
             return unbroken(gloss, self.language)
         lead = () if isinstance(entry, Term) else entry.lead
-        return unbroken(first_sentence(given(lead, self.language)), self.language) or entry.gloss
+        return unbroken(first_sentence(given_text(lead, self.language)), self.language) or entry.gloss
 
     def word(self, vocabulary: str, word: str) -> str:
         """The label of a word of a vocabulary: the handbook's own, else the package's, if possible in the language of the pages."""
@@ -62,7 +62,7 @@ class InLanguage:
 
     def _word(self, vocabulary: str, word: str) -> str:
         own = self.corpus.words.label(vocabulary, word)
-        if label := given(own, self.language):
+        if label := given_text(own, self.language):
             return text(label)
         if known := labels.PACKAGE.get(vocabulary, {}).get(word):
             return self.translate(known)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from handbook.corpus import Corpus
 from handbook.fields import citations_of, pointing
-from handbook.linking.find import Found
+from handbook.linking.find import LinkingResult
 from handbook.model import Citation, Entry, Source, Statement
 
 V = TypeVar("V")
@@ -25,7 +25,7 @@ CitedBy = Mapping[Citation, list[str]]
 Incoming = Mapping[str, list[tuple[str, str]]]
 StatementsOn = Mapping[str, list[Citation]]
 #: The mentions found in statements, by their citations.
-Links = Mapping[Citation, Found]
+Links = Mapping[Citation, LinkingResult]
 
 
 class Tables(NamedTuple):
@@ -154,7 +154,7 @@ class LookUps:
                 yield cite, before, now
 
 
-def entries_of(statement: Statement, mentioned: Found, citing: Iterable[str]) -> set[str]:
+def entries_of(statement: Statement, mentioned: LinkingResult, citing: Iterable[str]) -> set[str]:
     """The entries on whose pages a statement stands: those that it mentions, its speaker, and those that cite it."""
     entries = {mention.entry for mention in mentioned.mentions}
     entries.update(citing)

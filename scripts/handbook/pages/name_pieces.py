@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handbook.blocks import Inline, text
-from handbook.linking.find import Found, outermost
+from handbook.linking.find import LinkingResult, outermost
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Piece:
     link: Inline = ""
 
 
-def cut(words: str, mentioned: Found, link: Callable[[str, str], Inline]) -> list[Piece]:
+def cut(words: str, mentioned: LinkingResult, link: Callable[[str, str], Inline]) -> list[Piece]:
     """The pieces of a statement's ``words``; ``link`` makes the link to an entry with the words that name it."""
     pieces: list[Piece] = []
     at = 0

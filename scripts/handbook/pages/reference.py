@@ -72,9 +72,9 @@ def configuration(_: Translate) -> Page:
     for table in fields_of_tables():
         title = f"[{table.name}]" if table.name else _("At the top of the file")
         blocks += [heading(2, title, label=f"configuration-{slug(table.name or 'top')}")]
-        if table.about:
-            blocks.append(paragraph(text(table.about)))
-        rows = [(span(text(f.name), "hb-name"), text(f" ({f.takes}{f.given}): {f.about}")) for f in table.fields]
+        if table.purpose:
+            blocks.append(paragraph(text(table.purpose)))
+        rows = [(span(text(f.name), "hb-name"), text(f" ({f.takes}{f.default}): {f.purpose}")) for f in table.fields]
         blocks.append(Items(tuple(rows)))
     listed: list[Inlines] = [
         (span(text(name), "hb-name"), text(f": {', '.join(own)}")) for name, own in PACKAGE.items()

@@ -144,13 +144,25 @@ def _statement(view: View, source_name: str, statement: Record) -> Block:
         meta.append((_("also drawn from paragraph {numbers}").format(numbers=numbers),))
     inner: list[Block] = [Paragraph(view.statement_text(statement)), Paragraph(joined(" · ", meta))]
     entries = list(view.cited_by.get(statement.citation, ()))
-    if entries:
-        links: list[Inlines] = [(view.link(entry),) for entry in entries]
-        inner.append(paragraph((span(_("Evidence for:"), "hb-label"),), joined(", ", links)))
+    contradicted = [entry for entry in entries if _only_against(view, entry, statement)]
+    for label, of in (
+        (_("Evidence for:"), [entry for entry in entries if entry not in contradicted]),
+        (_("Against a claim of:"), contradicted),
+    ):
+        links: list[Inlines] = [(view.link(entry),) for entry in of]
+        if links:
+            inner.append(paragraph((span(label, "hb-label"),), joined(", ", links)))
     if borne := [line for entry in entries for line in _borne(view, entry, statement)]:
         summary = _("1 claim") if len(borne) == 1 else _("{count} claims").format(count=len(borne))
         inner.append(Fold((summary,), (Items(tuple(borne)),), ("hb-used",)))
     return Statement(str(statement.citation), text(source_name), tuple(inner))
+
+
+def _only_against(view: View, name: str, statement: Record) -> bool:
+    """Whether an entry rests on a statement nowhere, and one of its claims is contradicted by it."""
+    entry, cite = view.corpus.entries[name], statement.citation
+    supported = cite in entry.cite or any(cite in claim.cite for claim in claims_of(entry))
+    return not supported and any(cite in claim.against for claim in claims_of(entry))
 
 
 def _borne(view: View, name: str, statement: Record) -> list[Inlines]:

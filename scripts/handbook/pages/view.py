@@ -11,7 +11,7 @@ from handbook.addresses import Addresses, kind_of
 from handbook.blocks import Inline, Inlines, Link, Span, joined, span, text
 from handbook.corpus import Corpus
 from handbook.kinds import ActorKind, ConflictStatus
-from handbook.linking.find import Found
+from handbook.linking.find import LinkingResult
 from handbook.model import Citation, Entry, Statement, Term, claims_of
 from handbook.pages.dates import Translate
 from handbook.pages.differences import Earlier
@@ -42,7 +42,7 @@ class View(InLanguage):
 
     # The annotations of these fields do not set values, nor do those of the base class.
     corpus: Corpus  # pyrefly: ignore[bad-override]
-    mentions: Mapping[Citation, Found]
+    mentions: Mapping[Citation, LinkingResult]
     translate: Translate  # pyrefly: ignore[bad-override]
     edition: str = ""
     language: str = "en"  # pyrefly: ignore[bad-override]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from handbook.blocks import Block
@@ -49,75 +50,65 @@ def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]
     """All chapters that are not empty; the hand-written ones (``written``) come before the index."""
     view, _ = printed.view, printed.view.translate
     corpus = view.corpus
-    in_order: list[Chapter] = []
-    if printed.actors:
-        about = _("People, states, organisations, companies and armed groups, A to Z.")
-        in_order.append(
-            Chapter(
-                "actors",
-                _("Actors"),
-                about,
-                lambda: _entries(printed, printed.actors),
-                2,
-                _range(printed, printed.actors),
-            )
-        )
-    if printed.agreements:
-        about = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when.")
-        in_order.append(
-            Chapter("agreements", _("Agreements"), about, lambda: _entries(printed, printed.agreements), 2, _range(printed, printed.agreements))
-        )  # fmt: skip
-    if printed.events:
-        about = _("All events in order of time.")
-        in_order.append(
-            Chapter(
-                "events",
-                _("Events"),
-                about,
-                lambda: _entries(printed, printed.events),
-                2,
-                _range(printed, printed.events),
-            )
-        )
+    entry_chapters: tuple[tuple[str, str, str, Sequence[Paged]], ...] = (
+        (
+            "actors",
+            _("Actors"),
+            _("People, states, organisations, companies and armed groups, A to Z."),
+            printed.actors,
+        ),
+        (
+            "agreements",
+            _("Agreements"),
+            _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when."),
+            printed.agreements,
+        ),
+        ("events", _("Events"), _("All events in order of time."), printed.events),
+    )
+    in_order = [
+        Chapter(key, title, intro, partial(_entries, printed, listed), 2, _range(printed, listed))
+        for key, title, intro, listed in entry_chapters
+        if listed
+    ]
     if not printed.only and printed.terms:
-        about = _("Names that the handbook recognises and explains in a line.")
+        intro = _("Names that the handbook recognises and explains in a line.")
         in_order.append(
             Chapter(
                 "terms",
                 _("Places, works and other terms"),
-                about,
+                intro,
                 lambda: _terms(printed),
                 2,
                 _range(printed, printed.terms),
             )
         )
     if not printed.only and printed.conflicts:
-        about = _(
+        intro = _(
             "Nothing is silently overwritten: each side stands with its sources, and an editors’ note says what is known."
         )
         numbers = [printed.numbers[f"conflict {c.id}"] for c in printed.conflicts]
         in_order.append(
-            Chapter("conflicts", _("Where the sources disagree"), about, lambda: _conflicts(printed), 2, spread(numbers[0], numbers[-1]))
+            Chapter("conflicts", _("Where the sources disagree"), intro, lambda: _conflicts(printed), 2, spread(numbers[0], numbers[-1]))
         )  # fmt: skip
     if not printed.only and (printed.events or printed.agreements):
-        about = _("Events and the steps of agreements, by year.")
-        in_order.append(Chapter("chronology", _("Chronology"), about, lambda: _chronology(printed)))
+        intro = _("Events and the steps of agreements, by year.")
+        in_order.append(Chapter("chronology", _("Chronology"), intro, lambda: _chronology(printed)))
     if corpus.sources:
-        about = _(
+        intro = _(
             "By the labels with which they are cited. Under each source stand its statements: its paragraphs, restated in our own words."
         )
-        in_order.append(Chapter("sources", _("Sources"), about, lambda: _sources(printed)))
+        in_order.append(Chapter("sources", _("Sources"), intro, lambda: _sources(printed)))
     if printed.only:
         in_order = [chapter for chapter in in_order if chapter.key == printed.only]
     else:
         in_order += written
-    about = _("Numbers are those of entries; that of the entry itself is in bold.")
-    in_order.append(Chapter("index", _("Index"), about, lambda: _index(printed), 3))
+    intro = _("Numbers are those of entries; that of the entry itself is in bold.")
+    in_order.append(Chapter("index", _("Index"), intro, lambda: _index(printed), 3))
     return in_order
 
 
-def _range(printed: Printed, among: Iterable[object]) -> str:
-    numbers = [n for e in among if (n := printed.numbers.get(getattr(e, "id", "")))]
+def _range(printed: Printed, listed: Iterable[object]) -> str:
+    numbers = [n for e in listed if (n := printed.numbers.get(getattr(e, "id", "")))]
     return spread(numbers[0], numbers[-1]) if numbers else ""
 
 
@@ -126,8 +117,8 @@ def spread(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _entries(printed: Printed, among: Iterable[Paged]) -> Iterator[Unit]:
-    for entry in among:
+def _entries(printed: Printed, listed: Iterable[Paged]) -> Iterator[Unit]:
+    for entry in listed:
         blocks = entries.entry_blocks(printed, entry)
         number = str(printed.numbers.get(entry.id, ""))
         yield Unit(_group(printed, entry), entry.id, number, printed.headword(entry), blocks)
@@ -165,6 +156,6 @@ def _chronology(printed: Printed) -> Iterator[Unit]:
 
 
 def _index(printed: Printed) -> Iterator[Unit]:
-    for first, blocks in index.index_blocks(printed):
-        anchor = first if first.isascii() else f"u{ord(first[0]):x}"
-        yield Unit(first, f"index.{anchor}", "", first, blocks, flows=True)
+    for index_letter, blocks in index.index_blocks(printed):
+        anchor = index_letter if index_letter.isascii() else f"u{ord(index_letter[0]):x}"
+        yield Unit(index_letter, f"index.{anchor}", "", index_letter, blocks, flows=True)

@@ -18,11 +18,11 @@ def claims(printed: Printed, entry: Paged) -> Iterator[Claim]:
     """All claims in the order of their numbers; similar parts and relations with the same sources become one."""
     by_label = {c.label: c for c in entry.claims}
     ordered = [by_label[label] for label in printed.order(entry)]
-    for _key, group in groupby(ordered, key=_together):
+    for _key, group in groupby(ordered, key=_group_key):
         yield _claim(printed, entry, list(group))
 
 
-def _together(claim: Record) -> tuple[object, ...]:
+def _group_key(claim: Record) -> tuple[object, ...]:
     """The key by which consecutive claims are grouped into one line."""
     if isinstance(claim, PartClaim | RelationClaim) and not claim.against:
         word = claim.role if isinstance(claim, PartClaim) else claim.kind
@@ -35,25 +35,27 @@ def _claim(printed: Printed, entry: Paged, group: Sequence[Record]) -> Claim:
     order, claim = printed.order(entry), group[0]
     key = f"{entry.id}#{claim.label}"
     numbers = tuple(Link("claim", f"{entry.id}#{c.label}", str(order[c.label])) for c in group)
-    said = _said(printed, group)
+    wording = _sentence(printed, group)
     support: list[Inlines] = [notes(printed, claim.cite)]
     publications, origins = view.corpus.publications(claim.cite), view.corpus.origins(claim.cite, entry.id)
     if len(origins) < len(publications):
-        support.append(_whole(_("1 origin") if len(origins) == 1 else _("{count} origins").format(count=len(origins))))
+        support.append(
+            _unbroken(_("1 origin") if len(origins) == 1 else _("{count} origins").format(count=len(origins)))
+        )
     marks: Inlines = (" ", span(_("disputed"), "hb-contested")) if view.corpus.disputed(entry, claim) else ()
-    behind: Inlines = joined(f"{NO_BREAK}·{NO_BREAK}", support)
+    evidence: Inlines = joined(f"{NO_BREAK}·{NO_BREAK}", support)
     if claim.against:
-        behind = (*behind, " ", span(_("Against:"), "hb-see"), " ", *notes(printed, claim.against))
+        evidence = (*evidence, " ", span(_("Against:"), "hb-see"), " ", *notes(printed, claim.against))
     if claim.settled:
-        behind = (*behind, " ", span(_("Settled:"), "hb-see"), " ", *view.told(claim.settled))
-    return Claim(key, words_of(said), (span(numbers, "hb-number"), *said, *marks), behind, ())
+        evidence = (*evidence, " ", span(_("Settled:"), "hb-see"), " ", *view.told(claim.settled))
+    return Claim(key, words_of(wording), (span(numbers, "hb-number"), *wording, *marks), evidence, ())
 
 
-def _whole(words: str) -> Inlines:
+def _unbroken(words: str) -> Inlines:
     return (words.replace(" ", NO_BREAK),)
 
 
-def _said(printed: Printed, group: Sequence[Record]) -> Inlines:
+def _sentence(printed: Printed, group: Sequence[Record]) -> Inlines:
     """The sentence of a claim, or of several parts or relations of one kind."""
     view, _, claim = printed.view, printed.view.translate, group[0]
     if isinstance(claim, PartClaim):
@@ -61,11 +63,11 @@ def _said(printed: Printed, group: Sequence[Record]) -> Inlines:
         word = _("party") if claim.role == "party" else view.word("roles", claim.role)
         return (*actors, text(f" ({word})"))
     if isinstance(claim, RelationClaim):
-        others = joined(", ", ((view.link(c.to),) for c in group if isinstance(c, RelationClaim)))
-        return (text(view.word("relations", claim.kind)), view.colon, *others)
-    said = pages.sentence(view, claim)
+        related = joined(", ", ((view.link(c.to),) for c in group if isinstance(c, RelationClaim)))
+        return (text(view.word("relations", claim.kind)), view.colon, *related)
+    wording = pages.sentence(view, claim)
     if isinstance(claim, FactClaim) and claim.as_of:
         # The date goes in parentheses after the value, unless the value contains it.
-        *value, _blank, when = said
-        return tuple(value) if view.date(claim.as_of) in words_of(tuple(value)) else (*value, " (", when, ")")
-    return said
+        *value, _blank, date = wording
+        return tuple(value) if view.date(claim.as_of) in words_of(tuple(value)) else (*value, " (", date, ")")
+    return wording

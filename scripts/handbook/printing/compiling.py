@@ -25,7 +25,7 @@ TEMPLATE = Path(__file__).with_name("book.typ")
 #: The most processes at once: each needs about 100 MB.
 MOST = 4
 #: The most bytes of text for a process that sets several pieces: about those of one long piece.
-TOGETHER = 320_000
+MOST_TOGETHER = 320_000
 
 
 class Mark(NamedTuple):
@@ -54,13 +54,13 @@ class Workshop:
         written = json.dumps(meta, ensure_ascii=False, sort_keys=True)
         write(folder / "meta.json", written)
         files = [(path.name, path.stat().st_size) for place in fonts for path in sorted(Path(place).glob("*.ttf"))]
-        around = (version("typst"), sys.version_info[:2], written, TEMPLATE.read_text(encoding="utf-8"), files)
-        self._around = repr(around).encode()
+        shared_inputs = (version("typst"), sys.version_info[:2], written, TEMPLATE.read_text(encoding="utf-8"), files)
+        self._shared_inputs = repr(shared_inputs).encode()
         self._used: set[str] = set()
 
     def add(self, text: str, tagged: bool = True) -> tuple[str, Job]:
         """Write the text of a piece into the folder; return the piece's name and its job."""
-        name = hashlib.blake2b(self._around + text.encode() + bytes([tagged]), digest_size=12).hexdigest()
+        name = hashlib.blake2b(self._shared_inputs + text.encode() + bytes([tagged]), digest_size=12).hexdigest()
         write(self.folder / f"{name}.typ", text)
         self._used.add(name)
         place = str(self.folder / name)
@@ -73,16 +73,18 @@ class Workshop:
             SettingError: Typst rejects a text.
             OSError: a file cannot be written.
         """
-        waiting = [job for job in dict.fromkeys(jobs) if not Path(f"{job.target}.done").is_file()]
+        unset = [job for job in dict.fromkeys(jobs) if not Path(f"{job.target}.done").is_file()]
         with ThreadPoolExecutor(min(MOST, os.cpu_count() or 1)) as pool:
-            for _done in pool.map(_run, shared_out({job: Path(job.source).stat().st_size for job in waiting})):
+            for _done in pool.map(_set_batch, batched({job: Path(job.source).stat().st_size for job in unset})):
                 pass
 
     def piece(self, name: str) -> Piece:
         """A piece that has been set, by name."""
         place = self.folder / name
-        asked = json.loads(place.with_suffix(".json").read_bytes())
-        return Piece(place.with_suffix(".pdf"), [Mark(*mark) for mark in asked["a"]], max(asked["n"], default=1))
+        positions = json.loads(place.with_suffix(".json").read_bytes())
+        return Piece(
+            place.with_suffix(".pdf"), [Mark(*mark) for mark in positions["a"]], max(positions["n"], default=1)
+        )
 
     def clear(self) -> None:
         """Remove pieces that this book does not use."""
@@ -92,23 +94,25 @@ class Workshop:
                 path.unlink()
 
 
-def shared_out(sizes: Mapping[Job, int]) -> list[list[Job]]:
+def batched(sizes: Mapping[Job, int]) -> list[list[Job]]:
     """Distribute pieces among processes, the longest first; a long piece shares its process only with short ones that still fit.
 
     Starting a process takes 0.1 s, so short pieces share one; its memory is freed only when it ends, so each has a limit.
     """
-    lots: list[tuple[int, list[Job]]] = []
+    batches: list[tuple[int, list[Job]]] = []
     for job in sorted(sizes, key=lambda job: (-sizes[job], job.source)):
-        at = next((at for at, (size, _lot) in enumerate(lots) if size + sizes[job] <= TOGETHER), None)
-        if at is None:
-            lots.append((sizes[job], [job]))
+        fitting = next(
+            (fitting for fitting, (size, _batch) in enumerate(batches) if size + sizes[job] <= MOST_TOGETHER), None
+        )
+        if fitting is None:
+            batches.append((sizes[job], [job]))
         else:
-            size, lot = lots[at]
-            lots[at] = size + sizes[job], [*lot, job]
-    return [lot for _size, lot in sorted(lots, key=lambda lot: -lot[0])]
+            size, batch = batches[fitting]
+            batches[fitting] = size + sizes[job], [*batch, job]
+    return [batch for _size, batch in sorted(batches, key=lambda batch: -batch[0])]
 
 
-def _run(jobs: Sequence[Job]) -> None:
+def _set_batch(jobs: Sequence[Job]) -> None:
     """Set pieces one after the other in one process."""
     ended = subprocess.run(
         programs.python("handbook.printing.setting"),
@@ -116,16 +120,16 @@ def _run(jobs: Sequence[Job]) -> None:
         capture_output=True,
         text=True,
         check=False,
-        env=programs.surroundings(PYTHONIOENCODING="utf-8", PYTHONUTF8="1"),
+        env=programs.environment(PYTHONIOENCODING="utf-8", PYTHONUTF8="1"),
     )
     for job, answer in zip_longest(jobs, ended.stdout.splitlines()):
         if answer is None:
             reason = ended.stderr.strip() or f"Typst was ended from outside ({ended.returncode})"
             raise SettingError(reason, job.source)
-        _judge(job, json.loads(answer))
+        _record_outcome(job, json.loads(answer))
 
 
-def _judge(job: Job, answer: Mapping[str, Any]) -> None:
+def _record_outcome(job: Job, answer: Mapping[str, Any]) -> None:
     """Mark a piece as set, or raise the error that prevented it."""
     if "refused" in answer:
         raise SettingError(answer["refused"], job.source)
@@ -156,16 +160,16 @@ def explained(error: SettingError) -> str:
     """Typst's error message, with the entry in whose text it occurred and a fix."""
     diagnostic, source = error.args
     lines = [line.strip() for line in diagnostic.splitlines() if line.strip()]
-    first = next((line for line in lines if line.startswith("error")), lines[0] if lines else "Typst failed")
+    message = next((line for line in lines if line.startswith("error")), lines[0] if lines else "Typst failed")
     line_number = re.search(r"\.typ:(\d+)", diagnostic)
-    where = ""
+    entry = ""
     if line_number:
         text = Path(source).read_text(encoding="utf-8").splitlines()[: int(line_number[1])]
         anchors = [match for line in text for match in re.findall(r'#A\("([^".]+)"\)', line)]
-        where = f"{anchors[-1]}: " if anchors else ""
-    mend = (
+        entry = f"{anchors[-1]}: " if anchors else ""
+    fix = (
         "no font at hand has it: pip install 'handbook-engine[fonts]' adds Arabic, Tifinagh, N’Ko and symbols"
         if "could not be displayed" in diagnostic or "glyph" in diagnostic
         else f"see the line of {source} beside it"
     )
-    return f"{where}{first} ({mend})\n{diagnostic.strip()}"
+    return f"{entry}{message} ({fix})\n{diagnostic.strip()}"

@@ -26,29 +26,29 @@ def typeset(chapter: Chapter, writer: Writer) -> Iterator[tuple[Unit, str]]:
         yield unit._replace(blocks=()), typst
 
 
-def divided(said: Iterable[tuple[Unit, str]]) -> Iterator[list[tuple[Unit, str]]]:
+def divided(typeset_units: Iterable[tuple[Unit, str]]) -> Iterator[list[tuple[Unit, str]]]:
     """Divide units into pieces; a chapter that is not much longer than a piece stays one piece."""
-    waiting: list[tuple[Unit, str]] = []
+    pending: list[tuple[Unit, str]] = []
     size, long = 0, False
-    for unit, typst in said:
-        waiting.append((unit, typst))
+    for unit, typst in typeset_units:
+        pending.append((unit, typst))
         size += len(typst)
         long = long or size > UNDIVIDED * PIECE
-        while long and size > 2 * PIECE and len(waiting) > 1:
-            end = _length(waiting)
-            yield waiting[:end]
-            waiting = waiting[end:]
-            size = sum(len(text) for _unit, text in waiting)
-    yield waiting
+        while long and size > 2 * PIECE and len(pending) > 1:
+            end = _length(pending)
+            yield pending[:end]
+            pending = pending[end:]
+            size = sum(len(text) for _unit, text in pending)
+    yield pending
 
 
-def _length(waiting: Sequence[tuple[Unit, str]]) -> int:
+def _length(pending: Sequence[tuple[Unit, str]]) -> int:
     """The number of units in the first piece: it ends where a letter ends, or else when it has twice the size of a piece."""
     size = 0
-    for at, (unit, typst) in enumerate(waiting):
-        if at and size > PIECE and unit.letter != waiting[at - 1][0].letter:
-            return at
-        if at and size > 2 * PIECE:
-            return at
+    for index, (unit, typst) in enumerate(pending):
+        if index and size > PIECE and unit.letter != pending[index - 1][0].letter:
+            return index
+        if index and size > 2 * PIECE:
+            return index
         size += len(typst)
-    return len(waiting) - 1
+    return len(pending) - 1

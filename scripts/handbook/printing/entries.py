@@ -42,9 +42,9 @@ def entry_blocks(printed: Printed, entry: Paged) -> tuple[Block, ...]:
     if isinstance(entry, Agreement):
         blocks.append(status(view, entry))
     blocks.append(lead(printed, entry))
-    told = tuple(claims(printed, entry))
+    claim_blocks = tuple(claims(printed, entry))
     # An empty list would leave a gap.
-    blocks += [Box(("hb-claims",), told)] if told else []
+    blocks += [Box(("hb-claims",), claim_blocks)] if claim_blocks else []
     blocks += _disagreements(printed, entry)
     blocks += _related(printed, entry)
     blocks += _also(printed, entry)
@@ -101,11 +101,11 @@ def _names(printed: Printed, entry: Entry) -> Inlines:
 
 def _disagreements(printed: Printed, entry: Entry) -> list[Block]:
     view, _ = printed.view, printed.view.translate
-    about = view.corpus.conflicts_about.get(entry.id, [])
+    conflicts = view.corpus.conflicts_about.get(entry.id, [])
     # A leaflet, whose entries have no numbers, shows the disagreements themselves below the entry.
-    if not about or not printed.numbers:
+    if not conflicts or not printed.numbers:
         return []
-    links: list[Inlines] = [question(view, c) for c in about]
+    links: list[Inlines] = [question(view, c) for c in conflicts]
     words = span(_("Where the sources disagree") + view.colon.rstrip(), "hb-label")
     return [Paragraph(spaced((words,), joined(" · ", links)), ("hb-small",))]
 
@@ -115,16 +115,16 @@ def _related(printed: Printed, entry: Entry) -> list[Block]:
     view, _ = printed.view, printed.view.translate
     own = {target for target, _word in pointing(entry)} | {entry.id}
     words: dict[str, dict[str, None]] = {}
-    for other, word in view.incoming.get(entry.id, []):
-        if other.id not in own:
-            words.setdefault(other.id, {})[word] = None
+    for referring, word in view.incoming.get(entry.id, []):
+        if referring.id not in own:
+            words.setdefault(referring.id, {})[word] = None
     titles = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events"), Term: _("Terms")}
     rows: list[tuple[str, tuple[Inlines, ...]]] = []
     for kind, title in titles.items():
         values: list[tuple[int, Inlines]] = []
         for id_, kinds in words.items():
-            other = view.corpus.entries[id_]
-            if isinstance(other, kind):
+            referring = view.corpus.entries[id_]
+            if isinstance(referring, kind):
                 role = ", ".join(view.pointed(word) for word in kinds if word and word not in ("party", "place"))
                 values.append((printed.numbers.get(id_, 0), (view.link(id_), *((text(f" ({role})"),) if role else ()))))
         if values:
@@ -149,9 +149,9 @@ def _notes(printed: Printed, entry: Paged) -> list[Block]:
     view, _ = printed.view, printed.view.translate
     blocks: list[Block] = []
     for source, note in view.corpus.notes.get(entry.id, []):
-        where = (source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")).replace(" ", NO_BREAK)
+        locator = (source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")).replace(" ", NO_BREAK)
         label = span(_("Editors’ note:"), "hb-label")
-        cite = span((Link("source", source.id, text(where)),), "hb-cite")
+        cite = span((Link("source", source.id, text(locator)),), "hb-cite")
         blocks.append(Paragraph(spaced((label,), view.told(note.text), (cite,)), ("hb-small",)))
     for change in sorted(entry.history, key=lambda c: c.date.sort_key, reverse=True):
         label = span(_(labels.CHANGE[change.kind]) + view.colon.rstrip(), "hb-label")

@@ -15,7 +15,7 @@ from handbook.pages.view import View
 from handbook.render.typst import Marks, Place
 
 #: The prefix of addresses within the book; ``placing`` turns them into named destinations.
-HERE = "hb:"
+BOOK_SCHEME = "hb:"
 NO_BREAK = "\u00a0"
 
 
@@ -109,18 +109,22 @@ class Printed:
         corpus = self.view.corpus
         if kind == "source":
             anchor = f"source.{target}"
-            return Place(HERE + anchor, "", anchor) if self._prints_sources and target in corpus.sources else None
+            return (
+                Place(BOOK_SCHEME + anchor, "", anchor) if self._prints_sources and target in corpus.sources else None
+            )
         if kind == "statement":
             source, _, label = target.partition("/")
             anchor = f"source.{source}.{label}"
-            return Place(HERE + anchor, "", anchor) if self._prints_sources and source in corpus.sources else None
+            return (
+                Place(BOOK_SCHEME + anchor, "", anchor) if self._prints_sources and source in corpus.sources else None
+            )
         if kind == "claim":
             name, _, label = target.partition("#")
-            return Place(HERE + f"{name}.{label}", "", f"{name}.{label}") if name in self.numbers else None
+            return Place(BOOK_SCHEME + f"{name}.{label}", "", f"{name}.{label}") if name in self.numbers else None
         key = f"conflict {target}" if kind == "conflict" else target
         number = self.numbers.get(key)
         anchor = key.replace(" ", ".")
-        return Place(HERE + anchor, str(number), anchor) if number else None
+        return Place(BOOK_SCHEME + anchor, str(number), anchor) if number else None
 
     @property
     def marks(self) -> Marks:
@@ -144,5 +148,5 @@ def filed(words: str, id_: str = "") -> tuple[bool, str, str]:
 
 def letter(words: str) -> str:
     """The letter under which words are filed."""
-    first = next((c for c in fold(words) if c.isalnum()), "#")
-    return first.upper() if first.isalpha() else "0–9"
+    initial = next((c for c in fold(words) if c.isalnum()), "#")
+    return initial.upper() if initial.isalpha() else "0–9"

@@ -43,8 +43,8 @@ def make(book: Book, written: Sequence[Chapter], identifier: str, target: Path) 
     """
     documents = list(_documents(book, written))
     _ = book.view.translate
-    about = book.corpus.handbook
-    title, editors = about.named(book.language), about.edited(book.language)
+    settings = book.corpus.handbook
+    title, editors = settings.named(book.language), settings.edited(book.language)
     # A handbook without a date gets the earliest date that the ZIP format allows.
     day = book.corpus.edition_date or "1980-01-01"
     files: dict[str, str | bytes] = {
@@ -53,7 +53,7 @@ def make(book: Book, written: Sequence[Chapter], identifier: str, target: Path) 
         "nav.xhtml": _navigation(book, documents),
         "toc.ncx": _ncx(title, identifier, documents),
         "style.css": STYLE.read_bytes(),
-        "cover.svg": _cover(title, editors, _("Edition {edition}").format(edition=about.edition)),
+        "cover.svg": _cover(title, editors, _("Edition {edition}").format(edition=settings.edition)),
     }
     files |= {d.name: _page(book.language, d) for d in documents}
     moment = (int(day[:4]), int(day[5:7]), int(day[8:]), 0, 0, 0)
@@ -70,13 +70,15 @@ def _documents(book: Book, written: Sequence[Chapter]) -> Iterable[Document]:
     head = f"<h1>{escape(title)}</h1>\n<p>{escape(editors)}</p>\n"
     imprint = "".join(f"<p>{escape(line, quote=False)}</p>\n" for line in guide.imprint(book))
     yield Document("imprint.xhtml", title, head + imprint, "titlepage")
-    maker = _Maker(book, printed)
-    yield Document("guide.xhtml", _(guide.HOW_TO), maker.body("guide.xhtml", guide.guide_blocks(book)), "introduction")
+    writing = _Writing(book, printed)
+    yield Document(
+        "guide.xhtml", _(guide.HOW_TO), writing.body("guide.xhtml", guide.guide_blocks(book)), "introduction"
+    )
     for chapter in chapters(printed, written):
-        yield from maker.chapter(chapter)
+        yield from writing.chapter(chapter)
 
 
-class _Maker:
+class _Writing:
     """Makes the documents of the book, with the links between them."""
 
     def __init__(self, book: Book, printed: Printed) -> None:
@@ -89,8 +91,8 @@ class _Maker:
         up = "../" * from_.count("/")
         if kind == "statement":
             source, _, _label = target.partition("/")
-            there = f"sources/{source}.xhtml" if source in corpus.sources else ""
-            return f"{up}{there}#{object_anchor(kind, target)}" if there else ""
+            path = f"sources/{source}.xhtml" if source in corpus.sources else ""
+            return f"{up}{path}#{object_anchor(kind, target)}" if path else ""
         if kind == "source":
             return f"{up}sources/{target}.xhtml" if target in corpus.sources else ""
         if kind == "conflict":
@@ -225,8 +227,8 @@ def _navigation(book: Book, documents: Sequence[Document]) -> str:
         inner = "".join(f'<li><a href="{d.name}">{escape(d.title, quote=False)}</a></li>\n' for d in below)
         nested = f"\n<ol>\n{inner}</ol>\n" if inner else ""
         rows.append(f'<li><a href="{doc.name}">{escape(doc.title, quote=False)}</a>{nested}</li>\n')
-    first = next((d for d in documents if d.name.endswith("/index.xhtml")), documents[-1])
-    marks = [("cover", _("Cover"), "cover.xhtml"), ("toc", _(guide.CONTENTS), "nav.xhtml#toc"), ("bodymatter", first.title, first.name)]  # fmt: skip
+    body_start = next((d for d in documents if d.name.endswith("/index.xhtml")), documents[-1])
+    marks = [("cover", _("Cover"), "cover.xhtml"), ("toc", _(guide.CONTENTS), "nav.xhtml#toc"), ("bodymatter", body_start.title, body_start.name)]  # fmt: skip
     marks += [(d.kind, d.title, d.name) for d in documents if d.kind in ("bibliography", "index")]
     landmarks = "".join(f'<li><a epub:type="{k}" href="{name}">{escape(title, quote=False)}</a></li>\n' for k, title, name in marks)  # fmt: skip
     contents, parts = escape(_(guide.CONTENTS)), escape(_("Parts of the book"))

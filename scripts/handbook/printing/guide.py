@@ -86,8 +86,8 @@ def guide_blocks(book: Book) -> list[Block]:
 def imprint(book: Book) -> list[str]:
     """The lines on the back of the title page: edition, sources, licence, citation, corrections, colophon."""
     _ = book.view.translate
-    about, day, language = book.corpus.handbook, book.corpus.edition_date, book.view.language
-    edition = _("Edition {edition}").format(edition=about.edition)
+    settings, day, language = book.corpus.handbook, book.corpus.edition_date, book.view.language
+    edition = _("Edition {edition}").format(edition=settings.edition)
     latest = book.corpus.latest_source
     licence = _(
         "Text under {licence}. The sources are other people’s work: the book holds facts and figures from them in its own words."
@@ -95,9 +95,9 @@ def imprint(book: Book) -> list[str]:
     return [
         edition + (", " + date_words(PartialDate.parse(day), _) if day else "") + ".",
         *([_("Latest source: {date}.").format(date=date_words(latest, _))] if latest else []),
-        licence.format(licence=about.licence.name),
+        licence.format(licence=settings.licence.name),
         _("To cite this book")
-        + f"{book.view.colon}{about.edited(language)}. {about.named(language)}. {edition}"
+        + f"{book.view.colon}{settings.edited(language)}. {settings.named(language)}. {edition}"
         + (f", {day[:4]}." if day else "."),
         _(
             "An entry is cited by its title and number, as “{title}”, no. {number}, before the title of the book."
@@ -112,6 +112,6 @@ def imprint(book: Book) -> list[str]:
 def title_of_first(book: Book) -> str:
     """The headword of entry 1, or an ellipsis if there are no entries."""
     printed = Printed(book.view)
-    first = next((id_ for id_, number in printed.numbers.items() if number == 1), "")
-    entry = book.corpus.entries.get(first)
+    entry_id = next((id_ for id_, number in printed.numbers.items() if number == 1), "")
+    entry = book.corpus.entries.get(entry_id)
     return printed.headword(entry) if entry else "…"

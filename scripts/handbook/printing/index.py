@@ -15,9 +15,9 @@ from handbook.pages.direction import runs_right_to_left
 from handbook.printing.entry_numbers import Printed, filed, letter
 
 #: Fewer locators than this stand in one line, without subentries.
-FEW = 6
+SINGLE_LINE = 6
 #: More locators of one kind than these are divided further.
-MANY = 8
+UNDIVIDED = 8
 
 
 class Heading(NamedTuple):
@@ -43,12 +43,12 @@ def index_blocks(printed: Printed) -> Iterator[tuple[str, tuple[Block, ...]]]:
     current = ""
     blocks: list[Block] = []
     for line in headings(printed):
-        first = letter(line.words)
-        if first != current:
+        initial = letter(line.words)
+        if initial != current:
             if blocks:
                 yield current, tuple(blocks)
-            current = first
-            blocks = [Paragraph((first,), ("hb-ix-letter",))]
+            current = initial
+            blocks = [Paragraph((initial,), ("hb-ix-letter",))]
         blocks += _line(line, _("see"), _("see also"))
     if blocks:
         yield current, tuple(blocks)
@@ -61,12 +61,16 @@ def _line(line: Heading, see: str, also: str) -> Iterator[Block]:
         return
     main: Inlines = (", ", span(_located(line.main), "hb-main")) if line.main else ()
     count = sum(len(links) for _name, links in line.groups)
-    behind: Inlines = (". ", span(also.capitalize(), "hb-see"), " ", *_located(line.also)) if line.also else ()
-    if count < FEW:
-        rest = [link for _name, links in line.groups for link in links]
-        yield Paragraph((*words, *main, *((", ", *_located(rest)) if rest else ()), *behind), ("hb-ix",))
+    cross_references: Inlines = (
+        (". ", span(also.capitalize(), "hb-see"), " ", *_located(line.also)) if line.also else ()
+    )
+    if count < SINGLE_LINE:
+        locators = [link for _name, links in line.groups for link in links]
+        yield Paragraph(
+            (*words, *main, *((", ", *_located(locators)) if locators else ()), *cross_references), ("hb-ix",)
+        )
         return
-    yield Paragraph((*words, *main, *behind), ("hb-ix",))
+    yield Paragraph((*words, *main, *cross_references), ("hb-ix",))
     for name, links in line.groups:
         yield Paragraph((text(name), ", ", *_located(links)), ("hb-ix-sub",))
 
@@ -89,8 +93,13 @@ def _entries(printed: Printed) -> Iterator[Heading]:
         for name, lang in _variants(printed, entry):
             yield Heading(text(name), lang, see=Link(main.kind, main.target, f"{words}, {number}"))
     if not printed.only and corpus.conflicts:
-        first, last = _conflict_link(printed, printed.conflicts[0]), _conflict_link(printed, printed.conflicts[-1])
-        spread = first if first == last else first._replace(text=f"{first.text}–{last.text}")
+        first_link, last_link = (
+            _conflict_link(printed, printed.conflicts[0]),
+            _conflict_link(printed, printed.conflicts[-1]),
+        )
+        spread = (
+            first_link if first_link == last_link else first_link._replace(text=f"{first_link.text}–{last_link.text}")
+        )
         yield Heading(_("Disagreements between sources"), main=(spread,))
 
 
@@ -101,7 +110,7 @@ def _conflict_link(printed: Printed, conflict: Conflict) -> Link:
 def _referring(printed: Printed, entry: Entry) -> Iterator[tuple[str, tuple[Link, ...]]]:
     """The entries that refer to one, by kind."""
     view, _ = printed.view, printed.view.translate
-    others = {other.id: other for other, _word in view.incoming.get(entry.id, []) if other.id != entry.id}
+    referring = {record.id: record for record, _word in view.incoming.get(entry.id, []) if record.id != entry.id}
     titles: tuple[tuple[type, str], ...] = (
         (Agreement, _("agreements")),
         (Event, _("events")),
@@ -109,17 +118,17 @@ def _referring(printed: Printed, entry: Entry) -> Iterator[tuple[str, tuple[Link
         (Term, _("places and works")),
     )
     for kind, title in titles:
-        records = [o for o in others.values() if isinstance(o, kind) and o.id in printed.numbers]
+        records = [o for o in referring.values() if isinstance(o, kind) and o.id in printed.numbers]
         records.sort(key=lambda o: printed.numbers[o.id])
         divided: dict[str, list[Entry]] = {}
-        for other in records:
-            divided.setdefault(f"{title}: {_sort_of(printed, other)}" if len(records) > MANY else title, []).append(
-                other
-            )
-        for name, others_ in sorted(divided.items()):
-            yield name, tuple(Link(kind_of(o).name, o.id, str(printed.numbers[o.id])) for o in others_)
-    if not printed.only and (about := view.corpus.conflicts_about.get(entry.id)):
-        yield _("disagreements"), tuple(_conflict_link(printed, c) for c in about)
+        for record in records:
+            divided.setdefault(
+                f"{title}: {_sort_of(printed, record)}" if len(records) > UNDIVIDED else title, []
+            ).append(record)
+        for name, group in sorted(divided.items()):
+            yield name, tuple(Link(kind_of(o).name, o.id, str(printed.numbers[o.id])) for o in group)
+    if not printed.only and (conflicts := view.corpus.conflicts_about.get(entry.id)):
+        yield _("disagreements"), tuple(_conflict_link(printed, c) for c in conflicts)
 
 
 def _sort_of(printed: Printed, entry: Entry) -> str:
@@ -135,14 +144,14 @@ def _sort_of(printed: Printed, entry: Entry) -> str:
 def _variants(printed: Printed, entry: Entry) -> Iterator[tuple[str, str]]:
     """Other names that readers may look up, with their languages; without those that sort next to the headword anyway."""
     head = fold(printed.headword(entry))
-    known = {head, fold(entry.name) if entry.sort else ""}
+    listed = {head, fold(entry.name) if entry.sort else ""}
     names = [(n.text, n.lang or "") for n in entry.names if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION)]
     if printed.view.name_of(entry) != entry.name and not entry.sort:
         names.append((entry.name, printed.view.corpus.handbook.content))
     for name, lang in names:
         folded = fold(name)
-        if folded not in known and not head.startswith(f"{folded},") and not head.startswith(f"{folded} "):
-            known.add(folded)
+        if folded not in listed and not head.startswith(f"{folded},") and not head.startswith(f"{folded} "):
+            listed.add(folded)
             yield name, lang
 
 

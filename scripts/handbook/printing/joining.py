@@ -34,12 +34,12 @@ class Bookmark(NamedTuple):
     below: tuple[Bookmark, ...] = ()
 
 
-class Whole(NamedTuple):
+class Volume(NamedTuple):
     """The input for joining one volume.
 
-    ``pieces`` are joined in order; the first ``roman`` pages have roman numbers, the next one the number ``first``.
+    ``pieces`` are joined in order; the first ``roman`` pages have roman numbers, the next one the number ``first_page``.
     ``heads`` is a PDF with the head and folio of each page; ``titles`` has the description of links by anchor.
-    ``elsewhere`` names the file of another volume for each anchor that is not in this one.
+    ``other_files`` names the file of another volume for each anchor that is not in this one.
     """
 
     pieces: Sequence[Piece]
@@ -47,8 +47,8 @@ class Whole(NamedTuple):
     bookmarks: Sequence[Bookmark]
     heads: Path
     titles: Mapping[str, str]
-    elsewhere: Mapping[str, str]
-    first: int = 1
+    other_files: Mapping[str, str]
+    first_page: int = 1
 
 
 class _File:
@@ -59,18 +59,18 @@ class _File:
         self.size, self.digest = 0, blake2b(digest_size=16)
         self._bytes(b"%PDF-1.7\n%\x80\x80\x80\x80\n")
 
-    def new(self) -> int:
+    def new_number(self) -> int:
         """A free object number."""
         self.following += 1
         return self.following - 1
 
     def blobs(self, blobs: Iterable[Blob], written: memoryview) -> None:
         """Copy blobs, whose bytes follow each other in ``written``."""
-        at = 0
+        offset = 0
         for blob in blobs:
-            number = self.new() if blob.packed else blob.numbers[0]
-            self._object(number, written[at : at + blob.size])
-            at += blob.size
+            number = self.new_number() if blob.packed else blob.numbers[0]
+            self._object(number, written[offset : offset + blob.size])
+            offset += blob.size
             for index, inside in enumerate(blob.numbers if blob.packed else ()):
                 self._row(inside, 2, number, index)
 
@@ -81,7 +81,7 @@ class _File:
 
     def end(self, info: int) -> None:
         """Write the cross-reference table; the file's ID is a digest of its bytes, so that the same book gives the same file."""
-        number, start = self.new(), self.size
+        number, start = self.new_number(), self.size
         self._row(number, 1, start, 0)
         name = self.digest.hexdigest().encode("ascii")
         rows = zlib.compress(bytes(self.rows), 6)
@@ -110,10 +110,10 @@ class _File:
 
 
 class _Joiner:
-    def __init__(self, whole: Whole) -> None:
-        self.whole = whole
-        self.anchors = {mark.name for piece in whole.pieces for mark in piece.marks}
-        self.heads, trailer = objects.read(whole.heads.read_bytes())
+    def __init__(self, volume: Volume) -> None:
+        self.volume = volume
+        self.anchors = {mark.name for piece in volume.pieces for mark in piece.marks}
+        self.heads, trailer = objects.read(volume.heads.read_bytes())
         catalog = entries(self.heads[objects.reference(trailer[b"/Root"])])
         node = entries(self.heads[objects.reference(catalog[b"/Pages"])])
         self.head_pages = [entries(self.heads[number]) for number in objects.references(node[b"/Kids"])]
@@ -130,33 +130,33 @@ class _Joiner:
         Raises:
             LookupError: the book has no such anchor.
         """
-        titles = self.whole.titles
-        if name not in self.anchors and name not in self.whole.elsewhere:
+        titles = self.volume.titles
+        if name not in self.anchors and name not in self.volume.other_files:
             raise LookupError(f"nothing in the book stands at {name!r}")
         base, _, label = name.rpartition(".")
         if name in titles or base not in titles:
             called = titles.get(name, name)
         else:
             called = f"{titles[base]} ¶{label}" if base.startswith("source.") else f"{titles[base]}: {label}"
-        return Target(called, "" if name in self.anchors else self.whole.elsewhere[name])
+        return Target(called, "" if name in self.anchors else self.volume.other_files[name])
 
     def join(self, target: BinaryIO) -> None:
         start = Start(placing.FIRST, 0, first=True)
         placed: list[Placed] = []
-        for piece in self.whole.pieces:
+        for piece in self.volume.pieces:
             placed.append(place(piece.path, start, self.target))
             start = placed[-1].end
         pages = [page for part in placed for page in part.pages]
         drawings = [head for part in placed for head in part.heads]
         file = _File(target, start.object + max(self.heads) + 1)
-        for piece, part in zip(self.whole.pieces, placed, strict=True):
+        for piece, part in zip(self.volume.pieces, placed, strict=True):
             file.blobs(part.blobs, blobs_of(piece.path))
-        file.objects([*_around(), *self._drawn(drawings, start.object)], [])
+        file.objects([*_page_wrappers(), *self._drawn(drawings, start.object)], [])
         self._tree(placed, start.mark, file)
         self._catalog(placed[0], len(pages), placed)
         self._destinations(pages, file)
         self._bookmarks(pages, file)
-        info = file.new()
+        info = file.new_number()
         self.small.append((info, placed[0].info.encode("latin-1")))
         file.objects([], self.small)
         file.end(info)
@@ -174,10 +174,10 @@ class _Joiner:
                 b"/Resources": cut(page[b"/Resources"]).renumbered(numbers),
             }  # fmt: skip
             yield drawing, dictionary(entries(body) | form) + stream
-        for number, found in objects.reachable(self.heads, roots, frozenset(contents)).items():
-            shown = found.renumbered(numbers)
-            if found.stream:
-                yield number + shift, shown + found.stream
+        for number, copy in objects.reachable(self.heads, roots, frozenset(contents)).items():
+            shown = copy.renumbered(numbers)
+            if copy.stream:
+                yield number + shift, shown + copy.stream
             else:
                 self.small.append((number + shift, shown))
 
@@ -186,7 +186,7 @@ class _Joiner:
         leaves = []
         for part in placed:
             if part.leaf:
-                leaves.append(file.new())
+                leaves.append(file.new_number())
                 keys = part.leaf.split()[::4]
                 row = f"<</Limits[{keys[0]} {keys[-1]}]/Nums[{part.leaf}]>>"
                 self.small.append((leaves[-1], row.encode("ascii")))
@@ -205,8 +205,8 @@ class _Joiner:
     def _catalog(self, first: Placed, count: int, placed: Sequence[Placed]) -> None:
         """Write the catalogue, based on that of the first piece, and the list of all pages."""
         own = {key.encode("latin-1"): value.encode("latin-1") for key, value in first.catalog.items()}
-        roman = b"0<</S/r>>" if self.whole.roman else b""
-        labels = b"<</Nums[%s%d<</S/D/St %d>>]>>" % (roman, self.whole.roman, self.whole.first)
+        roman = b"0<</S/r>>" if self.volume.roman else b""
+        labels = b"<</Nums[%s%d<</S/D/St %d>>]>>" % (roman, self.volume.roman, self.volume.first_page)
         self.small += [
             (placing.CATALOG, dictionary(own | {
                 b"/Pages": b"%d 0 R" % placing.PAGES, b"/StructTreeRoot": b"%d 0 R" % placing.ROOT,
@@ -221,7 +221,7 @@ class _Joiner:
         """The positions of anchors: the page, from 0, and the place on it, from the top left."""
         places: dict[str, tuple[int, float, float]] = {}
         start = 0
-        for piece in self.whole.pieces:
+        for piece in self.volume.pieces:
             for mark in piece.marks:
                 places.setdefault(mark.name, (start + mark.page - 1, mark.x, mark.y))
             start += piece.pages
@@ -236,30 +236,30 @@ class _Joiner:
         named = sorted((name.encode("utf-8"), place) for name, place in self.places.items())
         rows = [(string(name.decode("utf-8")), self._destination(place, pages)) for name, place in named]
         leaves = []
-        for at in range(0, len(rows), LEAF):
-            lot = rows[at : at + LEAF]
-            leaves.append(file.new())
-            names = b"".join(b"%s%s" % row for row in lot)
-            self.small.append((leaves[-1], b"<</Limits[%s%s]/Names[%s]>>" % (lot[0][0], lot[-1][0], names)))
+        for start in range(0, len(rows), LEAF):
+            batch = rows[start : start + LEAF]
+            leaves.append(file.new_number())
+            names = b"".join(b"%s%s" % row for row in batch)
+            self.small.append((leaves[-1], b"<</Limits[%s%s]/Names[%s]>>" % (batch[0][0], batch[-1][0], names)))
         self.small.append((placing.DESTINATIONS, b"<</Kids%s>>" % objects.list_of(leaves)))
 
     def _bookmarks(self, pages: Sequence[int], file: _File) -> None:
         def write(marks: Sequence[Bookmark], parent: int) -> list[int]:
-            numbers = [file.new() for _mark in marks]
-            for at, mark in enumerate(marks):
+            numbers = [file.new_number() for _mark in marks]
+            for index, mark in enumerate(marks):
                 place = self.places.get(mark.anchor, (mark.page, 0.0, 0.0))
                 own = {
                     b"/Title": string(mark.words), b"/Parent": b"%d 0 R" % parent,
                     b"/Dest": self._destination(place, pages),
                 }  # fmt: skip
-                if at:
-                    own[b"/Prev"] = b"%d 0 R" % numbers[at - 1]
-                if at + 1 < len(marks):
-                    own[b"/Next"] = b"%d 0 R" % numbers[at + 1]
-                self.small.append((numbers[at], dictionary(own | _ends(write(mark.below, numbers[at]), -1))))
+                if index:
+                    own[b"/Prev"] = b"%d 0 R" % numbers[index - 1]
+                if index + 1 < len(marks):
+                    own[b"/Next"] = b"%d 0 R" % numbers[index + 1]
+                self.small.append((numbers[index], dictionary(own | _ends(write(mark.below, numbers[index]), -1))))
             return numbers
 
-        top = write(self.whole.bookmarks, placing.BOOKMARKS)
+        top = write(self.volume.bookmarks, placing.BOOKMARKS)
         self.small.append((placing.BOOKMARKS, dictionary({b"/Type": b"/Outlines"} | _ends(top, 1))))
 
 
@@ -274,7 +274,7 @@ def _ends(numbers: Sequence[int], sign: int) -> dict[bytes, bytes]:
     }
 
 
-def _around() -> Iterator[tuple[int, bytes]]:
+def _page_wrappers() -> Iterator[tuple[int, bytes]]:
     """The streams before and after the content of each page, which save and restore the graphics state and draw the head.
 
     They are compressed, though short: Ghostscript 10.00 fails to write a page with links that ends with an uncompressed stream.
@@ -284,7 +284,7 @@ def _around() -> Iterator[tuple[int, bytes]]:
         yield number, b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(squeezed), squeezed)
 
 
-def join(whole: Whole, target: Path) -> None:
+def join(volume: Volume, target: Path) -> None:
     """Write the pieces as one file.
 
     Raises:
@@ -293,4 +293,4 @@ def join(whole: Whole, target: Path) -> None:
         UnreadableError: a piece does not have the form of Typst's PDFs.
     """
     with target.open("wb") as file:
-        _Joiner(whole).join(file)
+        _Joiner(volume).join(file)

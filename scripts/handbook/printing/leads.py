@@ -19,22 +19,22 @@ def lead(printed: Printed, entry: Paged) -> Block:
     wording = in_language(entry.lead, view.language)
     if wording is None:
         return paragraph(gloss(view, entry), (span(notes(printed, entry.cite), "hb-cite"),))
-    inner = _told(printed, entry, wording)
+    inner = _lead_text(printed, entry, wording)
     return Paragraph(inner if wording.lang == view.language else (Span(inner, lang=wording.lang),), ("hb-lead",))
 
 
-def _told(printed: Printed, entry: Paged, wording: Wording) -> Inlines:
+def _lead_text(printed: Printed, entry: Paged, wording: Wording) -> Inlines:
     """The text of a lead; each sentence is followed by the numbers of its claims, other entries' claims with the entry's number."""
     content: list[Inline] = []
-    at = 0
+    end = 0
     for match in BASIS.finditer(wording.text):
-        content.append(text(wording.text[at : match.start()]))
+        content.append(text(wording.text[end : match.start()]))
         keys = [label.strip() for label in match[1].split(",") if label.strip()]
         links = list(_basis(printed, entry, keys))
         if links:
             content.append(span((NO_BREAK, "[", *bound([(link,) for link in links]), "]"), "hb-basis"))
-        at = match.end()
-    content.append(text(wording.text[at:]))
+        end = match.end()
+    content.append(text(wording.text[end:]))
     return tuple(part for part in content if part)
 
 
@@ -42,19 +42,19 @@ def _basis(printed: Printed, entry: Paged, keys: Iterable[str]) -> Iterator[Link
     """References to claims: the entry's own by number, three or more consecutive ones as a range; others as ``95.2``."""
     order = printed.order(entry)
     own: dict[int, str] = {}
-    others: list[Link] = []
+    other_entries: list[Link] = []
     for key in keys:
         name, _, label = key.rpartition("#")
         if name in ("", entry.id):
             own[order[label]] = f"{entry.id}#{label}"
         elif number := printed.claim_number(key):
-            others.append(Link("claim", key, number))
+            other_entries.append(Link("claim", key, number))
     for run in _runs(sorted(own)):
         if len(run) > 2:
             yield Link("claim", own[run[0]], f"{run[0]}–{run[-1]}")
         else:
             yield from (Link("claim", own[number], str(number)) for number in run)
-    yield from others
+    yield from other_entries
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:

@@ -42,15 +42,15 @@ def make(book: Book, ids: Sequence[str], shop: Path, out: Path) -> None:
         SettingError: Typst rejects a text.
         OSError: a file cannot be written.
     """
-    known, printed = records(book), Printed(book.view, "nothing")
-    around = tuple(fonts(shop / "fonts"))
+    printable, printed = records(book), Printed(book.view, "nothing")
+    font_folders = tuple(fonts(shop / "fonts"))
     write(shop / "book.typ", TEMPLATE.read_bytes())
     out.mkdir(parents=True, exist_ok=True)
     for id_ in ids:
         source, part, target = shop / f"{id_}.typ", out / f".{id_}.part.pdf", out / f"{id_}.pdf"
-        write(source, _leaflet(book, printed, known[id_], shop))
+        write(source, _leaflet(book, printed, printable[id_], shop))
         try:
-            set_piece(Job(str(source), str(part), "", around))
+            set_piece(Job(str(source), str(part), "", font_folders))
             os.replace(part, target)
         finally:
             part.unlink(missing_ok=True)
@@ -105,14 +105,14 @@ def _place(book: Book, kind: str, target: str) -> Place | None:
 def _titled(blocks: Sequence[Block], title: str) -> list[Block]:
     """The blocks under one title; the first heading is dropped for it, and others become parts without numbers."""
     titled_blocks: list[Block] = [heading(1, title)]
-    first = True
+    is_first = True
     for block in blocks:
         if isinstance(block, Object):
             continue
         if isinstance(block, Heading):
-            if not first:
+            if not is_first:
                 titled_blocks.append(block._replace(label=""))
-            first = False
+            is_first = False
             continue
         titled_blocks.append(block)
     return titled_blocks

@@ -18,20 +18,20 @@ def notes(printed: Printed, cites: Iterable[Citation]) -> Inlines:
     for name, own in by_source.items():
         source = printed.view.corpus.sources.get(name)
         label = source.header.short if source else name
-        first, *rest = own
+        head, *tail = own
         marks: list[Inlines] = [
-            (Link("statement", str(first), text(label).replace(" ", NO_BREAK) + f"{NO_BREAK}¶{first.label}"),)
+            (Link("statement", str(head), text(label).replace(" ", NO_BREAK) + f"{NO_BREAK}¶{head.label}"),)
         ]
-        marks += [(Link("statement", str(cite), cite.label),) for cite in rest]
+        marks += [(Link("statement", str(cite), cite.label),) for cite in tail]
         notes_.append(bound(marks))
     return joined(printed.view.semicolon, notes_)
 
 
 def bound(marks: Sequence[Inlines]) -> Inlines:
     """References with commas between them; no-break spaces keep the first two and the last two together on a line."""
-    first, *rest = marks
-    line = list(first)
-    for number, mark in enumerate(rest, 1):
-        inner = 1 < number < len(rest)
+    head, *tail = marks
+    line = list(head)
+    for number, mark in enumerate(tail, 1):
+        inner = 1 < number < len(tail)
         line += ["," + (" " if inner else NO_BREAK), *mark]
     return tuple(line)

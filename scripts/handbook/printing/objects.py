@@ -22,7 +22,11 @@ _OPENED = re.compile(rb"[()\\]")
 _ROW = re.compile(rb"(\d{10}) \d{5} ([nf])..", re.DOTALL)
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 _TOKEN = re.compile(rb"\s*(\d+ 0 R\b|<<|>>|\[|\]|<[0-9A-Fa-f\s]*>|/[^\s/<>\[\]()]*|\(|[^\s/<>\[\]()]+)")
-_OPEN, _CLOSE, _KEY = re.compile(rb"\s*<<"), re.compile(rb"\s*>>"), re.compile(rb"\s*(/[^\s/<>\[\]()]+)")
+_DICTIONARY_START, _DICTIONARY_END, _KEY = (
+    re.compile(rb"\s*<<"),
+    re.compile(rb"\s*>>"),
+    re.compile(rb"\s*(/[^\s/<>\[\]()]+)"),
+)
 #: A key with a simple value: a reference, number, name or string, an array without nesting, or a dictionary without another in it.
 _PAIR = (
     rb"\s*(/[^\s/<>\[\]()]++)\s*(\d++ 0 R\b|[-+.\d]++(?=[\s/>]|\Z)(?!\s+\d)|/[^\s/<>\[\]()]++|\[[^<>\[\]()]*+\]"
@@ -71,18 +75,18 @@ def divided(body: bytes) -> tuple[bytes, bytes]:
 
 def _string_end(body: bytes, start: int) -> int:
     """The end of the string that begins at ``start``."""
-    depth, at = 0, start
+    depth, position = 0, start
     while True:
-        sign = _OPENED.search(body, at)
+        sign = _OPENED.search(body, position)
         if sign is None:
             raise UnreadableError("a string without an end")
-        at = sign.end()
+        position = sign.end()
         if sign[0] == b"\\":
-            at += 1
+            position += 1
         else:
             depth += 1 if sign[0] == b"(" else -1
             if not depth:
-                return at
+                return position
 
 
 class Cut(NamedTuple):
@@ -102,10 +106,10 @@ class Cut(NamedTuple):
 
 
 class Renumbering(dict[bytes, bytes]):
-    """A mapping from old object numbers to new ones: higher by ``shift``, or the one given in ``instead``."""
+    """A mapping from old object numbers to new ones: higher by ``shift``, or the one given in ``replaced``."""
 
-    def __init__(self, shift: int, instead: Mapping[int, int] = MappingProxyType({})) -> None:
-        super().__init__((b"%d" % old, b"%d" % new) for old, new in instead.items())
+    def __init__(self, shift: int, replaced: Mapping[int, int] = MappingProxyType({})) -> None:
+        super().__init__((b"%d" % old, b"%d" % new) for old, new in replaced.items())
         self._shift = shift
 
     def __missing__(self, number: bytes) -> bytes:
@@ -121,24 +125,24 @@ def cut(body: bytes) -> Cut:
     """
     front, stream = divided(body)
     *pieces, _after = (_blanked(front) if b"(" in front and _R in front else front).split(_R)
-    before, numbers, at = list[bytes](), list[bytes](), 0
+    before, numbers, position = list[bytes](), list[bytes](), 0
     for piece in pieces:
-        number, end = at + len(piece.rstrip(b"0123456789")), at + len(piece)
+        number, end = position + len(piece.rstrip(b"0123456789")), position + len(piece)
         if number == end:
             raise UnreadableError("a reference without a number")
-        before.append(front[at:number])
+        before.append(front[position:number])
         numbers.append(front[number:end])
-        at = end + len(_R)
-    return Cut(before, numbers, front[at:], stream)
+        position = end + len(_R)
+    return Cut(before, numbers, front[position:], stream)
 
 
 def _blanked(body: bytes) -> bytes:
     """The bytes of an object with its strings replaced by zero bytes of the same length."""
-    parts, start, at = list[bytes](), 0, body.find(b"(")
-    while at >= 0:
-        end = _string_end(body, at)
-        parts += [body[start:at], bytes(end - at)]
-        start, at = end, body.find(b"(", end)
+    parts, start, position = list[bytes](), 0, body.find(b"(")
+    while position >= 0:
+        end = _string_end(body, position)
+        parts += [body[start:position], bytes(end - position)]
+        start, position = end, body.find(b"(", end)
     return b"".join([*parts, body[start:]])
 
 
@@ -157,15 +161,15 @@ def references(body: bytes) -> list[int]:
     return [int(number) for number in cut(body).numbers]
 
 
-def reachable(objects: Objects, roots: Iterable[int], without: Set[int]) -> dict[int, Cut]:
-    """The objects reachable from ``roots``, these included, sorted by number; the search does not enter the objects ``without``."""
+def reachable(objects: Objects, roots: Iterable[int], excluded: Set[int]) -> dict[int, Cut]:
+    """The objects reachable from ``roots``, these included, sorted by number; the search does not enter the objects ``excluded``."""
     reached: dict[int, Cut] = {}
-    waiting = list(roots)
-    while waiting:
-        number = waiting.pop()
-        if number not in reached and number not in without and number in objects:
-            reached[number] = found = cut(objects[number])
-            waiting += map(int, found.numbers)
+    pending = list(roots)
+    while pending:
+        number = pending.pop()
+        if number not in reached and number not in excluded and number in objects:
+            reached[number] = copy = cut(objects[number])
+            pending += map(int, copy.numbers)
     return dict(sorted(reached.items()))
 
 
@@ -177,31 +181,31 @@ def entries(body: bytes) -> dict[bytes, bytes]:
     """
     if plain := _ALL_PLAIN.match(body):
         return dict(_PLAIN.findall(plain[1]))
-    opening = _OPEN.match(body)
+    opening = _DICTIONARY_START.match(body)
     if opening is None:
         raise UnreadableError("a dictionary is missing")
     values: dict[bytes, bytes] = {}
-    at = opening.end()
-    while not _CLOSE.match(body, at):
-        if opening := _PLAIN.match(body, at):
+    position = opening.end()
+    while not _DICTIONARY_END.match(body, position):
+        if opening := _PLAIN.match(body, position):
             values[opening[1]] = opening[2]
-            at = opening.end()
-        elif opening := _KEY.match(body, at):
-            at = _value_end(body, opening.end())
-            values[opening[1]] = body[opening.end() : at].strip()
+            position = opening.end()
+        elif opening := _KEY.match(body, position):
+            position = _value_end(body, opening.end())
+            values[opening[1]] = body[opening.end() : position].strip()
         else:
             raise UnreadableError("a dictionary without an end")
     return values
 
 
-def _value_end(body: bytes, at: int) -> int:
-    """The end of the value that begins at ``at``."""
+def _value_end(body: bytes, position: int) -> int:
+    """The end of the value that begins at ``position``."""
     depth = 0
-    while token := _TOKEN.match(body, at):
-        at = _string_end(body, token.start(1)) if token[1] == b"(" else token.end()
+    while token := _TOKEN.match(body, position):
+        position = _string_end(body, token.start(1)) if token[1] == b"(" else token.end()
         depth += (token[1] in (b"<<", b"[")) - (token[1] in (b">>", b"]"))
         if not depth:
-            return at
+            return position
     raise UnreadableError("a value without an end")
 
 
@@ -216,8 +220,8 @@ def words_of(string: bytes) -> bytes:
         digits = re.sub(rb"\s", b"", string[1:-1])
         return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
-    def plain(found: re.Match[bytes]) -> bytes:
-        return bytes([int(found[1], 8) & 255]) if found[1] else _ESCAPES.get(found[2] or b"\n", found[2])
+    def plain(escape: re.Match[bytes]) -> bytes:
+        return bytes([int(escape[1], 8) & 255]) if escape[1] else _ESCAPES.get(escape[2] or b"\n", escape[2])
 
     return _ESCAPED.sub(plain, string[1:-1])
 

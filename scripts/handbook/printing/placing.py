@@ -14,23 +14,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handbook.printing import objects
-from handbook.printing.entry_numbers import HERE
+from handbook.printing.entry_numbers import BOOK_SCHEME
 from handbook.printing.objects import Renumbering, UnreadableError, cut, dictionary, entries, string
 from handbook.publish import write
 
 #: The numbers of objects that every book has; those of pieces begin after them.
 CATALOG, PAGES, ROOT, DOCUMENT, PARENTS, DESTINATIONS, BOOKMARKS, SAVED, DRAWN, FIRST = range(1, 11)
-#: A piece gets a multiple of ``LOT`` object numbers, at least ``SPARE`` of them free, and a multiple of ``MARKS`` marks: so it can
+#: A piece gets a multiple of ``NUMBER_STEP`` object numbers, at least ``SPARE`` of them free, and a multiple of ``MARK_STEP`` marks, so that it can
 #: grow without renumbering the pieces after it.
-LOT, SPARE, MARKS = 512, 48, 64
+NUMBER_STEP, SPARE, MARK_STEP = 512, 48, 64
 #: The number of objects that are packed into one object stream.
 PACKED = 200
 #: The suffix of the cached result for a piece.
-KEPT = ".placed"
+CACHED_SUFFIX = ".placed"
 _HEADING = re.compile(rb"<<\s*/Type\s*/StructElem\s*/S\s*/H2\b")
 _ANNOTATION = re.compile(rb"<<\s*/Type\s*/Annot\b")
 #: The version of the cache's format: a result of another version is not used.
-FORM = 1
+FORMAT = 1
 
 
 class Target(NamedTuple):
@@ -90,30 +90,30 @@ def place(piece: Path, start: Start, targets: Targets) -> Placed:
         LookupError: a link has no target.
         OSError: a file cannot be written.
     """
-    stored = piece.with_suffix(KEPT)
-    known = _kept(stored) if stored.is_file() else None
-    if known and known.start == start and all(targets(name) == target for name, target in known.links.items()):
-        return known
-    placed, written = _Placing(piece.read_bytes(), start, targets).made()
-    head = json.dumps([FORM, *placed], separators=(",", ":"))
-    write(stored, head.encode("ascii") + b"\n" + written)
+    cache_file = piece.with_suffix(CACHED_SUFFIX)
+    cached = _cached(cache_file) if cache_file.is_file() else None
+    if cached and cached.start == start and all(targets(name) == target for name, target in cached.links.items()):
+        return cached
+    placed, written = _Placing(piece.read_bytes(), start, targets).result()
+    head = json.dumps([FORMAT, *placed], separators=(",", ":"))
+    write(cache_file, head.encode("ascii") + b"\n" + written)
     return placed
 
 
 def blobs_of(piece: Path) -> memoryview:
     """The bytes of all blobs of a placed piece, one after the other."""
-    data = piece.with_suffix(KEPT).read_bytes()
+    data = piece.with_suffix(CACHED_SUFFIX).read_bytes()
     return memoryview(data)[data.index(b"\n") + 1 :]
 
 
-def _kept(path: Path) -> Placed | None:
+def _cached(path: Path) -> Placed | None:
     """The cached result in a file, if it is complete and of the current version."""
     with path.open("rb") as file:
         head = file.readline()
         size = path.stat().st_size - file.tell()
     try:
-        form, *fields = json.loads(head)
-        if form != FORM:
+        format_, *fields = json.loads(head)
+        if format_ != FORMAT:
             return None
         placed = Placed(*fields)
         placed = placed._replace(
@@ -146,19 +146,19 @@ class _Placing:
     def _entries(self, reference: bytes) -> dict[bytes, bytes]:
         return entries(self.objects[_number(reference)])
 
-    def _new(self) -> int:
+    def _new_number(self) -> int:
         """The number of a new object of this piece."""
         self.next += 1
         return self.start.object + self.next - 1
 
-    def made(self) -> tuple[Placed, bytes]:
+    def result(self) -> tuple[Placed, bytes]:
         pages = objects.references(self._entries(self.catalog[b"/Pages"])[b"/Kids"])
         kids = objects.references(self._entries(b"%d 0 R" % self.document)[b"/K"])
         marks = entries(self.tree[b"/ParentTree"] if b"<<" in self.tree[b"/ParentTree"] else self.objects[_number(self.tree[b"/ParentTree"])])  # fmt: skip
         if b"/Kids" in marks:
             raise UnreadableError("the index of its tags is divided")
         section, parents = self._sections(kids)
-        heads = [self._new() for _page in pages]
+        heads = [self._new_number() for _page in pages]
         numbers = marks[b"/Nums"].strip(b"[] ").replace(b" 0 R", b"").split()
         keys, elements = list(map(int, numbers[::2])), list(map(int, numbers[1::2]))
         roots = [self.node, *kids, *elements]
@@ -166,19 +166,21 @@ class _Placing:
             roots += objects.references(self.catalog[b"/Metadata"] + b" " + self.catalog[b"/OutputIntents"])
         drawn = dict(zip(pages, heads, strict=True))
         streams = []
-        for number, found in objects.reachable(self.objects, roots, frozenset((self.document,))).items():
+        for number, copy in objects.reachable(self.objects, roots, frozenset((self.document,))).items():
             # Elements whose parent is Typst's document element get a section as their parent.
             section_of_it = {self.document: parents[number]} if number in parents else {}
             renumbering = Renumbering(self.start.object, section_of_it) if section_of_it else self.numbers
-            shown = self._changed(number, found.renumbered(renumbering), drawn)
-            if found.stream:
-                streams.append((number + self.start.object, shown + found.stream))
+            shown = self._changed(number, copy.renumbered(renumbering), drawn)
+            if copy.stream:
+                streams.append((number + self.start.object, shown + copy.stream))
             else:
                 self.small.append((number + self.start.object, shown))
         blobs, written = packed(streams, self.small)
         top = (max(keys) + 1 if keys else 0) + self.start.mark
         end = Start(
-            -(-(self.start.object + self.next + SPARE) // LOT) * LOT, -(-(top + 1) // MARKS) * MARKS, first=False
+            -(-(self.start.object + self.next + SPARE) // NUMBER_STEP) * NUMBER_STEP,
+            -(-(top + 1) // MARK_STEP) * MARK_STEP,
+            first=False,
         )
         shift = self.start.object
         catalog = (
@@ -196,20 +198,20 @@ class _Placing:
 
     def _sections(self, kids: Sequence[int]) -> tuple[int, dict[int, int]]:
         """Make a section for the piece, and in it one for each entry; return the first one's number, and each element's section."""
-        outer = self._new()
-        within: dict[int, list[int]] = {outer: []}
+        outer = self._new_number()
+        children: dict[int, list[int]] = {outer: []}
         inside = outer
         for kid in kids:
             if _HEADING.match(self.objects[kid]):
-                inside = self._new()
-                within[inside] = []
-            within[inside].append(kid + self.start.object)
-        within[outer] += list(within)[1:]
-        for number, below in within.items():
+                inside = self._new_number()
+                children[inside] = []
+            children[inside].append(kid + self.start.object)
+        children[outer] += list(children)[1:]
+        for number, below in children.items():
             parent = DOCUMENT if number == outer else outer
             listed = b" ".join(b"%d 0 R" % kid for kid in below)
             self.small.append((number, b"<</Type/StructElem/S/Sect/P %d 0 R/K[%s]>>" % (parent, listed)))
-        return outer, {kid - self.start.object: number for number, below in within.items() for kid in below}
+        return outer, {kid - self.start.object: number for number, below in children.items() for kid in below}
 
     def _changed(self, number: int, body: bytes, drawn: Mapping[int, int]) -> bytes:
         """An object as the book has it: pages get their heads, links their targets, marks the book's numbers."""
@@ -227,10 +229,10 @@ class _Placing:
     def _page(self, own: dict[bytes, bytes], head: int) -> bytes:
         """A page with its head drawn over it; pages share their resources, so each gets its own copy of the dictionary."""
         own = self._counted(own, b"/StructParents")
-        shared = own[b"/Resources"]
-        if not shared.startswith(b"<<"):
-            shared = cut(self.objects[_number(shared) - self.start.object]).renumbered(self.numbers)
-        resources = entries(shared)
+        own_resources = own[b"/Resources"]
+        if not own_resources.startswith(b"<<"):
+            own_resources = cut(self.objects[_number(own_resources) - self.start.object]).renumbered(self.numbers)
+        resources = entries(own_resources)
         pictures = entries(resources.get(b"/XObject", b"<<>>"))
         resources[b"/XObject"] = dictionary(pictures | {b"/Head": b"%d 0 R" % head})
         content = own[b"/Contents"].strip(b"[] ")
@@ -242,40 +244,40 @@ class _Placing:
         own = self._counted(own, b"/StructParent")
         action = entries(own.get(b"/A", b"<<>>"))
         address = objects.words_of(action[b"/URI"]).decode("utf-8") if b"/URI" in action else ""
-        if not address.startswith(HERE):
+        if not address.startswith(BOOK_SCHEME):
             return dictionary(own)
-        name = address.removeprefix(HERE)
+        name = address.removeprefix(BOOK_SCHEME)
         if name not in self.links:
             self.links[name] = self.targets(name)
         target = self.links[name]
-        there = {b"/S": b"/GoTo", b"/D": string(name)}
+        link_action = {b"/S": b"/GoTo", b"/D": string(name)}
         if target.file:
-            there = {b"/S": b"/GoToR", b"/F": string(target.file), b"/D": string(name)}
-        return dictionary(own | {b"/Contents": string(target.called), b"/A": dictionary(there)})
+            link_action = {b"/S": b"/GoToR", b"/F": string(target.file), b"/D": string(name)}
+        return dictionary(own | {b"/Contents": string(target.called), b"/A": dictionary(link_action)})
 
 
 def packed(streams: Sequence[tuple[int, bytes]], small: Sequence[tuple[int, bytes]]) -> tuple[list[Blob], list[bytes]]:
     """Objects as blobs, and the bytes of these in the same order: streams stay as they are, other objects are packed together."""
     blobs = [Blob([number], len(body), packed=False) for number, body in streams]
     written = [body for _number, body in streams]
-    for at in range(0, len(small), PACKED):
-        lot = small[at : at + PACKED]
+    for start in range(0, len(small), PACKED):
+        batch = small[start : start + PACKED]
         head, place = list[bytes](), 0
-        for number, body in lot:
+        for number, body in batch:
             head.append(b"%d %d" % (number, place))
             place += len(body) + 1
-        first = b" ".join(head) + b"\n"
-        squeezed = zlib.compress(first + b"\n".join(body for _number, body in lot), 6)
+        index = b" ".join(head) + b"\n"
+        squeezed = zlib.compress(index + b"\n".join(body for _number, body in batch), 6)
         template = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream"
-        written.append(template % (len(lot), len(first), len(squeezed), squeezed))
-        blobs.append(Blob([number for number, _body in lot], len(written[-1]), packed=True))
+        written.append(template % (len(batch), len(index), len(squeezed), squeezed))
+        blobs.append(Blob([number for number, _body in batch], len(written[-1]), packed=True))
     return blobs, written
 
 
 def _number(reference: bytes) -> int:
     """The object number in a reference."""
-    number, *rest = reference.split()
-    if rest != [b"0", b"R"]:
+    number, *suffix = reference.split()
+    if suffix != [b"0", b"R"]:
         raise UnreadableError("a reference is missing")
     return int(number)
 

@@ -67,9 +67,9 @@ def source_blocks(printed: Printed, source: Source) -> tuple[Block, ...]:
     ]
     blocks += [_statement(printed, s) for s in source.statements]
     for note in header.notes:
-        where: Inlines = (f"¶{note.paragraph}", view.colon) if note.paragraph else ()
+        paragraph_mark: Inlines = (f"¶{note.paragraph}", view.colon) if note.paragraph else ()
         label = span(view.translate("Editors’ note:"), "hb-label")
-        blocks.append(Paragraph(spaced((label,), (*where, *view.told(note.text))), ("hb-small",)))
+        blocks.append(Paragraph(spaced((label,), (*paragraph_mark, *view.told(note.text))), ("hb-small",)))
     return tuple(curled(blocks, view.language))
 
 

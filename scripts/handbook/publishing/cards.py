@@ -35,8 +35,8 @@ def drawn(cards: Iterable[Card]) -> Mapping[str, bytes]:
     template = files("handbook.publishing").joinpath("card.typ").read_bytes()
     pictures: dict[str, bytes] = {}
     drawing = list(cards)
-    for first in range(0, len(drawing), _BATCH):
-        batch = drawing[first : first + _BATCH]
+    for start in range(0, len(drawing), _BATCH):
+        batch = drawing[start : start + _BATCH]
         # Texts are passed as data: nothing in them is read as markup.
         rows = json.dumps([card._asdict() for card in batch])
         pages = typst.compile(template, format="png", ppi=54.0, sys_inputs={"cards": rows})

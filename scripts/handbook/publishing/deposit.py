@@ -24,11 +24,11 @@ def metadata(
     }  # fmt: skip
 
 
-def archive(files: Mapping[str, bytes], said: Mapping[str, Any]) -> bytes:
+def archive(files: Mapping[str, bytes], description: Mapping[str, Any]) -> bytes:
     """The files of an edition and ``metadata.json`` in a zip."""
     out = io.BytesIO()
     contents = dict(files) | {
-        "metadata.json": (json.dumps({"metadata": said}, ensure_ascii=False, indent=1) + "\n").encode()
+        "metadata.json": (json.dumps({"metadata": description}, ensure_ascii=False, indent=1) + "\n").encode()
     }
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
         for name in sorted(contents):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook import i18n
-from handbook.exports import whole
+from handbook.exports import handbook_json
 from handbook.pages.differences import Earlier
 from handbook.plain_text import clean
 from handbook.reading import files
@@ -39,8 +39,10 @@ def listed(text: str, edition: str, day: str) -> str:
     Raises:
         ValueError: ``text`` is no such list.
     """
-    known = rows_of(text)
-    rows = {row["edition"]: row for row in known} | {edition: {"edition": edition, "date": day, "path": f"{edition}/"}}
+    published_rows = rows_of(text)
+    rows = {row["edition"]: row for row in published_rows} | {
+        edition: {"edition": edition, "date": day, "path": f"{edition}/"}
+    }
     ordered = sorted(rows.values(), key=lambda row: (row["date"], row["edition"]), reverse=True)
     return json.dumps(ordered, ensure_ascii=False, indent=1) + "\n"
 
@@ -64,36 +66,38 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 def published(
-    folder: Path, rows: Iterable[Mapping[str, str]], root: str, about: Handbook
+    folder: Path, rows: Iterable[Mapping[str, str]], root: str, settings: Handbook
 ) -> tuple[list[Earlier], list[str]]:
     """The editions in a published folder, with their records, and messages about those whose records cannot be read.
 
-    ``root`` is the address of the folder, ``about`` the present settings of the handbook, whose words are used.
+    ``root`` is the address of the folder, ``settings`` the present settings of the handbook, whose words are used.
     """
     editions, unread = list[Earlier](), list[str]()
     for row in rows:
         number, name = row["edition"], f"{row['edition']}/{RECORDS}"
         try:
             raw = files.read(folder / name, _LARGEST, folder)
-            corpus = whole.load(files.text(raw))
+            corpus = handbook_json.load(files.text(raw))
         except (ValueError, TypeError, KeyError, OSError, files.FileError) as error:
             unread.append(f"edition {number} cannot be compared with: {name}: {clean(str(error).splitlines()[0])}")
             continue
         languages = frozenset(n for n in i18n.languages() if (folder / number / n / "index.html").is_file())
         content = hashlib.blake2b(raw, digest_size=16).hexdigest()
         editions.append(
-            Earlier(number, row["date"], f"{root}{number}/", replace(corpus, handbook=about), languages, content)
+            Earlier(number, row["date"], f"{root}{number}/", replace(corpus, handbook=settings), languages, content)
         )
     return editions, unread
 
 
-def unchanged(edition: str, there: Mapping[str, bytes], files: Mapping[str, bytes]) -> None:
+def unchanged(edition: str, published_files: Mapping[str, bytes], files: Mapping[str, bytes]) -> None:
     """Check that a published edition is identical to the one just made.
 
     Raises:
         Frozen: it is not.
     """
-    differing = sorted(name for name in there.keys() | files.keys() if there.get(name) != files.get(name))
+    differing = sorted(
+        name for name in published_files.keys() | files.keys() if published_files.get(name) != files.get(name)
+    )
     if differing:
-        more = f" and {len(differing) - 1} more" if len(differing) > 1 else ""
-        raise Frozen(f"edition {edition} was published with other content ({differing[0]}{more})")
+        others = f" and {len(differing) - 1} more" if len(differing) > 1 else ""
+        raise Frozen(f"edition {edition} was published with other content ({differing[0]}{others})")

@@ -116,27 +116,27 @@ def sent_on(title: str, to: str, language: str) -> str:
     )
 
 
-class NotThere(NamedTuple):
+class NotFoundText(NamedTuple):
     """The text of a 404 page in a language: the message, the words of the link out, and the folder of the site to which it leads."""
 
     language: str
     words: str
-    way: str
+    link_text: str
     folder: str
 
 
-def not_there(title: str, said: Sequence[NotThere], address: str, site: str) -> str:
+def not_found_page(title: str, texts: Sequence[NotFoundText], address: str, site: str) -> str:
     """The 404 page for any address, in one language or several.
 
     ``site`` is the folder of the site in the first language, which has the style sheets for all.
     """
     path = escape(urlsplit(address).path or "/")
     paragraphs = "".join(
-        f'<p lang="{escape(one.language)}">{escape(one.words)} <a href="{path}{escape(one.folder)}/">{escape(one.way)}</a></p>\n'
-        for one in said
+        f'<p lang="{escape(text.language)}">{escape(text.words)} <a href="{path}{escape(text.folder)}/">{escape(text.link_text)}</a></p>\n'
+        for text in texts
     )
     return (
-        f'<!doctype html>\n<html lang="{escape(said[0].language)}">\n<head>\n<meta charset="utf-8">\n<meta name="robots" content="noindex">\n<title>404 – {escape(title)}</title>\n'
+        f'<!doctype html>\n<html lang="{escape(texts[0].language)}">\n<head>\n<meta charset="utf-8">\n<meta name="robots" content="noindex">\n<title>404 – {escape(title)}</title>\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
         f'<link rel="stylesheet" href="{path}{escape(site)}/_static/handbook.css">\n</head>\n<body class="hb-not-there">\n<main>\n<h1>{escape(title)}</h1>\n{paragraphs}</main>\n</body>\n</html>\n'
     )

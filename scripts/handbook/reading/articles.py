@@ -149,8 +149,10 @@ def _paragraphs(lines: list[str], start: int, path: str, source: str) -> tuple[l
             )
         elif statement:
             labels.add(statement.label)
-            old = by_number.get(number, Paragraph(number=number, line=line))
-            by_number[number] = Paragraph(number=number, statements=(*old.statements, statement), line=old.line)
+            paragraph = by_number.get(number, Paragraph(number=number, line=line))
+            by_number[number] = Paragraph(
+                number=number, statements=(*paragraph.statements, statement), line=paragraph.line
+            )
     return list(by_number.values()), problems
 
 

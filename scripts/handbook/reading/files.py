@@ -56,9 +56,9 @@ def read(path: Path | str, limit: int, within: Path | str | None = None, *, stea
         raw = os.read(handle, min(size, limit) + 1)
         if len(raw) > size or len(raw) < min(size, limit):
             parts, length = [raw], len(raw)
-            while length <= limit and (more := os.read(handle, min(limit + 1 - length, 1 << 20))):
-                parts.append(more)
-                length += len(more)
+            while length <= limit and (chunk := os.read(handle, min(limit + 1 - length, 1 << 20))):
+                parts.append(chunk)
+                length += len(chunk)
             raw = b"".join(parts)
     except OSError as error:
         raise _unreadable(error) from None
@@ -100,8 +100,8 @@ def text(raw: bytes) -> str:
 
 def inside(path: Path | str, folder: Path | str) -> bool:
     """Whether a path, with all links followed, lies in a folder."""
-    real, root = os.path.realpath(path), os.path.realpath(folder)
-    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
+    resolved, root = os.path.realpath(path), os.path.realpath(folder)
+    return resolved == root or resolved.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def shown(name: str) -> str:
@@ -124,12 +124,12 @@ def _open(path: Path | str, within: Path | str | None) -> tuple[int, int]:
         raise
     except OSError as error:
         raise _unreadable(error) from None
-    known = os.fstat(handle)
-    if stat.S_ISREG(known.st_mode):
-        return handle, known.st_size
+    status = os.fstat(handle)
+    if stat.S_ISREG(status.st_mode):
+        return handle, status.st_size
     os.close(handle)
-    what = next((words for is_it, words in _KINDS if is_it(known.st_mode)), "something else")
-    raise FileError("HB100", f"{what}, not a file", "put a plain file there, or remove it")
+    file_kind = next((words for is_it, words in _KINDS if is_it(status.st_mode)), "something else")
+    raise FileError("HB100", f"{file_kind}, not a file", "put a plain file there, or remove it")
 
 
 def _followed(path: Path | str, within: Path | str) -> str:

@@ -36,12 +36,12 @@ def yaml_text(record: Any) -> str:
 def claim_line(claim: Any) -> str:
     """A claim as one line of a record, without the end of the line."""
     values = plain(claim)
-    return f"  {values.pop('label')}: {_one(_Flow(values))}"
+    return f"  {values.pop('label')}: {_yaml_value(_Flow(values))}"
 
 
 def claim_values_line(label: str, values: Mapping[str, Any]) -> str:
     """One line of a record for a claim that is not a record yet, from the values of that line."""
-    return f"  {label}: {_one(_Flow(_claim(dict(values))))}"
+    return f"  {label}: {_yaml_value(_Flow(_claim(dict(values))))}"
 
 
 def ruling_line(ruling: Any) -> str:
@@ -78,19 +78,19 @@ def _dump(values: dict[str, Any]) -> str:
     lines = []
     for key, value in values.items():
         if isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
-            lines.append(f"{key}:\n" + "".join("  - " + _one(_Flow(v)) + "\n" for v in value))
+            lines.append(f"{key}:\n" + "".join("  - " + _yaml_value(_Flow(v)) + "\n" for v in value))
         elif isinstance(value, list):
-            lines.append(f"{key}: " + _one(value, flow=True) + "\n")
+            lines.append(f"{key}: " + _yaml_value(value, flow=True) + "\n")
         elif key == "claims":
-            lines.append("claims:\n" + "".join(f"  {label}: {_one(_Flow(v))}\n" for label, v in value.items()))
+            lines.append("claims:\n" + "".join(f"  {label}: {_yaml_value(_Flow(v))}\n" for label, v in value.items()))
         elif isinstance(value, dict):
-            lines.append(f"{key}: " + _one(_Flow(value)) + "\n")
+            lines.append(f"{key}: " + _yaml_value(_Flow(value)) + "\n")
         else:
             lines.append(yaml.dump({key: value}, Dumper=_Dumper, allow_unicode=True, width=10**9))
     return "".join(lines)
 
 
-def _one(value: Any, flow: bool = False) -> str:
+def _yaml_value(value: Any, flow: bool = False) -> str:
     text = yaml.dump(
         value,
         Dumper=_Dumper,

@@ -98,18 +98,19 @@ def stray_files(seeds: Path, report: Report) -> None:
 
 def strangers(seeds: Path, report: Report) -> None:
     """Report unknown folders and files, which would silently not be read."""
-    for folder, known in (("", HOLDS), ("registry", frozenset(KINDS))):
+    for folder, expected in (("", HOLDS), ("registry", frozenset(KINDS))):
         for file in listed(seeds, folder, report):
             path, name = seeds / folder / file, "/".join(p for p in (seeds.name, folder, file) if p)
-            if file.startswith(".") or file in known or file.upper().startswith("README"):
+            if file.startswith(".") or file in expected or file.upper().startswith("README"):
                 continue
             if path.is_dir():
                 mend = (
-                    did_you_mean(file.lower(), known) or f"known: {', '.join(sorted(n for n in known if '.' not in n))}"
+                    did_you_mean(file.lower(), expected)
+                    or f"known: {', '.join(sorted(n for n in expected if '.' not in n))}"
                 )
                 report.add(Place(name), "HB107", "an unknown folder, which nothing reads", mend)
             elif path.suffix in (".yml", ".yaml", ".md", ".txt"):
-                mend = did_you_mean(file.lower(), known)
+                mend = did_you_mean(file.lower(), expected)
                 if path.suffix == ".md" or folder:
                     mend = mend or "move it into the folder of its kind"
                 report.add(Place(name), "HB107", "an unknown file, which nothing reads", mend or "rename or remove it")

@@ -55,40 +55,40 @@ def _without_none(value: Any) -> Any:
 def _written(loc: tuple[str | int, ...], values: Values) -> tuple[str | int, ...]:
     """The path of a fault in the file's terms: claims and wordings have labels and languages there, not numbers."""
     steps: list[str | int] = []
-    at: Any = values.value
+    inner: Any = values.value
     for number, step in enumerate(loc):
-        if isinstance(step, int) and isinstance(at, dict):
-            keys = list(at)
+        if isinstance(step, int) and isinstance(inner, dict):
+            keys = list(inner)
             step = keys[step] if step < len(keys) else step
         elif number == 2 and steps[0] == "claims":
             continue  # the type of the claim, by which the validator chose
-        elif step in ("text", "lang") and isinstance(at, str):
+        elif step in ("text", "lang") and isinstance(inner, str):
             continue
         steps.append(step)
         try:
-            at = at[step]
+            inner = inner[step]
         except (KeyError, IndexError, TypeError):
-            at = None
+            inner = None
     return tuple(steps)
 
 
 def _problem(kind: type[Any], error: Any, values: Values, path: str, language: str) -> Problem:
     loc = _written(tuple(error["loc"]), values)
     lines = values.lines
-    where = loc
-    while where and where not in lines:
-        where = where[:-1]
-    place = Place(path, lines.get(where, 1))
+    known_path = loc
+    while known_path and known_path not in lines:
+        known_path = known_path[:-1]
+    place = Place(path, lines.get(known_path, 1))
     name = ".".join(str(p + 1) if isinstance(p, int) else p for p in loc)
     value = error.get("input")
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
-            known = _fields_of_claim(error["loc"]) or _fields_at(kind, loc[:-1])
+            fields_known = _fields_of_claim(error["loc"]) or _fields_at(kind, loc[:-1])
             return Problem(
                 place,
                 "HB103",
                 f"unknown field '{name}'",
-                did_you_mean(str(loc[-1]), known) or f"known: {', '.join(known)}",
+                did_you_mean(str(loc[-1]), fields_known) or f"known: {', '.join(fields_known)}",
             )
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
             if loc[-1] in ("cite", "for"):

@@ -40,7 +40,7 @@ class Memory(Protocol):
         """Remember the sound record of a file."""
 
 
-class _Nothing:
+class _NoMemory:
     """A memory that remembers nothing."""
 
     def recall(self, name: str, raw: bytes) -> None:
@@ -61,7 +61,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
 
     Paths in problems start with the name of the seeds folder.
     """
-    memory = memory or _Nothing()
+    memory = memory or _NoMemory()
     report = Report()
     handbook, faults = settings_file.of_seeds(seeds.absolute())
     report.extend(faults)
@@ -74,14 +74,14 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     for folder, suffix, kind in places.PLACES:
         table = tables[kind] = dict[str, Any]()
         for name, stem, raw in _files(seeds, folder, suffix, places.listed(seeds, folder, report), report):
-            known = memory.recall(name, raw)
-            record, lines_of_fields = known or _record(kind, name, raw, report, handbook.language)
-            if record is None or not _keep(record.id, stem, name, lines_of_fields, paths, report):
+            remembered = memory.recall(name, raw)
+            record, lines_of_fields = remembered or _record(kind, name, raw, report, handbook.language)
+            if record is None or not _accept(record.id, stem, name, lines_of_fields, paths, report):
                 continue
             table[record.id] = record
             if kind is not Source:
                 lines[record.id] = lines_of_fields
-            if not known:
+            if not remembered:
                 memory.keep(name, raw, record, lines_of_fields)
     places.stray_files(seeds, report)
     places.strangers(seeds, report)
@@ -145,7 +145,7 @@ def _source(name: str, raw: bytes, report: Report) -> Source | None:
     return source
 
 
-def _keep(record: str, stem: str, name: str, lines: Lines, paths: dict[str, str], report: Report) -> bool:
+def _accept(record: str, stem: str, name: str, lines: Lines, paths: dict[str, str], report: Report) -> bool:
     if record != stem:
         report.add(
             Place(name, lines.get(("id",), 1)),
@@ -200,8 +200,8 @@ def _list(
     if values is None or values.value is None:
         return ()
     if not isinstance(values.value, list):
-        first = {"rulings": "kind", "redirects": "gone", "translations": "text"}.get(file, "words")
-        report.add(Place(name, 1), "HB101", f"the {file} are not a list", f"start each one with '- {first}:'")
+        leading_field = {"rulings": "kind", "redirects": "gone", "translations": "text"}.get(file, "words")
+        report.add(Place(name, 1), "HB101", f"the {file} are not a list", f"start each one with '- {leading_field}:'")
         return ()
     parts: defaultdict[str | int, dict[tuple[str | int, ...], int]] = defaultdict(dict)
     for inner, line in values.lines.items():

@@ -109,7 +109,7 @@ def parse(text: str) -> tuple[Handbook, list[Problem]]:
         return plain(), unseen
     handbook, problems = records.make(Handbook, located, NAME)
     if handbook is None:
-        return plain(), [_mended(problem) for problem in problems]
+        return plain(), [_reworded(problem) for problem in problems]
     if problems := [
         Problem(Place(NAME, _line(located.lines, path)), "HB122", message, mend)
         for path, message, mend in _faults(handbook)
@@ -131,7 +131,7 @@ _WRITTEN = {
 }  # fmt: skip
 
 
-def _mended(problem: Problem) -> Problem:
+def _reworded(problem: Problem) -> Problem:
     """Reword a problem in terms of this file, rather than of the validator or of records."""
     code = problem.code if problem.code == "HB103" else "HB122"
     name = re.match(r"'([^']+)'", problem.message)
@@ -154,16 +154,20 @@ def _faults(handbook: Handbook) -> Iterator[tuple[Steps, str, str]]:
         table = getattr(handbook.vocabulary, name)
         if table is not None and not table:
             yield ("vocabulary", name), f"the vocabulary '{name}' has no words", "give it one, or remove the table"
-        known = PACKAGE.get(name, ())
-        for word, its in (table or {}).items():
+        package_words = PACKAGE.get(name, ())
+        for word, word_settings in (table or {}).items():
             path = ("vocabulary", name, word)
-            if its.like and its.like not in known:
-                hint = did_you_mean(its.like, known) or f"one of {', '.join(known)}"
-                yield (*path, "like"), f"'{word}' cannot be like '{its.like}', which the package does not have", hint
-            if not its.label and word not in known and name not in ("relations", "roles"):
+            if word_settings.like and word_settings.like not in package_words:
+                hint = did_you_mean(word_settings.like, package_words) or f"one of {', '.join(package_words)}"
+                yield (
+                    (*path, "like"),
+                    f"'{word}' cannot be like '{word_settings.like}', which the package does not have",
+                    hint,
+                )
+            if not word_settings.label and word not in package_words and name not in ("relations", "roles"):
                 yield path, f"the word '{word}' of the vocabulary '{name}' has no label", f'{word} = {{label = "..."}}'
         labels = getattr(handbook.labels, name, None) or {}
-        words = tuple(table) if table is not None else known
+        words = tuple(table) if table is not None else package_words
         for word in labels:
             if word not in words:
                 hint = did_you_mean(word, words) or f"one of {', '.join(words)}"
@@ -191,9 +195,9 @@ def _texts(value: Any, path: Steps) -> Iterator[tuple[Steps, str]]:
         for item in value:
             yield from _texts(item, path)
     elif isinstance(value, dict):
-        for key, its in value.items():
+        for key, inner in value.items():
             yield path, key
-            yield from _texts(its, (*path, key))
+            yield from _texts(inner, (*path, key))
 
 
 def _line(lines: dict[Steps, int], path: Steps) -> int:
@@ -206,20 +210,20 @@ def lines_of(text: str) -> dict[Steps, int]:
     """The line of each table and key of a valid TOML text; anything within brackets has the line of its key."""
     lines: dict[Steps, int] = {(): 1}
     table: Steps = ()
-    inner = toml_shape.going_on(text)
+    inner = toml_shape.continuation_lines(text)
     # Lines end where TOML ends them: other separators may stand within a text.
     for number, row in enumerate(text.split("\n"), 1):
         if number in inner:
             continue
         if match := _TABLE.fullmatch(row):
             table = _steps(match[1])
-            for at in range(1, len(table) + 1):
-                lines.setdefault(table[:at], number)
+            for length in range(1, len(table) + 1):
+                lines.setdefault(table[:length], number)
             continue
         if match := _KEY.match(row):
             path = (*table, *_steps(match[1]))
-            for at in range(len(table) + 1, len(path) + 1):
-                lines.setdefault(path[:at], number)
+            for length in range(len(table) + 1, len(path) + 1):
+                lines.setdefault(path[:length], number)
     return lines
 
 

@@ -48,7 +48,7 @@ def refuse(text: str) -> None:
             )
 
 
-def going_on(text: str) -> frozenset[int]:
+def continuation_lines(text: str) -> frozenset[int]:
     """The lines of a valid text that begin inside a value from an earlier line."""
     depth = 0
     inner: set[int] = set()

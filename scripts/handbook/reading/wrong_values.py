@@ -22,7 +22,7 @@ _FORMS = {
     "to": ("is no object", "its kind and id, such as 'actor ann-example'"),
     "claims": ("is no claim", "an entry, '#' and the label of the claim, such as north-pact#signed"),
 }
-_WHAT = {
+_MESSAGES = {
     "string_type": (
         "has to be a text",
         "write it on one line behind the colon, in quotation marks if it has ': ' or '#'",
@@ -54,15 +54,15 @@ def in_words(kind: str, field: str, limits: Mapping[str, Any], value: object, la
     ``kind`` is the validator's name for the fault, ``limits`` are its numbers, ``language`` is the handbook's.
     """
     if kind == "string_pattern_mismatch":
-        what, mend = _FORMS.get(field, ("has a form that it cannot have", "see docs/about/adding-an-entry.md"))
+        message, mend = _FORMS.get(field, ("has a form that it cannot have", "see docs/about/adding-an-entry.md"))
     elif kind == "tuple_type" and field in _IN_LANGUAGES:
-        given = value if isinstance(value, str) and _PLAIN.fullmatch(value) else "text"
-        return f"has to be a text in each language, not {_shown(value)}", f"write {{{language}: {given}}}"
+        example = value if isinstance(value, str) and _PLAIN.fullmatch(value) else "text"
+        return f"has to be a text in each language, not {_shown(value)}", f"write {{{language}: {example}}}"
     elif kind.startswith(("decimal_", "int_", "float_")):
-        what, mend = "has to be a number", "write digits, such as 25000"
+        message, mend = "has to be a number", "write digits, such as 25000"
     else:
-        what, mend = _WHAT.get(kind, ("cannot be read", "see docs/about/adding-an-entry.md"))
-    message = what.format(**limits)
+        message, mend = _MESSAGES.get(kind, ("cannot be read", "see docs/about/adding-an-entry.md"))
+    message = message.format(**limits)
     shown = f", not {_shown(value)}" if message.startswith("has to be") else f": {_shown(value)}"
     return (message if kind in _LENGTHS else message + shown), mend.format(**limits)
 

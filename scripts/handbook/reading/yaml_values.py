@@ -78,7 +78,7 @@ def load(text: str, first_line: int = 1) -> Values:
 
 def _may_differ(text: str) -> bool:
     """Whether there is a question mark that may stand within brackets."""
-    bracket = min((at for at in (text.find("["), text.find("{")) if at >= 0), default=len(text))
+    bracket = min((start for start in (text.find("["), text.find("{")) if start >= 0), default=len(text))
     return text.rfind("?") > bracket
 
 
@@ -90,10 +90,10 @@ def _checked(following: Callable[[], Any]) -> Callable[[], Any]:
     """
 
     def event() -> Any:
-        its = following()
-        if isinstance(its, yaml.ScalarEvent) and not its.style and "?" in its.value:
+        read_event = following()
+        if isinstance(read_event, yaml.ScalarEvent) and not read_event.style and "?" in read_event.value:
             raise ValueError("a question mark in a word")
-        return its
+        return read_event
 
     return event
 

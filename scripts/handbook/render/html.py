@@ -104,12 +104,13 @@ def contents(headings: Sequence[Headed], numbers: SectionNumbers | None = None) 
     """The table of contents of a page: its headings, with their ``numbers`` if they have any; the first stands for the page itself."""
     out: list[str] = []
     depth = 0
-    for number, (level, anchor, text) in enumerate(headings):
+    for number, (level, anchor, text, lang) in enumerate(headings):
         out.append("<ul>\n" if level > depth else "</li>\n" + "</ul>\n</li>\n" * (depth - level))
         depth = level
         href = f"#{attribute(anchor)}" if number else "#"
         counted = _counted((numbers or {}).get(f"#{anchor}" if number else ""))
-        out.append(f'<li><a class="reference internal" href="{href}">{counted}{encode(text)}</a>')
+        words = f"{tag('span', (), '', lang, False)}{encode(text)}</span>" if lang else encode(text)
+        out.append(f'<li><a class="reference internal" href="{href}">{counted}{words}</a>')
     return "".join(out) + "</li>\n</ul>\n" * depth
 
 
@@ -122,7 +123,7 @@ class _Writer:
 
     def __init__(self, site: Site, docname: str, numbers: SectionNumbers) -> None:
         self.site, self.docname, self.sections = site, docname, numbers
-        self.first = True
+        self.is_first = True
         self.anchors = Anchors()
         #: An anchor that the next block's start tag will take.
         self.pending = ""
@@ -160,8 +161,8 @@ class _Writer:
             elif type(part) is Link:
                 out.append(self._link(part))
             elif type(part) is Span:
-                within, classes, lang, rtl = part
-                out.append(f"{tag('span', classes, '', lang, rtl)}{self.inline(within)}</span>")
+                inner, classes, lang, rtl = part
+                out.append(f"{tag('span', classes, '', lang, rtl)}{self.inline(inner)}</span>")
             else:
                 address = attribute(part[0])
                 out.append(f'<a class="reference external" href="{address}">{encode(part[1] or part[0])}</a>')
@@ -173,11 +174,11 @@ class _Writer:
         return written if docname != self.docname else _linked(link, self.site.address(link.kind, link.target)[2])
 
     def heading(self, block: Heading) -> str:
-        anchor, *others = self.anchors.heading(block)
-        own = "".join(f'<span id="{attribute(other)}"></span>' for other in others)
+        anchor, *further = self.anchors.heading(block)
+        own = "".join(f'<span id="{attribute(extra_anchor)}"></span>' for extra_anchor in further)
         link = self.permalink(anchor, self.site.words.to_heading)
-        level, number = block.level, self.sections.get("" if self.first else f"#{anchor}")
-        self.first = False
+        level, number = block.level, self.sections.get("" if self.is_first else f"#{anchor}")
+        self.is_first = False
         counted = f'<span class="section-number">{_counted(number)}</span>' if number else ""
         return f'<section id="{attribute(anchor)}">\n{own}<h{level}>{counted}{self.inline(marked(block.text, block.lang))}{link}</h{level}>\n'
 

@@ -165,13 +165,13 @@ def _box(block: Box) -> list[str]:
 
 
 def _fenced(
-    directive: str, argument: str, options: list[str], inner: Iterable[Block], first: Inlines = ()
+    directive: str, argument: str, options: list[str], inner: Iterable[Block], summary: Inlines = ()
 ) -> list[str]:
     """A directive around blocks, with a fence longer than any inside it."""
-    within = [*([inline(first), ""] if first else []), *blocks(inner)]
-    longest = max((len(line) - len(line.lstrip(":")) for line in within if line.startswith(":::")), default=2)
+    lines = [*([inline(summary), ""] if summary else []), *blocks(inner)]
+    longest = max((len(line) - len(line.lstrip(":")) for line in lines if line.startswith(":::")), default=2)
     fence = ":" * (longest + 1)
-    return [f"{fence}{{{directive}}} {argument}".rstrip(), *options, "", *within, fence, ""]
+    return [f"{fence}{{{directive}}} {argument}".rstrip(), *options, "", *lines, fence, ""]
 
 
 def _claim(block: Claim) -> list[str]:

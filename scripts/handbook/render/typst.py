@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handbook.blocks import Box, Claim, Fields, Heading, Inlines, Items, Link, Object, Paragraph, Span, Statement, Url
-from handbook.render.writer import BlockWriter, class_of, label_of, numbers_of, said_in
+from handbook.render.writer import BlockWriter, class_of, label_of, numbers_of, paragraphs_of
 
 _ESCAPES = str.maketrans(
     {c: "\\" + c for c in "(\\#$*_`<>@[]~=+-/'\".{}|^&%!:;"} | {"\n": " ", "\u00a0": "~", "\u2060": "#sym.wj;"}
@@ -149,7 +149,7 @@ class Writer(BlockWriter):
         return f"({string(shown)}, [{anchors}{self.inline(sentence).lstrip()}{notes}{self.blocks(block.evidence)}])"
 
     def statement(self, block: Statement) -> str:
-        inner = "".join(map(self.inline, said_in(block)))
+        inner = "".join(map(self.inline, paragraphs_of(block)))
         return f"#statement({string(label_of(block))})[{self.anchor('statement', block.citation)}{inner}]"
 
     def object(self, block: Object) -> str:

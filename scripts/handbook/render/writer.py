@@ -86,9 +86,9 @@ class BlockWriter(ABC):
     def object(self, block: Object) -> str: ...
 
 
-def class_of(classes: Iterable[str], known: Set[str]) -> str:
+def class_of(classes: Iterable[str], accepted: Set[str]) -> str:
     """The first of these classes that a writer knows, without the prefix ``hb-``; empty if there is none."""
-    return next((name for name in classes if name in known), "").removeprefix("hb-")
+    return next((name for name in classes if name in accepted), "").removeprefix("hb-")
 
 
 def numbers_of(claim: Claim) -> tuple[list[Link], str, Inlines]:
@@ -104,7 +104,7 @@ def label_of(statement: Statement) -> str:
     return "¶" + statement.citation.rpartition("/")[2]
 
 
-def said_in(statement: Statement) -> Iterator[Inlines]:
+def paragraphs_of(statement: Statement) -> Iterator[Inlines]:
     """The inline content of a statement's paragraphs."""
     return (block.inner for block in statement.inner if isinstance(block, Paragraph))
 

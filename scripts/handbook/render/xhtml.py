@@ -21,7 +21,7 @@ from handbook.blocks import (
     Statement,
     Url,
 )
-from handbook.render.writer import BlockWriter, label_of, numbers_of, said_in
+from handbook.render.writer import BlockWriter, label_of, numbers_of, paragraphs_of
 
 #: A function that gives an object's address as seen from the document being written; empty if the book does not have it.
 Addresses = Callable[[str, str], str]
@@ -40,23 +40,23 @@ class Writer(BlockWriter):
         self.to_text = to_text
         self.notes: list[str] = []
         self.pending = ""
-        self.open = 0
+        self.open_sections = 0
 
     def document(self, content: Iterable[Block]) -> str:
         """Blocks as nested sections, followed by the footnotes."""
         out: list[str] = []
         for block in content:
             if isinstance(block, Heading):
-                while self.open >= block.level:
+                while self.open_sections >= block.level:
                     out.append("</section>\n")
-                    self.open -= 1
-                while self.open < block.level:
+                    self.open_sections -= 1
+                while self.open_sections < block.level:
                     out.append(f"<section{self._anchor()}>\n")
-                    self.open += 1
+                    self.open_sections += 1
             out.append(self.block(block))
         out.append(self.footnotes())
-        out.append("</section>\n" * self.open)
-        self.open = 0
+        out.append("</section>\n" * self.open_sections)
+        self.open_sections = 0
         return "".join(out)
 
     def footnotes(self) -> str:
@@ -146,7 +146,7 @@ class Writer(BlockWriter):
     def statement(self, block: Statement) -> str:
         anchor = escape(object_anchor("statement", block.citation))
         label = escape(label_of(block))
-        inner = "".join(map(self.inline, said_in(block)))
+        inner = "".join(map(self.inline, paragraphs_of(block)))
         return f'<p class="hb-statement" id="{anchor}"><span class="hb-no">{label}</span> {inner}</p>\n'
 
     def object(self, block: Object) -> str:

@@ -105,8 +105,8 @@ def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequenc
         texts.append(Text("office", content, office))
         if fact.field == "office":
             names.append((office, content))
-    for language, own in views.items():
-        texts += _told(own, language, entry)
+    for language, own_view in views.items():
+        texts += _texts_in(own_view, language, entry)
     evidence = dict.fromkeys(chain.from_iterable(claim.cite for claim in entry.claims))
     texts += [
         Text("evidence", content, view.corpus.statements[cite].text)
@@ -122,8 +122,8 @@ def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequenc
         reached = dict.fromkeys(claim.stage for claim in entry.stages)
         facets += [("stage", str(stage), view.word("stages", stage)) for stage in reached]
         steps = [
-            (own.word("stages", claim.stage), language, year)
-            for language, own in views.items()
+            (own_view.word("stages", claim.stage), language, year)
+            for language, own_view in views.items()
             for claim in entry.stages
             for year in _years(claim.date)
         ]
@@ -164,7 +164,7 @@ def _gloss(view: View, entry: Paged) -> str:
     )
 
 
-def _told(view: View, language: str, entry: Paged) -> Iterator[Text]:
+def _texts_in(view: View, language: str, entry: Paged) -> Iterator[Text]:
     """The texts about an entry in a language: labels, lead, claims."""
     texts = [kind_words(view, entry)]
     if isinstance(entry, Agreement):
@@ -185,7 +185,7 @@ def _told(view: View, language: str, entry: Paged) -> Iterator[Text]:
 def _dates(entry: Paged) -> Iterator[PartialDate]:
     """The dates of an entry itself: of an actor's claims, of stages, of an event."""
     if isinstance(entry, Event):
-        yield from (known.date for known in entry.dates)
+        yield from (dated.date for dated in entry.dates)
     elif isinstance(entry, Agreement):
         yield from (claim.date for claim in entry.claims if isinstance(claim, StageClaim) and claim.date)
     else:
@@ -213,17 +213,17 @@ def passages(view: View) -> Iterator[Document]:
     for conflict in view.corpus.conflicts.values():
         anchor = object_anchor("conflict", conflict.id)
         answers = " ".join([*(side.says for side in conflict.sides), conflict.note])
-        asked = [Text("title", content, conflict.question), Text("passage", content, answers)]
+        question_texts = [Text("title", content, conflict.question), Text("passage", content, answers)]
         if (question := view.say(conflict.question)) != conflict.question:
-            asked.append(Text("title", view.language, question))
+            question_texts.append(Text("title", view.language, question))
         address = f"{view.addresses.shared[anchor]}.html#{anchor}"
-        yield Document(address, question, _("Disagreement"), answers, "conflict", tuple(asked))
+        yield Document(address, question, _("Disagreement"), answers, "conflict", tuple(question_texts))
 
 
 def _source(view: View, source: Source) -> Document:
     header = source.header
-    about = " ".join([header.title, header.publication, *header.authors])
-    texts = (Text("title", header.language, header.short), Text("title", header.titled_in, about))
+    bibliographic = " ".join([header.title, header.publication, *header.authors])
+    texts = (Text("title", header.language, header.short), Text("title", header.titled_in, bibliographic))
     return Document(
         path_of(source), header.short, view.translate("Source"), f"{header.title} ({view.date(header.published)})",
         "source", texts, ((header.short, header.language), (header.title, header.titled_in)),

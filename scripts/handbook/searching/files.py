@@ -37,7 +37,7 @@ TYPES = {
 
 
 @dataclass
-class Kept:
+class StoredIndex:
     """An index as stored for the next run: where each part's documents begin, and the display data, facets and spellings of each document."""
 
     starts: dict[str, int]
@@ -46,50 +46,50 @@ class Kept:
     facets: list[tuple[Any, ...]]
     spellings: list[tuple[str, ...]]
 
-    def put(self, number: int, document: Indexed) -> None:
+    def store(self, number: int, document: Indexed) -> None:
         """Store a document under its number."""
         self.shown[number] = _json(document.shown)
         self.facets[number] = (document.shown[4], *document.facets)
         self.spellings[number] = document.spellings
 
 
-def kept_of(sections: Sections, section: str) -> Kept:
+def stored_index(sections: Sections, section: str) -> StoredIndex:
     """The index of a section, updated where its documents differ from those of the last run, or made anew."""
     differing = sections.differing(section)
-    held = sections.note(section, "index") if differing is not None else None
-    if isinstance(held, Kept) and differing is not None:
+    stored = sections.note(section, "index") if differing is not None else None
+    if isinstance(stored, StoredIndex) and differing is not None:
         edited = [
-            Edited(held.starts[name] + at, Indexed(*was), Indexed(*its))
-            for name, before, now in differing
-            if len(before) == len(now)
-            for at, (was, its) in enumerate(zip(before, now, strict=True))
+            Edited(stored.starts[name] + index, Indexed(*old), Indexed(*new))
+            for name, before, after in differing
+            if len(before) == len(after)
+            for index, (old, new) in enumerate(zip(before, after, strict=True))
         ]
-        if all(len(before) == len(now) for _name, before, now in differing) and held.index.mend(edited):
-            for number, _before, now in edited:
-                held.put(number, now)
-            return held
-    return _made(sections, section)
+        if all(len(before) == len(after) for _name, before, after in differing) and stored.index.update(edited):
+            for number, _before, after in edited:
+                stored.store(number, after)
+            return stored
+    return _new_index(sections, section)
 
 
-def _made(sections: Sections, section: str) -> Kept:
+def _new_index(sections: Sections, section: str) -> StoredIndex:
     starts, documents = dict[str, int](), list[Indexed]()
-    for name, some in zip(sections.names(section), sections.of(section), strict=True):
+    for name, rows in zip(sections.names(section), sections.of(section), strict=True):
         starts[name] = len(documents)
-        documents += map(Indexed._make, some)
+        documents += map(Indexed._make, rows)
     size = len(documents)
-    made = Kept(starts, inverted(documents), [""] * size, [()] * size, [()] * size)
+    index = StoredIndex(starts, inverted(documents), [""] * size, [()] * size, [()] * size)
     for number, document in enumerate(documents):
-        made.put(number, document)
-    return made
+        index.store(number, document)
+    return index
 
 
-def entries(sections: Sections, same: Mapping[str, str]) -> dict[str, str]:
+def entries(sections: Sections, same_keys: Mapping[str, str]) -> dict[str, str]:
     """The index of entries, by file name in the site, with the spellings of their names and their facets."""
-    kept, files = _index(sections, "entries")
-    spellings = sorted(set(chain.from_iterable(kept.spellings)))
+    stored, files = _index(sections, "entries")
+    spellings = sorted(set(chain.from_iterable(stored.spellings)))
     return files | {
         f"{FOLDER}/names.js": script("names", _json(spellings)),
-        f"{FOLDER}/facets.js": script("facets", _json(_facets(kept.facets, same))),
+        f"{FOLDER}/facets.js": script("facets", _json(_facets(stored.facets, same_keys))),
     }
 
 
@@ -98,29 +98,29 @@ def passages(sections: Sections) -> dict[str, str]:
     return _index(sections, "passages")[1]
 
 
-def about(view: View, same: Mapping[str, str], sections: Sections) -> dict[str, str]:
+def about(view: View, same_keys: Mapping[str, str], sections: Sections) -> dict[str, str]:
     """The facts about both indexes that the script needs first, in order to know where to look."""
-    known: dict[str, Any] = {
-        "stop": sorted(words.stop_words()), "same": same, "latin": words.LATIN,
+    facts: dict[str, Any] = {
+        "stop": sorted(words.stop_words()), "same": same_keys, "latin": words.LATIN,
         "types": {kind: view.translate(name) for kind, name in TYPES.items()},
     }  # fmt: skip
     for section in ("entries", "passages"):
         if (outline := sections.note(section, "outline")) is None:
-            outline = _outline(kept_of(sections, section))
-        known[section] = {"first": outline[0], "size": outline[1], "shown": SHOWN}
-    return {f"{FOLDER}/about.js": script("about", _json(known))}
+            outline = _outline(stored_index(sections, section))
+        facts[section] = {"first": outline[0], "size": outline[1], "shown": SHOWN}
+    return {f"{FOLDER}/about.js": script("about", _json(facts))}
 
 
-def _index(sections: Sections, name: str) -> tuple[Kept, dict[str, str]]:
-    kept = kept_of(sections, name)
-    sections.keep(name, "index", kept)
-    sections.keep(name, "outline", _outline(kept))
-    return kept, dict(chain(_pieces(name, kept.index), _shown(name, kept.shown)))
+def _index(sections: Sections, name: str) -> tuple[StoredIndex, dict[str, str]]:
+    stored = stored_index(sections, name)
+    sections.keep(name, "index", stored)
+    sections.keep(name, "outline", _outline(stored))
+    return stored, dict(chain(_pieces(name, stored.index), _shown(name, stored.shown)))
 
 
-def _outline(kept: Kept) -> tuple[list[str], int]:
+def _outline(stored: StoredIndex) -> tuple[list[str], int]:
     """The first key of each piece, and the number of documents."""
-    return [next(iter(piece), "") for piece in kept.index.pieces()], len(kept.shown)
+    return [next(iter(piece), "") for piece in stored.index.pieces()], len(stored.shown)
 
 
 def _pieces(name: str, index: Inverted) -> Iterator[tuple[str, str]]:
@@ -134,7 +134,7 @@ def _shown(name: str, shown: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield f"{FOLDER}/{part}.js", script(part, f"[{','.join(shown[number : number + SHOWN])}]")
 
 
-def _facets(rows: Sequence[tuple[Any, ...]], same: Mapping[str, str]) -> dict[str, Any]:
+def _facets(rows: Sequence[tuple[Any, ...]], same_keys: Mapping[str, str]) -> dict[str, Any]:
     """The filters of the search.
 
     A table of their values (name, value, words), the keys of queries that select each value, and for each
@@ -143,8 +143,10 @@ def _facets(rows: Sequence[tuple[Any, ...]], same: Mapping[str, str]) -> dict[st
     table = sorted({facet for _type, *facets in rows for facet in facets})
     place = {facet: number for number, facet in enumerate(table)}
     places = [[kind, *(place[facet] for facet in facets)] for kind, *facets in rows]
-    meant = [[w for w in words.words(label) if not words.says_nothing(w)] for _name, _value, label in table]
-    keys = [sorted({same.get(k, k) for word in some for k in words.all_keys(word)}) for some in meant]
+    label_words = [[w for w in words.words(label) if not words.is_stop_word(w)] for _name, _value, label in table]
+    keys = [
+        sorted({same_keys.get(k, k) for word in row_words for k in words.all_keys(word)}) for row_words in label_words
+    ]
     return {"values": table, "rows": places, "keys": keys}
 
 

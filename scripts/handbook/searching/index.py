@@ -12,7 +12,7 @@ from handbook.searching import words
 from handbook.searching.documents import Document
 
 #: Fields in which stop words are left out; in names and titles these may be initials (UN, AU).
-RUNNING = frozenset({"gloss", "lead", "claim", "evidence", "passage"})
+RUNNING_TEXT = frozenset({"gloss", "lead", "claim", "evidence", "passage"})
 
 
 class Indexed(NamedTuple):
@@ -31,56 +31,59 @@ class Indexed(NamedTuple):
     spellings: tuple[str, ...]
 
 
-def indexed(document: Document, same: Mapping[str, str]) -> Indexed:
-    """A document with its keys; keys that mean the ``same`` as another are replaced by it."""
+def indexed(document: Document, same_keys: Mapping[str, str]) -> Indexed:
+    """A document with its keys; a key that means the same as others is replaced by the key that they share (``same_keys``)."""
     shown = document.address, document.name, document.kind, document.gloss, document.type
-    counts, names = _counts(document, same), tuple(sorted(_whole_names(document, same)))
+    counts, names = _counts(document, same_keys), tuple(sorted(_whole_names(document, same_keys)))
     return Indexed(shown, counts, names, document.facets, document.weight, _spellings(document))
 
 
-def _counts(document: Document, same: Mapping[str, str]) -> dict[str, dict[str, int]]:
+def _counts(document: Document, same_keys: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """The number of occurrences of each key in each field of a document."""
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    same_as = same.get
+    shared_key_of = same_keys.get
     for name, language, text in document.texts:
         field = counts[name]
         number_of = field.get
-        if name in RUNNING:
+        if name in RUNNING_TEXT:
             for key, times in _running_keys(text, language):
-                one = same_as(key, key)
-                field[one] = number_of(one, 0) + times
+                shared_key = shared_key_of(key, key)
+                field[shared_key] = number_of(shared_key, 0) + times
             continue
         for word in words.words(text):
             key = words.key(word, language)
-            one = same_as(key, key)
-            field[one] = number_of(one, 0) + 1
-            if name in ("name", "title") and (key not in same or words.CYRILLIC.search(word)):
+            shared_key = shared_key_of(key, key)
+            field[shared_key] = number_of(shared_key, 0) + 1
+            if name in ("name", "title") and (key not in same_keys or words.CYRILLIC.search(word)):
                 # A name in another language or script is found by its letters too: Камара by Kamara, though it means Camara.
-                for other in {same_as(other, other) for other in words.all_keys(word)} - {key, one}:
-                    field[other] = number_of(other, 0) + 1
+                for variant in {shared_key_of(variant, variant) for variant in words.all_keys(word)} - {
+                    key,
+                    shared_key,
+                }:
+                    field[variant] = number_of(variant, 0) + 1
     for label, language, year in document.steps:
         if len(tokens := words.words(label)) == 1:
             key = words.key(tokens[0], language)
-            counts["label"][f"{same.get(key, key)}~{year}"] = 1
+            counts["label"][f"{same_keys.get(key, key)}~{year}"] = 1
     return {field: keys for field, keys in counts.items() if keys}
 
 
 @lru_cache(1 << 15)
 def _running_keys(text: str, language: str) -> tuple[tuple[str, int], ...]:
     """The keys in a running text with their numbers; cached, because a statement is both a passage and the evidence of entries."""
-    keys = [key for word in words.words(text) if (key := words.telling_key(word, language))]
+    keys = [key for word in words.words(text) if (key := words.text_key(word, language))]
     return tuple(Counter(keys).items())
 
 
-def _whole_names(document: Document, same: Mapping[str, str]) -> set[str]:
+def _whole_names(document: Document, same_keys: Mapping[str, str]) -> set[str]:
     """The keys of a document's whole names."""
     names = set()
     for name, language in document.names:
         tokens = words.words(name)
-        telling = [w for w in tokens if not words.says_nothing(w)] or tokens
+        significant = [w for w in tokens if not words.is_stop_word(w)] or tokens
         for lang in {language, "en"}:
-            keys = [words.key(w, lang) for w in telling]
-            names.add(words.exact(same.get(k, k) for k in keys))
+            keys = [words.key(w, lang) for w in significant]
+            names.add(words.exact(same_keys.get(k, k) for k in keys))
     return names - {"="}
 
 

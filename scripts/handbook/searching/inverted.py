@@ -23,7 +23,7 @@ PIECE = 6_000
 
 #: The postings of a key: arrays of document numbers, strengths and bits (one byte each), as bytes, and the text to write.
 #: A plain tuple, since there is one for each word of the handbook, and all are stored, and read at each edit.
-Held = tuple[bytes, bytes, bytes, str]
+Postings = tuple[bytes, bytes, bytes, str]
 
 
 class Edited(NamedTuple):
@@ -31,7 +31,7 @@ class Edited(NamedTuple):
 
     number: int
     before: Indexed
-    now: Indexed
+    after: Indexed
 
 
 @dataclass
@@ -40,20 +40,20 @@ class Inverted:
 
     documents: int = 0
     lengths: Lengths = field(default_factory=Lengths)
-    keys: dict[str, Held] = field(default_factory=dict)
+    keys: dict[str, Postings] = field(default_factory=dict)
 
-    def mend(self, edited: Iterable[Edited]) -> bool:
+    def update(self, edited: Iterable[Edited]) -> bool:
         """Update the index if only some of its documents differ; False if all of it must be made again."""
         edited = list(edited)
         before = self.lengths.averages()
-        self.lengths.add((one.before for one in edited), -1)
-        self.lengths.add(one.now for one in edited)
+        self.lengths.add((edit.before for edit in edited), -1)
+        self.lengths.add(edit.after for edit in edited)
         averages = self.lengths.averages()
         if averages != before:
             return False
         changes: dict[str, dict[int, Share | None]] = {}
-        for number, was, now in edited:
-            old, new = shares(was, averages), shares(now, averages)
+        for number, old_document, after in edited:
+            old, new = shares(old_document, averages), shares(after, averages)
             for key in old.keys() | new.keys():
                 if old.get(key) != new.get(key):
                     changes.setdefault(key, {})[number] = new.get(key)
@@ -62,19 +62,19 @@ class Inverted:
         return True
 
     def _change(self, key: str, by_number: Mapping[int, Share | None]) -> None:
-        held = self.keys.get(key, (b"", b"", b"", ""))
-        numbers, strengths, bits = array("I", held[0]), array("d", held[1]), bytearray(held[2])
+        postings = self.keys.get(key, (b"", b"", b"", ""))
+        numbers, strengths, bits = array("I", postings[0]), array("d", postings[1]), bytearray(postings[2])
         for number, share in by_number.items():
-            at = bisect_left(numbers, number)
-            if at < len(numbers) and numbers[at] == number:
-                del numbers[at], strengths[at], bits[at]
+            index = bisect_left(numbers, number)
+            if index < len(numbers) and numbers[index] == number:
+                del numbers[index], strengths[index], bits[index]
             if share is not None:
                 strength, its_bits = share
-                numbers.insert(at, number)
-                strengths.insert(at, strength)
-                bits.insert(at, its_bits)
+                numbers.insert(index, number)
+                strengths.insert(index, strength)
+                bits.insert(index, its_bits)
         if numbers:
-            self.keys[key] = _held(key, numbers, strengths, bits, self.documents)
+            self.keys[key] = _postings(key, numbers, strengths, bits, self.documents)
         else:
             self.keys.pop(key, None)
 
@@ -108,20 +108,20 @@ def inverted(documents: Sequence[Indexed]) -> Inverted:
     postings_of = postings.get
     for number, document in enumerate(documents):
         for key, share in shares(document, averages).items():
-            known = postings_of(key)
-            if known is None:
+            shares_of_key = postings_of(key)
+            if shares_of_key is None:
                 postings[key] = [(number, share)]
             else:
-                known.append((number, share))
+                shares_of_key.append((number, share))
     for key, rows in postings.items():
         numbers = array("I", [number for number, _share in rows])
         strengths = array("d", [share[0] for _number, share in rows])
         bits = bytearray([share[1] for _number, share in rows])
-        index.keys[key] = _held(key, numbers, strengths, bits, index.documents)
+        index.keys[key] = _postings(key, numbers, strengths, bits, index.documents)
     return index
 
 
-def _held(key: str, numbers: array[int], strengths: array[float], bits: bytearray, documents: int) -> Held:
+def _postings(key: str, numbers: array[int], strengths: array[float], bits: bytearray, documents: int) -> Postings:
     """Postings as stored and as written: a flat list in which each document is given by its distance from the one before."""
     weights = packed(key, strengths, bits, rarity(rounded_up(documents), len(numbers)))
     distances = map(sub, numbers, chain((0,), numbers))

@@ -19,7 +19,7 @@ WEIGHTS: dict[str, tuple[float, float]] = {
 }  # fmt: skip
 #: Fields of few words: if one of them has all words of a query, the document is about just that.
 #: Each has a bit, with which postings say that a key stands in it.
-TELLING = {"name": 1, "title": 1, "office": 2, "gloss": 4, "label": 8, "year": 8}
+SHORT_FIELDS = {"name": 1, "title": 1, "office": 2, "gloss": 4, "label": 8, "year": 8}
 BITS = 16
 SATURATION = 4.0
 SCALE = 20
@@ -71,9 +71,9 @@ def shares(document: Indexed, averages: Mapping[str, float]) -> dict[str, Share]
     for name, keys in document.counts.items():
         boost, normal = WEIGHTS[name]
         relative = sum(keys.values()) / averages[name]
-        each, bit = boost / (1 - normal + normal * relative), TELLING.get(name, 0)
+        per_occurrence, bit = boost / (1 - normal + normal * relative), SHORT_FIELDS.get(name, 0)
         for key, times in keys.items():
-            sums[key] = sum_of(key, 0) + each * times
+            sums[key] = sum_of(key, 0) + per_occurrence * times
         if bit:
             for key in keys:
                 bits[key] = bits_of(key, 0) | bit
@@ -88,7 +88,7 @@ def packed(key: str, strengths: Iterable[float], bits: Iterable[int], rarity: fl
     """The weights of a key in documents times ``BITS``, plus the bits."""
     if key[0] == WHOLE_NAME:
         return [SCALE * BITS for _ in strengths]
-    return [(round(rarity * share) or 1) * BITS + its for share, its in zip(strengths, bits, strict=True)]
+    return [(round(rarity * share) or 1) * BITS + bit_mask for share, bit_mask in zip(strengths, bits, strict=True)]
 
 
 def rarity(documents: int, having: int) -> float:

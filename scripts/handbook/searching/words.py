@@ -34,9 +34,9 @@ LATIN = dict(
 )  # fmt: skip
 
 #: A key with at most this many letters that is shorter than the word's first key by two or more is no longer a word.
-_REST = 3
+_STUMP = 3
 #: Kinds of names that are other words for an entry rather than further names.
-_OTHERS = (NameKind.NATIVE, NameKind.TRANSLATION, NameKind.DEMONYM)
+_EXONYM_KINDS = (NameKind.NATIVE, NameKind.TRANSLATION, NameKind.DEMONYM)
 
 
 @cache
@@ -62,7 +62,7 @@ def stop_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def says_nothing(word: str) -> bool:
+def is_stop_word(word: str) -> bool:
     """Whether a word is a stop word, left out of running text."""
     return fold(word) in stop_words()
 
@@ -88,17 +88,17 @@ def key(word: str, language: str = "en") -> str:
 
 
 @lru_cache(maxsize=200_000)
-def telling_key(word: str, language: str) -> str:
+def text_key(word: str, language: str) -> str:
     """The key of a word in running text; empty for a stop word."""
-    return "" if says_nothing(word) else key(word, language)
+    return "" if is_stop_word(word) else key(word, language)
 
 
 def all_keys(word: str) -> list[str]:
     """The keys of a word of unknown language; for a Cyrillic word followed by those in Latin letters."""
     if CYRILLIC.search(word):
         plain = word.replace("ё", "е")
-        first = key(word)
-        return list(dict.fromkeys([first, key(in_latin(plain)), key(in_latin(_stem("ru")(plain)))]))
+        stemmed = key(word)
+        return list(dict.fromkeys([stemmed, key(in_latin(plain)), key(in_latin(_stem("ru")(plain)))]))
     return list(dict.fromkeys(key(word, language) for language in STEMMERS if language != "ru"))
 
 
@@ -107,21 +107,21 @@ def same_keys(synonyms: Iterable[Synonym], entries: Mapping[str, Entry]) -> Mapp
 
     Months mean the same in all languages.
     """
-    same: dict[str, str] = {}
+    shared: dict[str, str] = {}
     rows = [list(row.words) for row in synonyms if not row.entry]
     rows += [list(months) for months in zip(*(month_names(language) for language in STEMMERS), strict=True)]
     exonyms = [(entries[row.entry], list(row.words)) for row in synonyms if row.entry and row.entry in entries]
-    exonyms += [(e, [n.text for n in e.names if n.kind in _OTHERS]) for e in entries.values()]
-    for entry, others in exonyms:
-        single = [word for word in others if len(words(word)) == 1]
+    exonyms += [(e, [n.text for n in e.names if n.kind in _EXONYM_KINDS]) for e in entries.values()]
+    for entry, exonym_words in exonyms:
+        single = [word for word in exonym_words if len(words(word)) == 1]
         if single and (name := _one_word(entry)):
             rows.append([name, *single])
     for row in rows:
         keys = [k for word in row for k in _own_keys(word.lower())]
-        first = same.get(keys[0], keys[0])
-        for one in keys:
-            same.setdefault(one, first)
-    return same
+        shared_key = shared.get(keys[0], keys[0])
+        for word_key in keys:
+            shared.setdefault(word_key, shared_key)
+    return shared
 
 
 def _own_keys(word: str) -> list[str]:
@@ -131,8 +131,8 @@ def _own_keys(word: str) -> list[str]:
     """
     if CYRILLIC.search(word):
         return all_keys(word)[:1]
-    first, *others = all_keys(word)
-    return [first, *(other for other in others if len(other) > _REST or len(first) - len(other) < 2)]
+    own_key, *further = all_keys(word)
+    return [own_key, *(word_key for word_key in further if len(word_key) > _STUMP or len(own_key) - len(word_key) < 2)]
 
 
 def _one_word(entry: Entry) -> str:

@@ -25,8 +25,8 @@ POLICIES = {
     "X-Content-Type-Options": "nosniff",
 }
 #: Headers for this machine only: browsers must ask for a page again each time, and other sites may not embed it.
-_HERE = {"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "same-origin"}
-_HEADERS = [(name.lower().encode(), value.encode()) for name, value in (POLICIES | _HERE).items()]
+_LOCAL_HEADERS = {"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "same-origin"}
+_HEADERS = [(name.lower().encode(), value.encode()) for name, value in (POLICIES | _LOCAL_HEADERS).items()]
 _SENT = frozenset(name for name, _ in _HEADERS)
 #: The names of this machine for itself, with any port: an editor's tools may forward another one.
 _NAME = r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?"

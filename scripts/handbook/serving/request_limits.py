@@ -25,27 +25,27 @@ class Patient(H11Protocol):
         if len(self.connections) > MOST:
             transport.abort()
         else:
-            self._wait()
+            self._start_timer()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
         if self.conn.their_state not in _UNFINISHED:
-            self._rest()
+            self._stop_timer()
         elif self._deadline is None:
-            self._wait()
+            self._start_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._rest()
+        self._stop_timer()
         super().connection_lost(exc)
 
-    def _wait(self) -> None:
-        self._deadline = self.loop.call_later(SECONDS, self._late)
+    def _start_timer(self) -> None:
+        self._deadline = self.loop.call_later(SECONDS, self._abort_if_unfinished)
 
-    def _rest(self) -> None:
+    def _stop_timer(self) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
 
-    def _late(self) -> None:
+    def _abort_if_unfinished(self) -> None:
         if self.conn.their_state in _UNFINISHED:
             self.transport.abort()

@@ -56,48 +56,48 @@ class Site:
     """A folder as a guarded site; ``app`` is the application to serve, ``reload`` tells browsers to reload."""
 
     def __init__(self, folder: Path) -> None:
-        self._open: set[asyncio.Queue[str]] = set()
+        self._queues: set[asyncio.Queue[str]] = set()
         self._wrong = ("", list[str]())
         routes = [
             WebSocketRoute(SOCKET_PATH, self._socket),
             Route(SCRIPT_PATH, _script),
-            Route(PROBLEMS_PATH, self._told),
+            Route(PROBLEMS_PATH, self._problems),
             Mount("/", app=_Scripted(StaticFiles(directory=folder, html=True))),
         ]
         self.app: App = Guard(Starlette(routes=routes, exception_handlers={404: _missing}))
 
     def reload(self) -> None:
         """Tell all open pages to reload; call it in the thread of the event loop."""
-        self._tell("changed")
+        self._send_to_all("changed")
 
-    def show(self, problems: list[str], made: bool) -> None:
+    def show(self, problems: list[str], pages_made: bool) -> None:
         """Show these problems on all pages, or clear them if there are none; call it in the thread of the event loop.
 
-        ``made`` says whether the pages were made in spite of them.
+        ``pages_made`` says whether the pages were made in spite of them.
         """
-        heading = (WARNED if made else LAST_GOOD) if problems else ""
+        heading = (WARNED if pages_made else LAST_GOOD) if problems else ""
         wrong = (heading, list(problems))
         if wrong != self._wrong:
             self._wrong = wrong
-            self._tell("problems")
+            self._send_to_all("problems")
 
-    def _tell(self, what: str) -> None:
-        for queue in self._open:
-            queue.put_nowait(what)
+    def _send_to_all(self, message: str) -> None:
+        for queue in self._queues:
+            queue.put_nowait(message)
 
-    async def _told(self, request: Request) -> Response:
+    async def _problems(self, request: Request) -> Response:
         heading, lines = self._wrong
         return JSONResponse({"heading": heading, "lines": lines})
 
     async def _socket(self, socket: WebSocket) -> None:
         await socket.accept()
         news: asyncio.Queue[str] = asyncio.Queue()
-        self._open.add(news)
-        gone = asyncio.ensure_future(_gone(socket))
+        self._queues.add(news)
+        closed = asyncio.ensure_future(_until_closed(socket))
         try:
-            while not gone.done():
+            while not closed.done():
                 waits = asyncio.ensure_future(news.get())
-                await asyncio.wait({waits, gone}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({waits, closed}, return_when=asyncio.FIRST_COMPLETED)
                 if not waits.done():
                     waits.cancel()
                     break
@@ -105,11 +105,11 @@ class Site:
         except WebSocketDisconnect:
             pass  # the page was closed meanwhile
         finally:
-            self._open.discard(news)
-            gone.cancel()
+            self._queues.discard(news)
+            closed.cancel()
 
 
-async def _gone(socket: WebSocket) -> None:
+async def _until_closed(socket: WebSocket) -> None:
     """Wait until a page has closed its socket; ignore its messages."""
     while (await socket.receive())["type"] != "websocket.disconnect":
         pass

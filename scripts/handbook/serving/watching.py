@@ -25,32 +25,32 @@ LONGEST = 1 << 24
 
 
 @dataclass(frozen=True)
-class Told:
+class BuildListener:
     """Callbacks for the answers of the process.
 
     ``written`` gets the folder of a site whose pages are written, and the number of warnings; ``problems`` the messages of a build
-    that has ended (none if it was good), and whether all pages were made in spite of them; ``say`` all messages and other output.
+    that has ended (none if it was good), and whether all pages were made in spite of them; ``message`` gets each message and each line of other output.
     """
 
     written: Callable[[str, int], None]
     problems: Callable[[list[str], bool], None]
-    say: Callable[[str], None]
+    message: Callable[[str], None]
 
 
-async def keep_made(
-    command: Sequence[str], folders: Sequence[Path], wanted: Callable[[Path], bool], told: Told, beside: Iterable[Path] = ()
+async def keep_built(
+    command: Sequence[str], folders: Sequence[Path], is_source: Callable[[Path], bool], listener: BuildListener, extra_paths: Iterable[Path] = ()
 ) -> None:  # fmt: skip
-    """Keep a process that makes the pages, and tell it of each change of a ``wanted`` file in ``folders``; never returns.
+    """Keep a process running that makes the pages, and tell it of each change of a source file (``is_source``) in ``folders``; never returns.
 
-    Files ``beside`` the folders are watched too, and those that the process names.  A change while it is working starts another
+    The ``extra_paths`` outside the folders are watched too, and those that the process names.  A change while it is working starts another
     build after this one.  If the process ends by itself, it is started again at the next change.
 
     Raises:
         OSError: the folders cannot be watched.
     """
-    first = frozenset(beside)
-    watches = Watches(folders, wanted)
-    watches.look_beside(first)
+    always_watched = frozenset(extra_paths)
+    watches = Watches(folders, is_source)
+    watches.watch_also(always_watched)
     process: asyncio.subprocess.Process | None = None
     try:
         # Let the event loop start the watches: from here on no change is missed.
@@ -59,12 +59,14 @@ async def keep_made(
             if process is None or process.returncode is not None:
                 process = await _begin(command)
             else:
-                await _tell(process)
-            if not await _listen(process, told, lambda names: watches.look_beside(first | set(map(Path, names)))):
-                told.say("The process that makes the pages ended; it begins anew at the next change")
+                await _announce_change(process)
+            if not await _listen(
+                process, listener, lambda names: watches.watch_also(always_watched | set(map(Path, names)))
+            ):
+                listener.message("The process that makes the pages ended; it begins anew at the next change")
                 await _end(process)
             await watches.changed()
-            told.say("Something changed: making the pages again")
+            listener.message("Something changed: making the pages again")
     finally:
         watches.end()
         if process is not None:
@@ -83,7 +85,7 @@ async def _begin(command: Sequence[str]) -> asyncio.subprocess.Process:
     )
 
 
-async def _tell(process: asyncio.subprocess.Process) -> None:
+async def _announce_change(process: asyncio.subprocess.Process) -> None:
     assert process.stdin is not None
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         process.stdin.write(b"changed\n")
@@ -91,7 +93,7 @@ async def _tell(process: asyncio.subprocess.Process) -> None:
 
 
 async def _listen(
-    process: asyncio.subprocess.Process, told: Told, beside: Callable[[list[str]], None]
+    process: asyncio.subprocess.Process, listener: BuildListener, watch_also: Callable[[list[str]], None]
 ) -> bool:  # fmt: skip
     """Handle the answers of the process until a build has ended; False if the process ended instead."""
     assert process.stdout is not None
@@ -99,17 +101,17 @@ async def _listen(
         try:
             answer = json.loads(line)
         except ValueError:
-            told.say(line.decode("utf-8", "replace").rstrip())
+            listener.message(line.decode("utf-8", "replace").rstrip())
             continue
         if answer.get("written"):
-            told.written(str(answer["written"]), int(answer.get("warnings", 0)))
+            listener.written(str(answer["written"]), int(answer.get("warnings", 0)))
         if "beside" in answer:
-            beside([str(name) for name in answer["beside"]])
+            watch_also([str(name) for name in answer["beside"]])
         if "status" in answer:
-            messages = [str(one) for one in answer.get("said", ())]
-            for one in messages:
-                told.say(one)
-            told.problems(messages if answer["status"] else [], bool(answer.get("made")))
+            messages = [str(line) for line in answer.get("said", ())]
+            for line in messages:
+                listener.message(line)
+            listener.problems(messages if answer["status"] else [], bool(answer.get("made")))
             return True
     await process.wait()
     return False

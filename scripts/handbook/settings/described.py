@@ -21,15 +21,15 @@ class Described(NamedTuple):
 
     name: str
     takes: str
-    given: str
-    about: str
+    default: str
+    purpose: str
 
 
 class Table(NamedTuple):
     """A table of the file, by its name; empty for the fields at the top."""
 
     name: str
-    about: str
+    purpose: str
     fields: tuple[Described, ...]
 
 
@@ -41,11 +41,11 @@ def fields_of_tables() -> tuple[Table, ...]:
 
 def _tables(name: str, record: type[Any]) -> Iterator[Table]:
     hints = get_type_hints(record, include_extras=True)
-    about = comments(record)
+    purposes = comments(record)
     inner = {f.name: kind for f in fields(record) if (kind := _record_in(hints[f.name]))}
     plain = [f for f in fields(record) if f.name not in inner or inner[f.name] is Licence]
     described = tuple(
-        Described(written_name(record, f.name), _takes(hints[f.name]), _default(f), about.get(f.name, ""))
+        Described(written_name(record, f.name), _takes(hints[f.name]), _default(f), purposes.get(f.name, ""))
         for f in plain
     )
     yield Table(name, " ".join((record.__doc__ or "").split()) if name else "", described)
@@ -111,9 +111,9 @@ def comments(record: type[Any]) -> dict[str, str]:
         for node in described.body:
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 comment: list[str] = []
-                at = node.lineno - 2
-                while at >= 0 and lines[at].strip().startswith("#:"):
-                    comment.insert(0, lines[at].strip()[2:].strip())
-                    at -= 1
+                line = node.lineno - 2
+                while line >= 0 and lines[line].strip().startswith("#:"):
+                    comment.insert(0, lines[line].strip()[2:].strip())
+                    line -= 1
                 by_field[node.target.id] = " ".join(comment)
     return by_field

@@ -66,11 +66,11 @@ _LICENCE_SCHEMA: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _readable(ground: str, mend: str) -> Callable[[str], str]:
+def _readable(ground: str, needed: str) -> Callable[[str], str]:
     def check(colour: str) -> str:
         if (has := contrast(colour, ground)) < LEAST:
             raise ValueError(
-                f"text in {colour} could not be read: its contrast with the ground {ground} is {has:.1f}, and {LEAST} is needed; take a {mend} one"
+                f"text in {colour} could not be read: its contrast with the ground {ground} is {has:.1f}, and {LEAST} is needed; take a {needed} one"
             )
         return colour
 

@@ -125,12 +125,12 @@ class Vocabularies:
     def __init__(self, tables: Tables | None = None, labels: LabelTables | None = None) -> None:
         self._tables, self._labels = tables or Tables(), labels or LabelTables()
         # Pages ask for words thousands of times: the tables are made once.
-        self._all = {name: self._in_force(name) for name in TABLES}
-        self._like = {name: dict(self._alike(name)) for name in PACKAGE}
+        self._in_force_tables = {name: self._in_force(name) for name in TABLES}
+        self._package_words = {name: dict(self._pairs_of_package(name)) for name in PACKAGE}
 
-    def _alike(self, name: str) -> Iterator[tuple[str, str]]:
-        for word, its in self._all[name].items():
-            yield word, str(its.like or (word if word in PACKAGE[name] else ""))
+    def _pairs_of_package(self, name: str) -> Iterator[tuple[str, str]]:
+        for word, word_settings in self._in_force_tables[name].items():
+            yield word, str(word_settings.like or (word if word in PACKAGE[name] else ""))
 
     def _in_force(self, name: str) -> Mapping[str, Word]:
         table: Mapping[str, Word] | None = getattr(self._tables, name)
@@ -142,30 +142,33 @@ class Vocabularies:
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a vocabulary, in their order."""
-        return tuple(self._all[name])
+        return tuple(self._in_force_tables[name])
 
     def word(self, name: str, word: str) -> Word:
         """The settings of a word; the defaults for an unknown word."""
-        return self._all[name].get(word, _NOTHING)
+        return self._in_force_tables[name].get(word, _NO_SETTINGS)
 
     def label(self, name: str, word: str) -> Texts:
         """The label that the handbook gives a word; empty if it gives none."""
         table: Mapping[str, Texts] | None = getattr(self._labels, name, None)
         return (table or {}).get(word) or self.word(name, word).label
 
-    def is_like(self, name: str, word: str, *others: str) -> bool:
+    def is_like(self, name: str, word: str, *package_words: str) -> bool:
         """Whether a word behaves like one of some words of the package."""
-        return self._like[name].get(word, word) in others
+        return self._package_words[name].get(word, word) in package_words
 
     def part(self, name: str, word: str) -> str:
         """The word of the package that a word behaves like; the word itself if it names none, empty if that is no word of the package."""
-        return self._like[name].get(word, word)
+        return self._package_words[name].get(word, word)
 
     def nearest(self, name: str, word: str) -> str:
         """The word in force that behaves like a word of the package, else the first one."""
-        if word in self._like[name]:
+        if word in self._package_words[name]:
             return word
-        return next((own for own, like in self._like[name].items() if like == word), next(iter(self._like[name]), word))
+        return next(
+            (own_word for own_word, package_word in self._package_words[name].items() if package_word == word),
+            next(iter(self._package_words[name]), word),
+        )
 
     @cached_property
     def progress(self) -> Mapping[str, int]:
@@ -189,5 +192,5 @@ class Vocabularies:
         return own if own is not None else self.part("stages", stage) in TALK
 
 
-_NOTHING = Word()
+_NO_SETTINGS = Word()
 TABLES = tuple(field.name for field in fields(Tables))

@@ -31,12 +31,12 @@ _SCHEMA: dict[str, Any] = {
 Texts = Annotated[tuple[Wording, ...], BeforeValidator(_by_language), WithJsonSchema(_SCHEMA, mode="validation")]
 
 
-def given(texts: tuple[Wording, ...], language: str) -> str:
+def given_text(texts: tuple[Wording, ...], language: str) -> str:
     """The text that is given for a language, or for all; empty if there is none."""
-    known = {w.lang: w.text for w in texts}
-    return known.get(language) or known.get(ANY, "")
+    by_language = {w.lang: w.text for w in texts}
+    return by_language.get(language) or by_language.get(ANY, "")
 
 
 def best(texts: tuple[Wording, ...], language: str) -> str:
     """The text for a language, else one for all, else the first; empty without any."""
-    return given(texts, language) or (texts[0].text if texts else "")
+    return given_text(texts, language) or (texts[0].text if texts else "")

@@ -75,8 +75,9 @@ def plugins() -> None:
 
 
 def look_again(_app: Sphinx, env: BuildEnvironment, *_pages: object) -> list[str]:
-    """Have the files of references read that are others than those that were read.
+    """Have the files of references read that are others than those that were read; return the pages to read with them.
 
+    Pages with a bibliography keep the paths of its files, which may lie elsewhere now, as behind a link.
     sphinxcontrib-bibtex looks at them when an application begins, which may build more than once, and then at their times
     alone, which some tools leave as they were.
     """
@@ -92,6 +93,8 @@ def look_again(_app: Sphinx, env: BuildEnvironment, *_pages: object) -> list[str
             data["bibdata"] = bibfile.parse_bibdata(files, bibdata.encoding)
             now = {str(path): (its.mtime, digests_of([path])) for path, its in data["bibdata"].bibfiles.items()}
         own[REFERENCES] = now
+        if list(now) != list(known):
+            return sorted({key.docname for key in data["bibliographies"]} & env.all_docs.keys())
     return []
 
 

@@ -21,7 +21,7 @@ from handbook.sphinx_ext.objects.domain import HandbookDomain
 from handbook.sphinx_ext.running import build_end, defaults
 from handbook.sphinx_ext.running.build import Build
 from handbook.sphinx_ext.running.generated_sources import SUFFIX
-from handbook.sphinx_ext.site import no_catalogue, other_builders, searched_pages, theme_context
+from handbook.sphinx_ext.site import no_catalogue, other_builders, page_pictures, searched_pages, theme_context
 from handbook.sphinx_ext.site.builder import HandbookHTMLBuilder
 
 
@@ -94,6 +94,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", build.complete, priority=50)
     app.connect("env-updated", bibliography.recall, priority=100)
     app.connect("env-updated", bibliography.forget, priority=900)
+    app.connect("env-updated", page_pictures.name_anew, priority=900)
     app.connect("env-updated", build.updated, priority=950)
     app.connect("html-page-context", theme_context.without_source, priority=100)
     app.connect("html-page-context", theme_context.PageContext(Frames()).add, priority=900)
@@ -101,6 +102,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", other_builders.tidy_index)
     app.connect("build-finished", furo_files.beside_pages)
     other = other_builders.OtherBuilder()
+    app.connect("builder-inited", other.begin, priority=1)
     app.connect("html-page-context", other.page)
     app.connect("build-finished", other.finished)
     build_end.listen(app, build.finished)

@@ -55,8 +55,8 @@ def project(options: Options) -> dict[str, str]:
         raise ValueError("; ".join(f"{p.message}{f' ({p.mend})' if p.mend else ''}" for p in problems))
     words = {
         "title_md": _SAFE.sub(r"\1", escape(options.title)),
-        "description_md": _WHAT[_guide(options.language)],
-        "about_md": _WHAT[_guide(options.language)],
+        "description_md": _DESCRIPTIONS[_guide(options.language)],
+        "about_md": _DESCRIPTIONS[_guide(options.language)],
         "editors": options.editors or options.title,
         "licence": handbook.licence.name,
         "licence_url": handbook.licence.url,
@@ -76,7 +76,7 @@ def project(options: Options) -> dict[str, str]:
     return files
 
 
-_WHAT = {
+_DESCRIPTIONS = {
     "en": "A reference handbook in which every sentence can be traced to a paragraph of a source; where sources disagree, all sides stand side by side.",
     "fr": "Un ouvrage de référence dont chaque phrase renvoie à un paragraphe d’une source ; là où les sources divergent, toutes les versions figurent côte à côte.",
 }

@@ -56,6 +56,11 @@ def contents_of(docname: str, page: Facts) -> LazyContents:
     return LazyContents(docname, page)
 
 
+def title_of(page: Facts) -> nodes.title:
+    """The title of a page, as Sphinx would collect it: its first heading."""
+    return nodes.title("", "", *(_words(heading) for heading in page.headings[:1]))
+
+
 def _items(docname: str, page: Facts) -> list[Node]:
     root = nodes.bullet_list()
     # For each level, the list to which its headings are added.
@@ -80,9 +85,14 @@ def _item(docname: str, heading: Headed, first: bool) -> nodes.list_item:
     link = nodes.reference(
         "",
         "",
-        nodes.Text(heading.text),
+        _words(heading),
         internal=True,
         refuri=docname,
         anchorname="" if first else f"#{heading.anchor}",
     )
     return nodes.list_item("", addnodes.compact_paragraph("", "", link))
+
+
+def _words(heading: Headed) -> Node:
+    words = nodes.Text(heading.text)
+    return nodes.inline("", "", words, classes=[f"language-{heading.lang}"]) if heading.lang else words

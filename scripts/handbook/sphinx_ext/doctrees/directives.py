@@ -230,7 +230,7 @@ def _row(data: dict[str, Any]) -> Row:
     facets = tuple(Facet(*map(str, facet)) for facet in data.get("facets", ()))
     return Row(
         str(data["id"]), str(data["name"]), str(data.get("gloss", "")), pairs("marks"), pairs("below"), facets,
-        pairs("sort"), bool(data.get("minor")),
+        pairs("sort"), bool(data.get("minor")), str(data.get("gloss_lang", "")),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from sphinx.util import logging
 
 from handbook import incremental, recipes
 from handbook.book import Book, Drafts
-from handbook.incremental import Reading, planning
+from handbook.incremental import Reading, planning, up_to_date
 from handbook.incremental.planning import Plan
 from handbook.publish import make_plain
 from handbook.settings.handbook import Handbook, plain
@@ -21,7 +21,8 @@ from handbook.sphinx_ext.running import environment_reset
 from handbook.sphinx_ext.running.generated_sources import GeneratedSources
 from handbook.sphinx_ext.running.handover import prepared, tell_problems
 from handbook.sphinx_ext.running.warnings_given import WarningsGiven
-from handbook.sphinx_ext.storage import citation_shapes, locks, pickle_proofs
+from handbook.sphinx_ext.storage import citation_shapes, locks, permissions, pickle_proofs
+from handbook.sphinx_ext.storage.catalogues import Catalogues
 from handbook.sphinx_ext.storage.data_process import Work
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Preparation:
         self.plan: Plan | None = None
         self.work: Work | None = None
         self.warned = WarningsGiven()
+        self.catalogues = Catalogues(app)
         self._locks: locks.Locks | None = None
 
     @property
@@ -64,6 +66,7 @@ class Preparation:
         try:
             pickle_proofs.verify(self.stored)
             locks.remove_leftovers(Path(app.srcdir))
+            self.catalogues.begin(config)
             reading = self._prepared(config)
             self.plan_of(config, reading or self._read(config), early=reading is not None)
         except BaseException:
@@ -84,6 +87,8 @@ class Preparation:
             self._locks = locks.acquire(Path(self.app.outdir), self.stored, say=logger.info)
         except locks.Busy as error:
             raise SphinxError(str(error)) from None
+        up_to_date.remove_unfinished(Path(self.app.outdir))
+        permissions.follow(Path(self.app.outdir))
 
     def _seeds(self, config: Config) -> Path:
         return Path(self.app.confdir, str(config.handbook_seeds)).resolve()
@@ -146,5 +151,6 @@ class Preparation:
             self.work.stop()
             self.work = None
         self.warned.stop()
+        self.catalogues.stop()
         if self._locks:
             self._locks.release()

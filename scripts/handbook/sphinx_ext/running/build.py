@@ -65,6 +65,7 @@ class Build(InLanguages):
             SeedsError: the seeds have problems; the application is unchanged.
         """
         self._start()
+        self.catalogues.bring()
         for name in ("stamps", "elsewhere"):
             self.__dict__.pop(name, None)
         environment_reset.forget_what_was_written(self.app.builder)
@@ -106,8 +107,12 @@ class Build(InLanguages):
         if self.plainly:
             return object()
         sources = documents_to_read.digests_of_sources(self)
-        around = site_state.around(self.app, self.stored, self.sources)
+        around = self.around()
         return sources, up_to_date.inputs(*around), dict(self.plan.products.files)
+
+    def around(self) -> tuple[list[str], list[str]]:
+        """The inputs of the site besides seeds, and the folders within them that are not (``site_state.around``)."""
+        return site_state.around(self.app, self.stored, self.sources, self.catalogues.folders)
 
     @property
     def plan_names(self) -> frozenset[str]:
@@ -188,7 +193,8 @@ class Build(InLanguages):
             # Sphinx knows the told pages, and they have no files that could have changed.
             removed -= self.told_pages
             app.project.add()
-        return documents_to_read.outdated(env, recorded, self.stamps.names, documents_to_read.digests_of_sources(self))
+        now = documents_to_read.digests_of_sources(self)
+        return documents_to_read.outdated(env, recorded, self.stamps.names, now, self.catalogues.words())
 
     def reads(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Remove from the pages to read those that Sphinx is told of, and those that a book does not need."""
@@ -205,7 +211,7 @@ class Build(InLanguages):
         self.sources.clear()
         recorded = state.load(self.stored / SOURCES, dict) or {}
         pages = documents_to_read.digests_of_sources(self)
-        self.sources.update(pages | input_files.code(app, recorded) | {"": self.stamps.names})
+        self.sources.update(pages | input_files.code(app, recorded, self.catalogues.words()) | {"": self.stamps.names})
         if not self.plainly:
             return []
         # Any page may show the titles of others, and of its neighbours.
@@ -256,6 +262,7 @@ class Build(InLanguages):
                 logger.warning("%s", outcome.fault, type="handbook", subtype="data")
             rendered = outcome.shapes
         self.warned.stop()
+        self.catalogues.stop()
         if failed or self.warned.count:
             build_end.forget(app, self.stored, self.told_pages)
         elif self.plan is not None:
@@ -270,7 +277,7 @@ class Build(InLanguages):
                 if handed and handed.options:
                     self.keep_frame()
                 seeds = self.reading.now.seeds()
-                site_state.note(app, seeds, self.stored, self.sources, self.data_files, self.sites_below)
+                site_state.note(app, seeds, self.around(), self.data_files, self.sites_below)
 
     def _keep_offline(self, app: Sphinx) -> None:
         manifest, shared = getattr(app.builder, "manifest", None), getattr(app.builder, "shared_static", {})

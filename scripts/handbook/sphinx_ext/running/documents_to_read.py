@@ -38,14 +38,16 @@ def digests_of_sources(build: Reading) -> dict[str, bytes]:
     return known | {name: digest(known[name] + page.version) for name, page in pages.items() if name in known}
 
 
-def outdated(env: BuildEnvironment, recorded: Mapping[str, bytes], names: bytes, now: Mapping[str, bytes]) -> list[str]:
+def outdated(env: BuildEnvironment, recorded: Mapping[str, bytes], names: bytes, now: Mapping[str, bytes], words: Iterable[Path]) -> list[str]:  # fmt: skip
     """The pages that Sphinx has to read again: those whose source differs from the ``recorded`` one.
 
     Also those whose toctrees list by pattern, if the ``names`` of generated pages changed.  All pages, if one was added or
-    removed, since any may list it or link to it, or if the project's own code changed.
+    removed, since any may list it or link to it, or if the project's own code or its ``words`` for those of Sphinx changed.
     """
     code = input_files.code_of(recorded)
-    if recorded and (input_files.pages_of(recorded) != now.keys() or code != input_files.digests_of(map(Path, code))):
+    if recorded and (
+        input_files.pages_of(recorded) != now.keys() or code != input_files.digests_of([*map(Path, code), *words])
+    ):
         return [name for name in now if name in env.all_docs]
     listing = env.glob_toctrees & env.all_docs.keys() if recorded.get("") != names else set()
     return [

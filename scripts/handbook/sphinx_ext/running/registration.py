@@ -12,12 +12,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from handbook.page_facts import Facts
 from handbook.sphinx_ext.doctrees.block_nodes import indexed
-from handbook.sphinx_ext.doctrees.contents import contents_of
+from handbook.sphinx_ext.doctrees.contents import contents_of, title_of
 from handbook.sphinx_ext.objects.domain import Object
 
 #: The mappings by document in Sphinx's environment.
@@ -118,7 +117,7 @@ class Registration:
             self._env.events.emit("env-purge-doc", self._env, docname)
             self._env.clear_doc(docname)
         env: Any = self._env
-        titles = {docname: nodes.title("", page.title) for docname, page in pages.items()}
+        titles = {docname: title_of(page) for docname, page in pages.items()}
         env.all_docs.tell(dict.fromkeys(pages, 1))
         env.titles.tell(titles)
         env.longtitles.tell(titles)

@@ -16,13 +16,13 @@ from handbook.sphinx_ext.storage import input_files
 
 
 def note(
-    app: Sphinx, seeds: bytes, stored: Path, sources: Mapping[str, bytes], data_files: Mapping[str, bytes], others: Iterable[Path]
+    app: Sphinx, seeds: bytes, roots: tuple[list[str], list[str]], data_files: Mapping[str, bytes], others: Iterable[Path]
 ) -> None:  # fmt: skip
     """Record the inputs and outputs of the site that was just built.
 
-    ``sources`` has the digests of the files that were read; sites in other languages (``others``) inside it are left out.
+    ``roots`` are its inputs besides seeds, and the folders in them that are not (``around``); sites in other languages (``others``) inside it are left out.
     """
-    path, handed = stored / SETTLED, prepared.get()
+    path, handed = Path(app.doctreedir) / SETTLED, prepared.get()
     if handed is None or not handed.options:
         return
     if handed.earlier:
@@ -30,7 +30,7 @@ def note(
         path.unlink(missing_ok=True)
         return
     docs, out = Path(app.srcdir), Path(app.outdir)
-    outside, left_out = around(app, stored, sources)
+    outside, left_out = roots
     manifest = getattr(app.builder, "manifest", None)
     known = {**(manifest.known.files if manifest else {}), **data_files}
     now = SiteRecord(
@@ -41,16 +41,17 @@ def note(
         state.save(path, now)
 
 
-def around(app: Sphinx, stored: Path, sources: Mapping[str, bytes]) -> tuple[list[str], list[str]]:
+def around(app: Sphinx, stored: Path, sources: Mapping[str, bytes], translations: Iterable[Path]) -> tuple[list[str], list[str]]:  # fmt: skip
     """The folders and files, besides seeds, that are inputs of the site, and the folders within them that are not.
 
-    ``sources`` has the digests of the files that were read.
+    ``sources`` has the digests of the files that were read; ``translations`` are the folders of catalogues.
     """
     config, docs, out = app.config, Path(app.srcdir), Path(app.outdir)
-    beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.locale_dirs]
+    beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path]
     code = input_files.code_of(sources)
     files = {*input_files.inventories(app), *input_files.bibliographies(app), *input_files.pictures(app)}
-    named = [*(str((Path(app.confdir) / p).resolve()) for p in beside), *code, *sorted(map(str, files))]
+    folders = [*(Path(app.confdir) / path for path in beside), *translations]
+    named = [*(str(path.resolve()) for path in folders), *code, *sorted(map(str, files))]
     # Normalised, because ``docs/../shared.md`` does not lie in docs.
     used = {os.path.normpath(docs / p) for paths in app.env.dependencies.values() for p in paths}
     left_out = [str(out), str(stored), str(docs / "_build"), str(docs / ".git")]

@@ -7,8 +7,8 @@ a traceback about a pipe.  Here both end the build with a message.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,13 @@ class ReportingTasks(ParallelTasks):
         super().__init__(nproc)
         self._folders = folders
         self._failed: SphinxError | None = None
+
+    def _process(self, pipe: Any, func: Callable[..., Any], arg: Any) -> None:
+        # In the new process.  It keeps no reading end of a pipe: once the first process is gone, it writes in vain and ends.
+        for reader in (*self._precvs.values(), *self._precvs_waiting.values()):
+            reader.close()
+        with suppress(BrokenPipeError):
+            super()._process(pipe, func, arg)
 
     def _join_one(self) -> bool:
         try:

@@ -26,7 +26,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from handbook import incremental
 from handbook.incremental.up_to_date import configuration
 from handbook.reading import hand_written
-from handbook.sphinx_ext.running import environment_reset, site_state
+from handbook.sphinx_ext.running import environment_reset
 from handbook.sphinx_ext.running.build import Build, build_of
 from handbook.sphinx_ext.running.handover import Handover, handed_over
 from handbook.sphinx_ext.running.sphinx_run import load_modules
@@ -151,7 +151,7 @@ class WarmSites:
     def _build_one(self, warm: _Warm, given: Handover | None) -> Build:
         with handed_over(given):
             app = warm.app
-            if app is None:
+            if app is None or build_of(app.env).catalogues.other_words():
                 self._renew_namespace()
                 warm.begin(self.source, self._said)
                 app = warm.app
@@ -165,7 +165,7 @@ class WarmSites:
             warm.app = None
             build.written = lambda: self._site_written(warm.site.out, build.warned.count)
             build.go_on()
-            self._beside[warm.site.out], _left_out = site_state.around(app, warm.site.stored, build.sources)
+            self._beside[warm.site.out], _left_out = build.around()
         warm.app = None if environment_reset.begins_with_files(app) else app
         return build
 

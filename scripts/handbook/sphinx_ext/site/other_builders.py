@@ -14,6 +14,7 @@ from sphinx.search import IndexBuilder
 
 from handbook.sphinx_ext.running.before_reading import BOOKS
 from handbook.sphinx_ext.storage import input_files
+from handbook.sphinx_ext.storage.manifest import STATIC
 from handbook.sphinx_ext.storage.written_names import WrittenNames
 
 
@@ -23,6 +24,12 @@ class OtherBuilder:
     def __init__(self) -> None:
         #: All pages of which Sphinx spoke, including those that are not documents: indices, pages of extensions.
         self._pages: set[str] = set()
+        #: The static files of others, which are there before a build.
+        self._static: set[str] = set()
+
+    def begin(self, app: Sphinx) -> None:
+        """Note which static files are there that no build is known to have written (``builder-inited``)."""
+        self._static = set(_static(app)) - WrittenNames(Path(app.outdir), Path(app.doctreedir)).listed()
 
     def page(self, app: Sphinx, pagename: str, *_others: object) -> None:
         """Note a page that is about to be written (``html-page-context``)."""
@@ -34,7 +41,7 @@ class OtherBuilder:
         if hasattr(builder, "manifest") or builder.name in BOOKS or not hasattr(builder, "out_suffix"):
             return
         known = WrittenNames(out, Path(app.doctreedir))
-        now = {name for name in _names(app, self._pages) if (out / name).is_file()}
+        now = {name for name in _names(app, self._pages) if (out / name).is_file()} | (set(_static(app)) - self._static)
         before = known.listed()
         if error is None:
             known.remove(before - now)
@@ -56,6 +63,12 @@ def _names(app: Sphinx, further: set[str]) -> Iterator[str]:
         yield from (f"{builder.imagedir}/{name}" for _docs, name in env.images.values())
         yield from (f"_downloads/{name}" for _docs, name in env.dlfiles.values())
         yield from input_files.extra(app)
+
+
+def _static(app: Sphinx) -> Iterator[str]:
+    """The names of the static files in the output folder."""
+    out = Path(app.outdir)
+    return (path.relative_to(out).as_posix() for path in (out / STATIC).rglob("*") if path.is_file())
 
 
 def _file(builder: Builder, page: str) -> str:

@@ -8,7 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+
+from handbook.sphinx_ext.running.generated_sources import GENERATED
+
+
+def name_anew(app: Sphinx, env: BuildEnvironment) -> None:
+    """Name the files of pictures in an order of their own: Sphinx tells two of one name apart by that in which pages were read."""
+    images, known = env.images, dict(env.images)
+    for page in {page for pages, _name in known.values() for page in pages}:
+        images.purge_doc(page)
+    # Where generated ones lie differs from one output folder to the next.
+    for file in sorted(known, key=lambda file: (f"/{GENERATED}/" not in file, file)):
+        for page in sorted(known[file][0]):
+            images.add_file(page, file)
 
 
 class Pictures:

@@ -18,8 +18,8 @@ MOST = 5_000
 
 def recall(stored: Path, book: Book) -> None:
     """Load the shapes that earlier builds rendered; if there are none, render those of one entry, before processes fork."""
-    known: styles.Known = state.load(stored / SHAPES, dict) or {}
-    styles.known.update(known)
+    known: styles.RenderedShapes = state.load(stored / SHAPES, dict) or {}
+    styles.rendered_items.update(known)
     if not known:
         for entry in islice(book.view.corpus.paged, 1):
             citable.record(book.view, book.base, entry)

@@ -10,6 +10,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from handbook.incremental import state
+from handbook.incremental.digests import below
 
 #: The folder of the engine, whose digest ``state.engine`` gives.
 _ENGINE = str(Path(__file__).parents[2])
@@ -26,12 +27,13 @@ def digests_of(paths: Iterable[Path]) -> dict[str, bytes]:
     return there
 
 
-def code(app: Sphinx, recorded: Mapping[str, bytes]) -> dict[str, bytes]:
+def code(app: Sphinx, recorded: Mapping[str, bytes], words: Iterable[Path]) -> dict[str, bytes]:
     """The digests, by marked path, of conf.py and of the project's own modules; installed packages have versions instead.
 
+    Also of catalogues with the project's ``words`` for those of Sphinx, which any page may show, as it may show what code makes.
     Modules ``recorded`` by the last build are included: not every build imports a module that only some page needs.
     """
-    paths = {Path(app.confdir, "conf.py").resolve(), *modules().values(), *map(Path, code_of(recorded))}
+    paths = {Path(app.confdir, "conf.py").resolve(), *modules().values(), *words, *map(Path, code_of(recorded))}
     return {f"{_MARK}{path}": digest for path, digest in digests_of(paths).items()}
 
 
@@ -76,15 +78,13 @@ def pictures(app: Sphinx) -> set[Path]:
 def sheets(app: Sphinx) -> set[Path]:
     """The project's own style sheets and scripts: pages link to them with a checksum of their content."""
     folders = (Path(app.confdir) / folder for folder in app.config.html_static_path)
-    return {
-        path for folder in folders for path in folder.rglob("*") if path.suffix in (".css", ".js", ".css_t", ".js_t")
-    }
+    return {path for folder in folders for path in below(folder) if path.suffix in (".css", ".js", ".css_t", ".js_t")}
 
 
 def templates(app: Sphinx) -> set[Path]:
     """The templates of the project, those behind a link too."""
     folders = (Path(app.confdir) / folder for folder in app.config.templates_path)
-    return {path for folder in folders for path in folder.rglob("*") if path.is_file()}
+    return {path for folder in folders for path in below(folder)}
 
 
 def extra(app: Sphinx) -> set[str]:
@@ -92,8 +92,7 @@ def extra(app: Sphinx) -> set[str]:
     names: set[str] = set()
     for folder in app.config.html_extra_path:
         path = Path(app.confdir) / folder
-        inside = (p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file())
-        names.update([path.name] if path.is_file() else inside)
+        names.update(p.relative_to(path.parent if path.is_file() else path).as_posix() for p in below(path))
     return names
 
 

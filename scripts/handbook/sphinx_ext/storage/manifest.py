@@ -99,7 +99,7 @@ class Manifest:
     def close(self, pictures: dict[str, tuple[str, ...]]) -> None:
         """After the last page, remove files of earlier builds that this one did not write, and save the manifest."""
         files = set(self._outputs.values()) | self.further | self._untouched
-        self._names.remove(self.listed() - files)
+        self._names.remove({name for name in self.listed() - files if not name.startswith(f"{STATIC}/")})
         fresh = {self._outputs[page] for page in self._rewritten} | self.further
         now = {name: digest for name, digest in self.there.items() if name in files and name not in fresh}
         now.update(digests(self.root, fresh))
@@ -154,12 +154,14 @@ class Manifest:
             write(target / name, (source / name).read_bytes())
         before, brought = self.known.groups.get(target.name, (b"", ()))
         there = (path.relative_to(target).as_posix() for path in target.rglob("*") if before == stamp)
-        self.only(target, wanted.union(besides, set(there) - set(brought)))
+        # Also those that another builder brought, whose names are in the lists.
+        listed = {name.removeprefix(f"{target.name}/") for name in self._names.listed()}
+        self.only(target, wanted | ({*besides, *there} - set(brought) - listed))
         self._groups[target.name] = stamp, tuple(sorted(wanted))
 
     @staticmethod
     def only(folder: Path, names: Iterable[str]) -> None:
-        """Remove from a folder all files but ``names``."""
+        """Remove from a folder all files but ``names``, and the folder if none is left."""
         wanted = set(map(str, names))
         for path in sorted(folder.rglob("*"), reverse=True):
             if path.is_dir() and not path.is_symlink():
@@ -167,3 +169,5 @@ class Manifest:
                     path.rmdir()
             elif path.relative_to(folder).as_posix() not in wanted:
                 path.unlink()
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()

@@ -1,4 +1,4 @@
-"""Proofs for Sphinx's pickles: those stored between builds are used only if this user's last build stored them unchanged."""
+"""Proofs for Sphinx's pickles and compiled translations: those stored between builds are used only if this user's last build stored them unchanged."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 
 from handbook.incremental import signatures
 from handbook.publish import held, write
+from handbook.sphinx_ext.storage import catalogues
 
 #: The file with a proof for each pickle.
 PROOFS = "handbook.proofs"
@@ -57,8 +58,8 @@ def _proofs(folder: Path) -> dict[str, str]:
 
 
 def _pickles(folder: Path) -> Iterator[Path]:
-    """The files that Sphinx unpickles: its environment, and the doctrees of pages."""
+    """The files that Sphinx reads again: its environment, the doctrees of pages, and translations that it compiled."""
     for base, _folders, names in os.walk(folder):
         for name in names:
-            if name.endswith(".doctree") or name == ENV_PICKLE_FILENAME:
+            if name.endswith((".doctree", catalogues.COMPILED)) or name == ENV_PICKLE_FILENAME:
                 yield Path(base) / name

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from handbook import faults
+from handbook.incremental import background
 
 #: The number of pages between two runs of the garbage collector: some 50 MB wait for it meanwhile.
 BATCH = 250
@@ -30,12 +30,8 @@ class Workers:
 
     def begin(self, work: Callable[[Sequence[str]], Any], parts: Iterable[Sequence[str]]) -> None:
         """Start a process for each part."""
-        context = multiprocessing.get_context("fork")
         for part in parts:
-            here, there = context.Pipe(duplex=False)
-            process = context.Process(target=_run, args=(work, part, there), daemon=True)
-            process.start()
-            there.close()
+            here, process = background.start(partial(_run, work, part))
             self._running[here] = process
 
     def join(self) -> list[Any]:
@@ -74,16 +70,15 @@ class Workers:
 
 
 def _run(work: Callable[[Sequence[str]], Any], part: Sequence[str], there: Connection) -> None:
-    with suppress(KeyboardInterrupt, BrokenPipeError):
-        try:
-            answer: tuple[str, Any] = ("", work(part))
-        except OSError as error:
-            answer = (faults.in_words(error), None)
-        except Exception as error:
-            # An error of Sphinx's has a category; any other is a defect, whose traceback the parent reports.
-            category = getattr(error, "category", "")
-            answer = (f"{category}: {error}" if category else traceback.format_exc(), None)
-        there.send(answer)
+    try:
+        answer: tuple[str, Any] = ("", work(part))
+    except OSError as error:
+        answer = (faults.in_words(error), None)
+    except Exception as error:
+        # An error of Sphinx's has a category; any other is a defect, whose traceback the parent reports.
+        category = getattr(error, "category", "")
+        answer = (f"{category}: {error}" if category else traceback.format_exc(), None)
+    there.send(answer)
 
 
 def in_batches(names: Iterable[str], parent: int = 0) -> Iterator[str]:

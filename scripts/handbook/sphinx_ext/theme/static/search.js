@@ -87,7 +87,7 @@
   function add(postings, flat, factor) {
     for (var i = 0, at = 0; i < flat.length; i += 2) {
       at += flat[i];
-      // A weight, and bits for the fields in `index.TELLING` that contain the word.
+      // A weight, and bits for the fields in `weights.SHORT_FIELDS` that contain the word.
       var weight = Math.floor(flat[i + 1] / 16) * factor, bits = flat[i + 1] % 16, known = postings.get(at);
       postings.set(at, known ? { weight: Math.max(known.weight, weight), bits: known.bits | bits } : { weight: weight, bits: bits });
     }

@@ -30,7 +30,9 @@ def file_of(
     differing = sections.differing(section)
     file = sections.file(name) if differing is not None and len(differing) <= MOST else None
     raw = (
-        mended(file, _pairs(differing, texts), frame or Frame()) if file is not None and differing is not None else None
+        updated(file, _pairs(differing, texts), frame or Frame())
+        if file is not None and differing is not None
+        else None
     )
     return anew() if raw is None else raw
 
@@ -38,15 +40,15 @@ def file_of(
 def _pairs(differing: Sequence[Differing], texts: Texts) -> list[tuple[str, str]] | None:
     """The differing texts of each part, before and now; None if they are not in the same places."""
     pairs: list[tuple[str, str]] = []
-    for _name, before, now in differing:
-        was, its = texts(before), texts(now)
-        if was.keys() != its.keys():
+    for _name, before, after in differing:
+        old, new = texts(before), texts(after)
+        if old.keys() != new.keys():
             return None
-        pairs += [(text, its[place]) for place, text in was.items() if text != its[place]]
+        pairs += [(text, new[place]) for place, text in old.items() if text != new[place]]
     return pairs
 
 
-def mended(file: bytes, pairs: Sequence[tuple[str, str]] | None, frame: Frame) -> bytes | None:
+def updated(file: bytes, pairs: Sequence[tuple[str, str]] | None, frame: Frame) -> bytes | None:
     """The file with the first text of each pair replaced by the second.
 
     None if the result may differ from a file made anew: a text is not there exactly once, or the file begins or ends differently.
@@ -54,17 +56,17 @@ def mended(file: bytes, pairs: Sequence[tuple[str, str]] | None, frame: Frame) -
     if pairs is None or not (file.startswith(frame.head.encode()) and file.endswith(frame.tail.encode())):
         return None
     places: list[tuple[int, int, bytes]] = []
-    for before, now in pairs:
-        old = before.encode()
-        at = file.find(old) if old and now else -1
-        if at < 0 or file.find(old, at + 1) >= 0:
+    for before, after in pairs:
+        old_bytes = before.encode()
+        start = file.find(old_bytes) if old_bytes and after else -1
+        if start < 0 or file.find(old_bytes, start + 1) >= 0:
             return None
-        places.append((at, at + len(old), now.encode()))
+        places.append((start, start + len(old_bytes), after.encode()))
     pieces: list[bytes] = []
-    last = 0
-    for start, end, new in sorted(places):
-        if start < last:
+    copied = 0
+    for start, end, new_bytes in sorted(places):
+        if start < copied:
             return None
-        pieces += (file[last:start], new)
-        last = end
-    return b"".join([*pieces, file[last:]])
+        pieces += (file[copied:start], new_bytes)
+        copied = end
+    return b"".join([*pieces, file[copied:]])

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from handbook.citations import VOCABULARY
 from handbook.corpus import Corpus
 from handbook.dossiers import Dossier
-from handbook.exports.mending import Frame
+from handbook.exports.updating import Frame
 from handbook.kinds import RulingKind
 from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Synonym, Term, Translation
 from handbook.reading.records import adapter
@@ -56,15 +56,15 @@ def frame(corpus: Corpus, base: str, after: Mapping[str, Sequence[str]]) -> Fram
 
 def head(corpus: Corpus, base: str) -> str:
     """The facts about the handbook at the beginning of the file."""
-    about = corpus.handbook
-    known = {
-        "title": about.named(),
-        "edition": about.edition,
+    settings = corpus.handbook
+    facts = {
+        "title": settings.named(),
+        "edition": settings.edition,
         "date": corpus.edition_date,
-        "licence": about.licence.url,
+        "licence": settings.licence.url,
     }
-    known |= {"url": base} if base else {}
-    return ",\n".join(f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in known.items())
+    facts |= {"url": base} if base else {}
+    return ",\n".join(f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items())
 
 
 def table(name: str, rows: Sequence[str]) -> str:

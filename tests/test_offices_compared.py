@@ -1,0 +1,67 @@
+"""Titles in a new source are set beside the offices that entries have, at their time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handbook import publish
+from handbook.adding import review
+from handbook.claims import FactClaim
+from handbook.partial_date import PartialDate
+
+
+def test_offices_are_compared(toy: Path) -> None:
+    """A new source's titles are set beside the offices that entries have."""
+    corpus = publish.read(toy / "seeds")[0].corpus
+    found = review.compare(
+        corpus, "gazette-2024", "It was said that Minister Ann Example came. Later Ambassador Ann Example left."
+    )
+    assert any(f.startswith("confirms ann-example") for f in found)
+    assert any("Ambassador" in f and not f.startswith("confirms") for f in found)
+    found = review.compare(corpus, "gazette-2024", "Colonel Ann Example came.")
+    assert found == ["new ann-example: Gazette 2024 has 'Colonel'; the entry has no rank"]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        (
+            "Alban Vice-Minister Ann Example came.",
+            "contradicts: ann-example: Gazette 2024 has 'Alban Vice-Minister'|perhaps stale",
+        ),
+        ("Deputy Minister Ann Example came.", "contradicts|perhaps stale"),
+        ("The former Minister Ann Example came.", ""),
+        ("Ex-Minister Ann Example came.", ""),
+    ],
+)
+def test_a_deputy_is_no_minister(toy: Path, text: str, begins: str) -> None:
+    """A vice-minister is not read as a minister, confirms none, and an office that is over says nothing of one that is held."""
+    found = review.compare(publish.read(toy / "seeds")[0].corpus, "gazette-2024", text)
+    assert [f for f in found if f.startswith("confirms")] == []
+    assert bool(found) == bool(begins)
+    assert all(f.startswith(tuple(begins.split("|"))) for f in found), found
+
+
+@pytest.mark.parametrize(
+    ("as_of", "begins"),
+    [
+        ("2021-05/2023-10-15", "contradicts"),
+        ("2024-05/2025", "contradicts"),
+        ("2021-05/2025", "confirms"),
+        ("2021-05/..", "confirms"),
+        ("2021", "confirms"),
+    ],
+)
+def test_a_value_that_had_ended_is_not_confirmed(toy: Path, as_of: str, begins: str) -> None:
+    """A rank that an entry has for a time is confirmed by a source of that time, and contradicted by one published after it or before it."""
+    corpus = publish.read(toy / "seeds")[0].corpus
+    ann = corpus.actors["ann-example"]
+    cites = ann.facts[0].cite
+    rank = FactClaim(label="rank-1", field="rank", value="Colonel", as_of=PartialDate.parse(as_of), cite=cites)
+    corpus = replace(corpus, actors={**corpus.actors, ann.id: replace(ann, claims=(*ann.claims, rank))})
+    (found,) = review.compare(corpus, "gazette-2024", "Colonel Ann Example came.")
+    assert found.startswith(begins), found
+    assert as_of in found
