@@ -21,7 +21,7 @@ class Headed(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """The facts that a page declares: title with its language, headings, objects, labels, terms, names for the index, contents.
+    """The facts that a page declares: title, headings, objects, labels, terms, names for the index, contents.
 
     ``objects``: kind, id, name and anchor (empty if the object's address is the page's own);
     ``labels``: label and words; ``terms``: term and anchor; ``names``: name, anchor, and
@@ -37,8 +37,6 @@ class Facts(NamedTuple):
     contents: tuple[tuple[int, tuple[str, ...]], ...]
     redirect: str
     orphan: bool
-    #: The language of the title, if it is not the page's.
-    lang: str = ""
 
 
 #: The types of blocks that declare something; most blocks declare nothing.
@@ -84,9 +82,8 @@ def facts(page: Page, blocks: Iterable[Block] | None = None) -> Facts:
         elif isinstance(block, Contents):
             contents.append((len(headings), block.pages))
     title = headings[0].text if headings else ""
-    lang = next((block.lang for block in page.blocks if isinstance(block, Heading)), "")
     return Facts(
-        title, tuple(headings), tuple(objects), tuple(labels), tuple(terms), tuple(names), tuple(contents), page.redirect, page.orphan, lang,
+        title, tuple(headings), tuple(objects), tuple(labels), tuple(terms), tuple(names), tuple(contents), page.redirect, page.orphan
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ PAGE = "page.html"
 class Around(NamedTuple):
     """What other pages decide of one: its neighbours and parents with their titles, and its places in other languages.
 
-    Titles are HTML; those of neighbours say their language, if it is another.  ``numbers`` are those of its sections, where sections are numbered; ``meta`` is its metadata in Sphinx.
+    Titles are HTML. ``numbers`` are those of its sections, where sections are numbered; ``meta`` is its metadata in Sphinx.
     """
 
     title: str

@@ -16,7 +16,7 @@ from handbook.render import html
 from handbook.sphinx_ext.frame.page_frame import THEME, page_uri, relative
 from handbook.sphinx_ext.frame.page_writer import Around, Shell
 from handbook.sphinx_ext.running.build import build_of
-from handbook.sphinx_ext.site.theme_context import facts_of, has_further, in_its_language
+from handbook.sphinx_ext.site.theme_context import facts_of, has_further
 
 #: The modules whose ``html-page-context`` listeners add nothing that our templates show on a generated page.
 QUIET = (
@@ -50,10 +50,7 @@ class Surroundings:
         """What other pages decide of one: its neighbours, its parents, its section numbers and its places in other languages."""
         env = self.builder.env
         above, before, after = self.builder.relations.get(docname) or (None, None, None)
-        near = [
-            (other, in_its_language(self.build, other, self.title(other))) if other else None
-            for other in (before, after)
-        ]
+        near = [(other, self.title(other)) if other else None for other in (before, after)]
         numbers, meta = env.toc_secnumbers.get(docname, {}), env.metadata.get(docname, {})
         places = self.build.places(docname)
         return Around(self.title(docname), near[0], near[1], self._parents(above), numbers, meta, places)

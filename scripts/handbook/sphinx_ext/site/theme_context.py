@@ -18,13 +18,12 @@ from handbook import i18n
 from handbook.blocks import ANY_DAY
 from handbook.figures.svg import addressed
 from handbook.plain_text import clean
-from handbook.render.html_tags import tag
 from handbook.sphinx_ext.doctrees.block_nodes import RIGHT_TO_LEFT
 from handbook.sphinx_ext.doctrees.node_types import drawing
 from handbook.sphinx_ext.frame import explicit_settings, languages, page_citation
 from handbook.sphinx_ext.frame.page_frame import THEME, Frames, SiteFacts, framing, in_code
 from handbook.sphinx_ext.objects import search_links
-from handbook.sphinx_ext.running.build import Build, build_of
+from handbook.sphinx_ext.running.build import build_of
 
 #: Style sheets and scripts that our theme links to itself, or does not use.
 OWN = frozenset(
@@ -133,18 +132,6 @@ def facts_of(app: Sphinx) -> SiteFacts:
     )  # fmt: skip
 
 
-def in_its_language(build: Build, docname: str, title: str) -> str:
-    """The title of a page as HTML that says its language: that of a source may be in another one than the site.
-
-    Titles that Sphinx read say it themselves.
-    """
-    if not docname.startswith("sources/") or docname not in build.told_pages:
-        return title
-    assert build.plan
-    lang = build.plan.pages[docname].facts.lang
-    return f"{tag('span', lang=lang, rtl=i18n.runs_right_to_left(lang))}{title}</span>" if lang else title
-
-
 def without_source(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Element | None
 ) -> None:
@@ -171,12 +158,6 @@ class PageContext:
         places = build.places(pagename) if site.languages else {}
         render: Callable[[str, dict[str, Any]], str] = builder.templates.render
         written_in = _written_in(app, pagename, doctree)
-        if doctree is not None and pagename not in build.told_pages:
-            # Generated pages bring the titles of their neighbours with them.
-            near = (getattr(builder, "relations", {}).get(pagename) or (None, None, None))[1:]
-            for key, docname in zip(("prev", "next"), near, strict=True):
-                if docname and context.get(key):
-                    context[key] = {**context[key], "title": in_its_language(build, docname, context[key]["title"])}
         self._frames.add(context, pagename, site, build.handbook, places, written_in, builder.get_target_uri, render)
         # The language of the words in our frame; other themes use Sphinx's words, in the language of the project.
         context["frame_language"] = site.language
