@@ -144,7 +144,9 @@ class Site:
         if status == 0:
             here, there = files(self.out), files(fresh)
             assert sorted(here) == sorted(there), f"after {what}: {sorted(here.keys() ^ there.keys())}"
-            assert modes(self.out) == modes(fresh), f"after {what}"
+            ours, theirs = modes(self.out), modes(fresh)
+            others = {name: (oct(ours[name]), oct(theirs[name])) for name in ours if ours[name] != theirs[name]}
+            assert others == {}, f"after {what}"
             other = [name for name, raw in here.items() if raw != there[name]]
             assert other == [], f"after {what}\n" + "\n".join(
                 f"{n}\n{difference(here[n], there[n])}" for n in other[:2]

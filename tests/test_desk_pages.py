@@ -259,6 +259,6 @@ def test_a_name_in_another_case_has_its_sentence(toy: Path) -> None:
     article.write_text("Заголовок о визите\n\nПриехали гости. Клинику открыли в Казани.\n", encoding="utf-8")
     run(toy, "add", *ADD, "--language", "ru", str(article))
     project = Project(toy / "seeds")
-    (kazan,) = articles.Article(project, project.snapshot(), ID).waiting
+    (kazan,) = articles.Article(project, project.snapshot(), ID).open_items
     assert (kazan.name, [s.text for s in kazan.sentences]) == ("Казань", ["Клинику открыли в Казани."])
     assert "2: Клинику открыли в Казани." in run(toy, "review", "--list")

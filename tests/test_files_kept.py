@@ -122,6 +122,7 @@ def test_pictures_of_one_name(site: Site) -> None:
     for page, picture in (("w-1", "seen.svg"), ("refers", "more/seen.svg")):
         write(site.docs / f"pages/{page}.md", f"# Picture\n\n![seen]({picture})\n")
         assert site.compare(picture)
+    assert {path.name for path in (site.out / "_images").iterdir()} >= {"seen.svg", "seen1.svg"}
     write(site.docs / "pages/w-1.md", "# None\n")
     assert site.compare("one of them")
 

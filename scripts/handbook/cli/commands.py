@@ -86,7 +86,7 @@ def _build(
         "statement": corpus.statements,
     }
     counts = ", ".join(counted(len(records), kind) for kind, records in kinds.items())
-    console.print(f"Read {counts}{'; drafts are left_out out' if left_out else ''}.")
+    console.print(f"Read {counts}{'; drafts are left out' if left_out else ''}.")
     changed = build_sites(sites, source, folder, {"handbook_drafts": shows.value}, read_seeds, clean, looks=looks)
     further = "".join(
         f", in {i18n.language_name(site.language)} in {shown(site.out / 'index.html')}" for site in sites[1:]

@@ -16,12 +16,14 @@ from handbook.sphinx_ext.running.generated_sources import GENERATED
 
 def name_anew(app: Sphinx, env: BuildEnvironment) -> None:
     """Name the files of pictures in an order of their own: Sphinx tells two of one name apart by that in which pages were read."""
-    images, known = env.images, dict(env.images)
-    for page in {page for pages, _name in known.values() for page in pages}:
+    images = env.images
+    # Sphinx empties the sets of pages themselves.
+    pages_of = {file: sorted(pages) for file, (pages, _name) in images.items()}
+    for page in {page for pages in pages_of.values() for page in pages}:
         images.purge_doc(page)
     # Where generated ones lie differs from one output folder to the next.
-    for file in sorted(known, key=lambda file: (f"/{GENERATED}/" not in file, file)):
-        for page in sorted(known[file][0]):
+    for file in sorted(pages_of, key=lambda file: (f"/{GENERATED}/" not in file, file)):
+        for page in pages_of[file]:
             images.add_file(page, file)
 
 
