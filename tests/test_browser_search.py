@@ -20,8 +20,15 @@ pytestmark = pytest.mark.slow
 def queries() -> list[tuple[str, list[str]]]:
     """What readers ask, each with the entries that answer it."""
     lines = (PROJECT / "tests" / "queries.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split(" = ") for line in lines if line and not line.startswith("#"))
+    pairs = (line.split(" = ") for line in lines if " = " in line and not line.startswith("#"))
     return [(query, answers.split(" | ")) for query, answers in pairs]
+
+
+def queries_of_pages() -> list[tuple[str, str, str]]:
+    """What readers ask of the handbook itself, each with the language of the site and the address of the page."""
+    lines = (PROJECT / "tests" / "queries.txt").read_text(encoding="utf-8").splitlines()
+    split = (re.fullmatch(r"(?:\[(\w+)\] )?(.+) -> (.+)", line) for line in lines)
+    return [(found[2], found[1] or "en", found[3]) for found in split if found]
 
 
 #: The entries that a query finds, best first, by id; as the dialog and the page of results ask for them.
@@ -40,6 +47,41 @@ def test_questions_are_answered(page: Page) -> None:
     lost = {query: got for query, (got, answers) in answered.items() if not set(got) & set(answers)}
     assert lost == {}
     assert len(late) <= len(answered) * 0.05, late
+
+
+#: The same of pages that are no entries, by their addresses.
+ASK_PAGES = """async query => {
+    const engine = await handbookEngine(), hits = await engine.find("pages", query), here = new URL(".", location.href).href;
+    return (await engine.shown("pages", hits.slice(0, 3))).map(hit => new URL(hit.address, location.href).href.replace(here, ""));
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_questions_about_the_handbook_are_answered(page: Page, language: str) -> None:
+    """What readers ask of the handbook itself is answered by one of its pages, below the entries, in both languages."""
+    page.goto("index.html" if language == "en" else f"{language}/index.html")
+    asked = [(query, address) for query, of, address in queries_of_pages() if of == language]
+    assert len(asked) > 10
+    answered = {query: (page.evaluate(ASK_PAGES, query), address) for query, address in asked}
+    assert {query: got for query, got in answered.items() if got[0][:1] != [got[1]]} == {}
+
+
+def test_pages_stand_below_entries(page: Page) -> None:
+    """In the dialog and on the page of results the handbook's own pages stand after the entries and before passages."""
+    page.goto("index.html")
+    page.keyboard.press("/")
+    page.fill("#hb-search-input", "sources disagree")
+    page.locator("#hb-search-results [role=group]").nth(2).wait_for()
+    groups = page.locator("#hb-search-results [role=group]").evaluate_all(
+        "all => all.map(one => one.getAttribute('aria-label'))"
+    )
+    assert groups == ["Entries", "Pages and lists", "Sources and passages"]
+    page.locator("#hb-search-more").click()
+    page.locator(".hb-search-page section h2").nth(2).wait_for()
+    titles = page.locator(".hb-search-page section h2").all_inner_texts()
+    assert [title.rpartition(" (")[0] for title in titles] == groups
+    page.get_by_role("link", name="Where the sources disagree", exact=True).first.click()
+    page.wait_for_url("**/reference/conflicts.html")
 
 
 def test_stems_in_the_browser(page: Page, real_context: Context) -> None:
@@ -169,7 +211,7 @@ def test_as_many_as_are_listed(page: Page, query: str, rest: bool) -> None:
 
 def test_one_is_no_plural(page: Page) -> None:
     """One entry and one passage are told in the singular, in the language of the page."""
-    counted = "([entries, passages]) => handbookSearch.found(Array(entries).fill({all: 1}), Array(passages).fill({all: 1}), document.getElementById('hb-words').dataset)"
+    counted = "([entries, passages]) => handbookSearch.found(Array(entries).fill({all: 1}), [], Array(passages).fill({all: 1}), document.getElementById('hb-words').dataset)"
     for address, said in (("index.html", "1 entry, 1 passage"), ("fr/index.html", "1 fiche, 1 passage")):
         page.goto(address)
         page.evaluate("handbookEngine()")

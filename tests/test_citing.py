@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,13 @@ from pyld import jsonld
 
 from handbook import i18n
 from handbook.checks import Context
-from handbook.citing import formats, items, styles
+from handbook.citing import citable, formats, items, styles
 from handbook.citing.people import csl_name
+from handbook.exports.collected import Collected, reference_of
 from handbook.pages.view import View
 from handbook.plain_text import clean
 
-from .conftest import BASE, LONG, PROJECT, book_of, parsed, sphinx
+from .conftest import BASE, LONG, PROJECT, TOY, book_of, parsed, sphinx
 
 HOSTILE = '</script><script>alert(1)</script> "x" & {b} \\input{/etc/passwd} `y` {{7*7}}'
 
@@ -66,10 +68,72 @@ def test_fast_rendering_is_the_processors(cited: dict[str, items.Cited]) -> None
     kinds: dict[str, list[items.Cited]] = {}
     for one in cited.values():
         kinds.setdefault(one.path.partition("/")[0], []).append(one)
-    assert len(kinds) == 4
+    assert len(kinds) == 5
     for one in cited.values() if LONG else (c for found in kinds.values() for c in telling(found)):
         item = items.page_item(one)
-        assert styles.rendered(item) == full(item), one.path
+        if item["language"] == "en":
+            assert styles.rendered(item) == full(item), one.path
+
+
+@pytest.mark.parametrize("title", ["Société des mines : l'or de Loulo", "Qui a signé ?", "“Le blé” est là", "L'or"])
+def test_a_title_in_another_language_keeps_its_capitals(title: str) -> None:
+    """An English citation of a page with a French title is that of an English one in all but the title, which is as it stands."""
+    item = {"id": "x", "type": "entry-encyclopedia", "title": "Grain", "container-title": "A sourced work", "author": [{"literal": "E"}],
+            "issued": {"date-parts": [[2026]]}, "URL": "https://e.example/x", "language": "en", "edition": "1"}  # fmt: skip
+    english = styles.rendered(item)
+    french = styles.rendered(item | {"title": title, "language": "fr"}, "en")
+    for (_name, wanted), (_style, shown) in zip(english, french, strict=True):
+        stop = "" if title.endswith("?") else "."
+        assert styles.plain(shown) == styles.plain(wanted).replace("Grain.", f"{title}{stop}")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_dossiers_and_disagreements_are_cited(real_context: Context, language: str) -> None:
+    """A dossier is cited as its page, a disagreement by its address in the list, in each style and format; a question ends with its own mark."""
+    view = View(real_context.corpus, real_context.mentions, i18n.translator(language), language=language)
+    dossier, conflict = (next(iter(table.values())) for table in (view.corpus.dossiers, view.corpus.conflicts))
+    listed = Collected(view, BASE, [reference_of(view.corpus, record.id) for record in (dossier, conflict)])
+    question = view.say(conflict.question)
+    for address in (f"dossiers/{dossier.id}.html", f"reference/conflicts.html#conflict-{conflict.id}"):
+        for said in (listed.text("APA"), listed.text("Chicago"), listed.text("MLA"), listed.bibtex(), listed.ris()):
+            assert f"{BASE}{address}" in said
+    assert "?." not in listed.text("APA") + listed.text("Chicago") + listed.text("MLA")
+    assert f"TI  - {question}\r\n" in listed.ris()
+    with pytest.raises(KeyError):
+        reference_of(view.corpus, f"{dossier.id}#signed")
+
+
+def test_parts_are_in_our_language() -> None:
+    """A statement of a source in another language is a part of the handbook: its title is in the site's language, and says so."""
+    view = book_of(TOY / "seeds").view
+    source = next(iter(view.corpus.sources.values()))
+    french = replace(source, header=replace(source.header, language="fr"))
+    edited = View(replace(view.corpus, sources={source.id: french}), view.mentions, view.translate)
+    texts = citable.record(edited, BASE, french)
+    assert "LA  - en\r\n" in texts["part"]["ris"]
+    assert "LA  - fr\r\n" in texts["original"]["ris"]
+
+
+@pytest.mark.parametrize(("language", "month"), [("en", "May"), ("fr", "mai")])
+def test_a_description_is_no_title(language: str, month: str) -> None:
+    """Our description of a source without a title of its own: in square brackets in APA and for programs, plain words in Chicago and MLA."""
+    item: items.Item = {
+        "id": "k", "type": "article-newspaper", "title": "[News item on grain]", "container-title": "Gazette", "language": "en",
+        "issued": items.csl_date(items.PartialDate.parse("2024-05")),
+    }  # fmt: skip
+    apa, chicago, mla = (styles.plain(text) for _name, text in styles.rendered_source(item, language, described=True))
+    assert apa == f"[News item on grain]. (2024, {month}). Gazette."
+    assert chicago == f"Gazette. News item on grain. {month} 2024."
+    assert mla == f"News item on grain. Gazette, {month} 2024."
+
+
+def test_only_described_titles_stand_in_brackets(corpus: Any) -> None:
+    """A source whose title was not seen says so, in its item and in what Zotero reads; all others have their own titles."""
+    for source in corpus.sources.values():
+        header = source.header
+        assert header.described == ("title was not seen" in header.extent), source.path
+        wanted = f"[{header.title}]" if header.described else header.title
+        assert items.source_item(source)["title"] == formats.clean(wanted)
 
 
 @settings(max_examples=400 if LONG else 60, deadline=None)

@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook import i18n, publish, recipes
-from handbook.blocks import Link, Page, walk
+from handbook.blocks import Heading, Items, Link, Page, walk, words_of
 from handbook.checks.register import Context
 from handbook.claims import PlainClaim, Wording
 from handbook.corpus import Corpus
 from handbook.exports import handbook_json
-from handbook.model import Agreement, Redirect
+from handbook.kinds import ChangeKind
+from handbook.model import Agreement, Change, Redirect
+from handbook.pages import changes
 from handbook.pages.differences import Differences, Earlier, differences
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
@@ -225,3 +227,40 @@ def test_the_pact_is_an_agreement(corpus: Corpus) -> None:
     """What these tests change has the claims that they name."""
     assert isinstance(corpus.agreements[PACT], Agreement)
     assert "signed" in {c.label for c in corpus.agreements[PACT].claims}
+
+
+def test_all_changes_stand_on_one_page_or_by_year(
+    context: Context, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each recorded change of an entry or source stands once under its month, the latest first; very many are divided by year, and none is lost."""
+    source = next(iter(corpus.sources.values()))
+    lines = [
+        Change(date=PartialDate.parse(day), kind=ChangeKind.UPDATE, what=f"What of {day}.", why="Why.")
+        for day in ("2023-05-01", "2024-06-02", "2024-07")
+    ]
+    dated = replace(source, header=replace(source.header, history=(lines[2],)))
+    edited = replace(with_pact(corpus, history=tuple(lines[:2])), sources={**corpus.sources, source.id: dated})
+    changed = View(edited, context.mentions, i18n.translator("en"))
+    (page,) = (recipe.make() for recipe in changes.pages(changed).values())
+    told = [words_of(item) for block in page.blocks if isinstance(block, Items) for item in block.items]
+    assert [line.partition("What of ")[2] for line in told] == [
+        f"{day}. Why." for day in ("2024-07", "2024-06-02", "2023-05-01")
+    ]
+    assert [b.text for b in page.blocks if isinstance(b, Heading)] == [
+        "What changed",
+        "July 2024",
+        "June 2024",
+        "May 2023",
+    ]
+    monkeypatch.setattr(changes, "SPLIT", 2)
+    made = {name: recipe.make() for name, recipe in changes.pages(changed).items()}
+    assert set(made) == {"reference/changes", "reference/changes/2024", "reference/changes/2023"}
+    divided = [
+        words_of(item)
+        for name, page in made.items()
+        if name != changes.DOCUMENT
+        for b in page.blocks
+        if isinstance(b, Items)
+        for item in b.items
+    ]
+    assert sorted(divided) == sorted(told)

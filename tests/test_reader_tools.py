@@ -101,6 +101,11 @@ def test_the_list_is_read_by_others(collected: Collected) -> None:
         "vanguard-2023",
     } <= set(keys)
     assert [record["id"] for record in rispy.loads(collected.ris())] == keys
+    works = json.loads(collected.csl())
+    assert [work["id"] for work in works] == keys
+    assert [work.get("URL", "") for work in works] == [
+        (record.get("urls") or [""])[0] for record in rispy.loads(collected.ris())
+    ]
     text = collected.text("APA")
     assert "Klomegah, K. K." in text
     assert (
@@ -121,7 +126,7 @@ def test_cite_command() -> None:
     assert done.stderr == "error: there is no 'north-pact#sined' to cite; did you mean 'north-pact#signed'?\n"
 
 
-@pytest.mark.parametrize("form", ["apa", "chicago", "mla", "bibtex", "ris", "markdown"])
+@pytest.mark.parametrize("form", ["apa", "chicago", "mla", "bibtex", "ris", "csl-json", "markdown"])
 def test_cite_command_writes_the_files_of_the_site(form: str, collected: Collected) -> None:
     """In a file each form is byte by byte what the saved list gives, with the line ends of its format (RIS: CR LF)."""
     done = subprocess.run(
@@ -130,7 +135,7 @@ def test_cite_command_writes_the_files_of_the_site(form: str, collected: Collect
     )  # fmt: skip
     wanted = {
         "apa": lambda: collected.text("APA"), "chicago": lambda: collected.text("Chicago"), "mla": lambda: collected.text("MLA"),
-        "bibtex": collected.bibtex, "ris": collected.ris, "markdown": lambda: collected.markdown("Chicago"),
+        "bibtex": collected.bibtex, "ris": collected.ris, "csl-json": collected.csl, "markdown": lambda: collected.markdown("Chicago"),
     }  # fmt: skip
     assert done.stdout == wanted[form]().encode("utf-8")
     assert (b"\r\n" in done.stdout) == (form == "ris")

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook import data_files
+from handbook import data_files, i18n
 from handbook.checks import Context
 from handbook.model import Synonym
-from handbook.searching import documents, files, index, inverted, weights, words
+from handbook.searching import documents, files, index, inverted, other_pages, weights, words
 
 from .conftest import TOY, book_of
 
@@ -181,6 +181,23 @@ def test_files_of_a_book() -> None:
         shown = [n for n in made if n.startswith(f"data/search/{name}-shown-")]
         assert len(shown) == -(-told[name]["size"] // told[name]["shown"])
         assert len(told[name]["first"]) == len([n for n in made if n.startswith(f"data/search/{name}-")]) - len(shown)
+
+
+def test_pages_that_are_no_entries() -> None:
+    """Lists are found by what they answer in each language, sections of hand-written pages by heading and text; parts of lists are not."""
+    section = other_pages.Section
+    written = other_pages.Written(
+        "en", (section("", "How to read", "First."), section("dates", "Dates & days", "Of </script>."))
+    )
+    titles = {"reference/conflicts": "Where", "events/by/2024": "Events: 2024", "years/2024": "What happened in 2024"}
+    text = other_pages.file(titles, {"how": written}, lambda _name: "en", i18n.translator("en"))
+    index, shown = (json.loads(line.partition("]=")[2].rstrip(";")) for line in text.splitlines())
+    found = [row[0] for row in shown]
+    assert found == ["reference/conflicts.html", "years/2024.html", "how.html", "how.html#dates"]
+    assert [row[1] for row in shown][2:] == ["How to read", "How to read: Dates & days"]
+    for word, language, number in (("disagree", "en", 0), ("désaccords", "fr", 0), ("days", "en", 3)):
+        assert number in accumulate(index[words.key(word, language)][::2])
+    assert "</script>" not in text
 
 
 def test_synonyms_that_are_wrong(toy: Path) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from handbook.exports.tables import TABLES
+
 from .conftest import built, sphinx
 
 #: What a build that comes to no end may change: Sphinx is to store anew.
@@ -224,6 +226,20 @@ def test_hostile_text_is_literal(toy: Path) -> None:
     assert shown >= 4
     for data in (out / "data").rglob("*.js"):
         assert "<" not in data.read_text(encoding="utf-8"), data
+
+
+def test_files_are_links(toy_site: Path) -> None:
+    """On the page of data each file and each table is a link to a file that the site has; so is the feed on the page of changes."""
+    addresses = {}
+    for name in ("exports", "changes"):
+        page = BeautifulSoup((toy_site / f"reference/{name}.html").read_text(encoding="utf-8"), "lxml")
+        addresses[name] = [str(link["href"]) for link in page.select("article a.external[href^='..']")]
+    assert len(addresses["exports"]) == len(set(addresses["exports"]))
+    assert {f"../data/{table.name}.csv" for table in TABLES} | {"../feed.xml", "../data/sources.ris"} <= set(
+        addresses["exports"]
+    )
+    assert "../feed.xml" in addresses["changes"]
+    assert [a for some in addresses.values() for a in some if not (toy_site / "reference" / a).is_file()] == []
 
 
 def test_inventory_lists_every_object(toy_site: Path) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.searching import other_pages
+
 from .edited_projects import SOURCE
 from .edits_of_pages import LAYOUT
 from .sites import Site, files, write
@@ -58,6 +60,39 @@ def apply(site: Site, changes: Mapping[str, str | None]) -> None:
             write(path, path.read_text(encoding="utf-8").replace(text, ""))
         else:
             write(path, text)
+
+
+def test_a_heading_that_the_search_finds(tmp_path: Path) -> None:
+    """The search finds hand-written pages by headings as they are now, after edits of a heading and of a record, and as from nothing."""
+    site = Site(tmp_path / "project")
+    write(site.docs / "how-to-read.md", "# A\n\n## Aardvarks\n\nText.\n")
+    assert site.build()
+    index = site.out / other_pages.FILE
+    assert "A: Aardvarks" in index.read_text(encoding="utf-8")
+    write(site.docs / "how-to-read.md", "# A\n\n## Buffaloes\n\nText.\n")
+    assert site.compare("another heading")
+    held = index.read_text(encoding="utf-8")
+    assert "Buffaloes" in held
+    assert "Aardvarks" not in held
+    apply(site, {LATER: LATE})
+    assert site.compare("another source")
+    site.compare("once more", unchanged=True)
+
+
+@pytest.mark.parametrize("short_way", [True, False])
+def test_a_neighbour_says_its_language(short_way: bool, tmp_path: Path) -> None:
+    """The title of a source in another language says so where the page before or after links to it, and no longer when it is in the site's."""
+    site = Site(tmp_path / "project")
+    with (site.docs / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"handbook_short_way = {short_way}\n")
+    apply(site, {LATER: LATE.replace("language: en", "language: fr")})
+    assert site.build()
+    near = '<div class="title"><span lang="fr">courier-2024</span></div>'
+    page = site.out / "sources/gazette-2024.html"
+    assert near in page.read_text(encoding="utf-8")
+    apply(site, {LATER: LATE})
+    assert site.compare("another language")
+    assert 'lang="fr"' not in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -29,6 +29,7 @@ def recipes(
         ("actor", view.corpus.actors), ("agreement", view.corpus.agreements), ("event", view.corpus.events),
     ):  # fmt: skip
         recipes_of |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, kind, i)) for i in table}
+    recipes_of |= {f"dossier {i}": FileRecipe(partial(_dossier, view, base, i)) for i in view.corpus.dossiers}
     recipes_of["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
     recipes_of |= by_day.recipes(view)
     recipes_of["calendar"] = FileRecipe(partial(_calendar, view, base), view.corpus.edition_date)
@@ -46,6 +47,13 @@ def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
     doc = document(entry)
     files = citations.page_files(doc, items.cited(view, base, doc, entry)) | xref.entry_file(view, kind, entry)
     return files | lookup.citable_file(view, base, entry) | feed.of_entry(corpus, entry, base)
+
+
+def _dossier(view: View, base: str, id_: str) -> dict[str, str]:
+    """The data files of a dossier: citations, texts for citing."""
+    dossier = view.corpus.dossiers[id_]
+    doc = items.document_of(view, dossier)
+    return citations.page_files(doc, items.cited(view, base, doc, dossier)) | lookup.citable_file(view, base, dossier)
 
 
 def _source(view: View, base: str, id_: str) -> dict[str, str]:

@@ -20,9 +20,10 @@ class Link(NamedTuple):
 
 
 class Url(NamedTuple):
-    """A web address, shown as it is."""
+    """A web address, shown as it is; with ``words``, a file of the site beside the page: only there these are a link to it."""
 
     address: str
+    words: str = ""
 
 
 class Span(NamedTuple):

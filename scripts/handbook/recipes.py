@@ -16,6 +16,7 @@ from handbook.figures.timeline import timeline_figure
 from handbook.model import Term
 from handbook.pages import (
     as_of,
+    changes,
     dossiers,
     editions,
     glossary,
@@ -82,6 +83,7 @@ def pages(view: View) -> dict[str, Recipe]:
     by_document |= years.pages(view)
     by_document |= as_of.pages(view, overview.dealings)
     by_document |= editions.pages(view)
+    by_document |= changes.pages(view)
     by_document[search.DOCUMENT] = recipe(partial(search.page, view))
     by_document[saved.DOCUMENT] = recipe(partial(saved.page, view))
     by_document["reference/overview"] = recipe(partial(_overview, view))

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypedDict
 
-from handbook.addresses import document
 from handbook.blocks import words_of
 from handbook.citing import items, styles
 from handbook.citing.formats import Item, Work
-from handbook.citing.items import Cited, page_item, source_item, source_work
+from handbook.citing.items import Cited, document_of, page_item, source_item, source_work
 from handbook.citing.styles import ANCHOR, PART, Segments
-from handbook.model import Paged, Source
+from handbook.dossiers import Dossier
+from handbook.model import Conflict, Paged, Source
 from handbook.pages.claims import sentence
 from handbook.pages.view import View
 from handbook.plain_text import clean
@@ -47,44 +47,63 @@ class Record(_Always, total=False):
 
 
 class Reference(NamedTuple):
-    """A cited thing: ``actor``, ``agreement``, ``event``, ``source``, ``claim`` or ``statement``, its page, its label on the page."""
+    """A cited thing: ``actor``, ``agreement``, ``event``, ``source``, ``claim``, ``statement``, ``dossier`` or ``conflict``, its page, its label there.
+
+    A disagreement has no page of its own: ``doc`` is ``conflicts/`` and its id.
+    """
 
     kind: str
     doc: str
     label: str = ""
 
 
-def record(view: View, base: str, source_or_entry: Paged | Source) -> Record:
-    """The texts of a page; ``base`` is the site's address or empty."""
-    doc = document(source_or_entry)
+def record(view: View, base: str, source_or_entry: Paged | Source | Dossier | Conflict) -> Record:
+    """The texts of a page, or of a disagreement; ``base`` is the site's address or empty.  What has no claims or statements has no parts."""
+    doc = document_of(view, source_or_entry)
     cited = items.cited(view, base, doc, source_or_entry)
-    if isinstance(source_or_entry, Source):
-        title, word, mark = clean(source_or_entry.header.short), view.translate("statement"), "p"
-    else:
-        title, word, mark = cited.title, view.translate("claim"), "claim-"
-    part = cited.work.item | {"id": f"{cited.id}.{PART}", "title": f"{title}, {word} {PART}"}
-    if cited.url:
-        part["URL"] = f"{cited.url}#{mark}{PART}"
+    title, word, mark = _part_words(view, cited)
     shown = page_item(cited, cited.handbook.named(cited.language), cited.handbook.edited(cited.language))
     placeholders = {PART: f", {word} {PART}", ANCHOR: f"#{mark}{PART}"}
     item: Record = {
         "name": title,
         "says": cited.gloss if not isinstance(source_or_entry, Source) else cited.title,
-        "page": _texts(cited.work, styles.rendered(shown)),
+        "page": _texts(cited.work, styles.rendered(shown, view.language)),
         "part": _texts(
-            Work(part),
-            [(n, styles.filled(s, placeholders)) for n, s in styles.rendered(shown | {"title": title}, part=True)],
+            Work(part_item(view, cited)),
+            [
+                (n, styles.filled(s, placeholders))
+                for n, s in styles.rendered(shown | {"title": title}, view.language, part=True)
+            ],
         ),
     }
     if isinstance(source_or_entry, Source):
         original = source_work(view, source_or_entry)
-        item["original"] = _texts(original, styles.rendered_source(original.item, view.language))
-    else:
+        described = source_or_entry.header.described
+        item["original"] = _texts(original, styles.rendered_source(original.item, view.language, described))
+    elif isinstance(source_or_entry, Paged):
         item["claims"] = {
             claim.label: (words_of(sentence(view, claim)), list(dict.fromkeys(c.source for c in claim.cite)))
             for claim in source_or_entry.claims
         }
     return item
+
+
+def _part_words(view: View, cited: Cited) -> tuple[str, str, str]:
+    """The name of a page as its parts are called, the word for a part, and the beginning of a part's anchor."""
+    if isinstance(cited.record, Source):
+        return clean(cited.record.header.short), view.translate("statement"), "p"
+    return cited.title, view.translate("claim"), "claim-"
+
+
+def part_item(view: View, cited: Cited, label: str = PART) -> Item:
+    """A claim or statement of a page as a work; its title is in our words, also where that of the page is a source's."""
+    title, word, mark = _part_words(view, cited)
+    part = cited.work.item | {
+        "id": f"{cited.id}.{label}",
+        "title": f"{title}, {word} {label}",
+        "language": view.language,
+    }
+    return part | ({"URL": f"{cited.url}#{mark}{label}"} if cited.url else {})
 
 
 def _texts(work: Work, rendered: list[tuple[str, Segments]]) -> Texts:
@@ -98,5 +117,5 @@ def via(original: Segments, page: Segments, word: str) -> Segments:
 
 def source_styles(cited: Cited, source: Source, shown: Item, word: str) -> list[tuple[str, Segments]]:
     """The text of a source in each style, cited via its page (``shown``), by style name."""
-    original = dict(styles.rendered_source(source_item(source), cited.language))
-    return [(name, via(original[name], page, word)) for name, page in styles.rendered(shown)]
+    original = dict(styles.rendered_source(source_item(source), cited.language, source.header.described))
+    return [(name, via(original[name], page, word)) for name, page in styles.rendered(shown, cited.language)]

@@ -8,15 +8,21 @@ from functools import cached_property
 from typing import Any
 
 from handbook.addresses import document, kind_of
+from handbook.anchors import object_anchor
 from handbook.citing.formats import Item, Work
 from handbook.citing.people import csl_name
+from handbook.dossiers import Dossier
 from handbook.fields import citations_of
 from handbook.leads import rests_on
-from handbook.model import Entry, Source, Term
+from handbook.model import Conflict, Entry, Source, Term
+from handbook.pages import dossiers
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.settings.handbook import Handbook, plain
+
+#: What can be cited.
+Citable = Entry | Source | Dossier | Conflict
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Cited:
     the site's is not known; dates are ISO days.
     """
 
-    record: Entry | Source
+    record: Citable
     kind: str
     path: str
     title: str
@@ -52,7 +58,7 @@ class Cited:
 
 
 class Pages(Mapping[str, Cited]):
-    """The citations of the pages of every actor, agreement, event and source, by document name.
+    """The citations of the pages of every actor, agreement, event, dossier and source, by document name.
 
     ``base`` is the site's address, or empty.
     """
@@ -73,20 +79,33 @@ class Pages(Mapping[str, Cited]):
         return len(self._records)
 
     @cached_property
-    def _records(self) -> dict[str, Entry | Source]:
+    def _records(self) -> dict[str, Citable]:
         corpus = self._view.corpus
-        by_document: dict[str, Entry | Source] = {document(e): e for e in corpus.paged}
+        by_document: dict[str, Citable] = {document(e): e for e in corpus.paged}
         by_document.update((document(s), s) for s in corpus.sources.values())
+        by_document.update((dossiers.document(d), d) for d in corpus.dossiers.values())
         return by_document
 
 
-def cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
+def document_of(view: View, record: Citable) -> str:
+    """The document on which a record stands: its own page, or for a disagreement that of its list."""
+    if isinstance(record, Conflict):
+        return view.addresses.shared[object_anchor("conflict", record.id)]
+    if isinstance(record, Dossier):
+        return dossiers.document(record)
+    assert not isinstance(record, Term)  # terms share a page, which is not cited
+    return document(record)
+
+
+def cited(view: View, base: str, doc: str, record: Citable) -> Cited:
     """The citation of the page ``doc`` of a record."""
     return view.shared(("cited", base, doc), record, lambda view, record: _cited(view, base, doc, record))
 
 
-def _cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
+def _cited(view: View, base: str, doc: str, record: Citable) -> Cited:
     path = f"{doc}.html"
+    if isinstance(record, Conflict):
+        path = f"{path}#{object_anchor('conflict', record.id)}"
     url = base.rstrip("/") + "/" + path if base else ""
     if isinstance(record, Source):
         header = record.header
@@ -95,6 +114,14 @@ def _cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
             record, "source", path, clean(header.title), clean(gloss), view.language, url, revised(record, view.corpus.edition_date), str(header.published), 1, 1,
             view.corpus.handbook,
         )  # fmt: skip
+    if isinstance(record, Dossier | Conflict):
+        edition, about = view.corpus.edition_date, view.corpus.handbook
+        kind, title, gloss = (
+            ("conflict", view.say(record.question), view.say(record.note))
+            if isinstance(record, Conflict)
+            else ("dossier", dossiers.name_of(view, record), dossiers.first_sentence_of(view, record))
+        )
+        return Cited(record, kind, path, clean(title), clean(gloss), view.language, url, edition, "", 0, 0, about)
     cites = citations_of(record) if isinstance(record, Term) else rests_on(view.corpus, record)
     sources = {c.source for c in cites}
     publication_dates = [view.corpus.sources[name].header.published for name in sources if name in view.corpus.sources]
@@ -119,15 +146,24 @@ def revised(record: Entry | Source, edition: str) -> str:
 
 
 def page_item(cited: Cited, title: str = "", editors: str = "") -> Item:
-    """A page as an entry of an encyclopedia; the handbook's ``title`` and ``editors`` are in the language of its content unless given."""
+    """A page as an entry of an encyclopedia; the handbook's ``title`` and ``editors`` are in the language of its content unless given.
+
+    Its language is that of its title, since styles change the capitals of English titles only.
+    """
     title, editors = title or cited.handbook.named(), editors or cited.handbook.edited()
     item: Item = {
         "id": cited.id, "type": "entry-encyclopedia", "title": cited.title, "container-title": clean(title),
         "author": [{"literal": clean(editors)}],
         "edition": cited.handbook.edition, "issued": csl_date(PartialDate.parse(cited.revised)),
-        "language": cited.language,
+        "language": cited.record.header.titled_in if isinstance(cited.record, Source) else cited.language,
     }  # fmt: skip
     return item | ({"URL": cited.url} if cited.url else {})
+
+
+def source_title(source: Source) -> str:
+    """The title of a source as libraries give it: one that is not its own, but describes it, stands in square brackets."""
+    title = clean(source.header.title)
+    return f"[{title}]" if source.header.described else title
 
 
 def source_item(source: Source) -> Item:
@@ -135,7 +171,7 @@ def source_item(source: Source) -> Item:
     header = source.header
     item: Item = {
         "id": source.id, "type": "article-newspaper",
-        "title": clean(header.title), "container-title": clean(header.publication),
+        "title": source_title(source), "container-title": clean(header.publication),
         "issued": csl_date(header.published), "language": header.language,
         "accessed": csl_date(header.consulted), "title-short": clean(header.short),
     }  # fmt: skip

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from typing import Any
 
 from handbook import i18n
-from handbook.citing.items import Cited, csl_date
+from handbook.citing.items import Cited, csl_date, source_title
 from handbook.citing.people import csl_name, inverted
 from handbook.corpus import Corpus
+from handbook.dossiers import Dossier
 from handbook.kinds import ActorKind
-from handbook.model import Actor, Agreement, Entry, Event, Source
+from handbook.model import Actor, Agreement, Conflict, Entry, Event, Source
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
@@ -45,7 +46,7 @@ def highwire(cited: Cited, title: str, editors: str, pdf: str = "") -> list[tupl
 def _of_source(source: Source) -> list[tuple[str, str]]:
     """The tags of the newspaper article that a source's page restates."""
     header = source.header
-    tags = [("citation_title", clean(header.title)), *(("citation_author", _author(a)) for a in header.authors)]
+    tags = [("citation_title", source_title(source)), *(("citation_author", _author(a)) for a in header.authors)]
     tags += [("dc.type", "newspaperArticle"), ("prism.publicationName", clean(header.publication))]
     if parts := csl_date(header.published).get("date-parts"):
         tags.append(("citation_publication_date", "/".join(f"{part:02}" for part in parts[0])))
@@ -88,7 +89,7 @@ def json_ld(cited: Cited, title: str, editors: str, base: str, corpus: Corpus, n
     if cited.url:
         page["url"] = cited.url
     graph = [page, entity]
-    if not isinstance(cited.record, Source):
+    if not isinstance(cited.record, Source | Dossier | Conflict):
         terms = {"@type": "DefinedTermSet", "name": title} | ({"url": base} if base else {})
         graph.append(
             {"@type": "DefinedTerm", "@id": f"{address}#term", "termCode": cited.id, "name": cited.title,
@@ -111,6 +112,8 @@ def subject(cited: Cited, corpus: Corpus, name_of: Callable[[Entry], str]) -> Js
             described["author"] = [{"@type": "Person", "name": clean(a)} for a in header.authors]
         return described | _date("datePublished", header.published) | ({"url": header.url} if header.url else {})
     described = {"name": cited.title, "description": cited.gloss}
+    if isinstance(record, Dossier | Conflict):
+        return described | {"@type": "CreativeWork"}
     names = [clean(n.text) for n in record.names]
     if names:
         described["alternateName"] = names

@@ -33,6 +33,9 @@ LOCALES = {"en": "en-US", "fr": "fr-FR"}
 _TITLE, _ADDRESS, _WORK, _AUTHORS = "\ue0f0", "https://\ue0f1", "\ue0f4", "\ue0f7"
 #: Styles that abbreviate given names, and stand-in letters for given names in the other styles (historic Georgian capitals, which no present name has).
 _INITIALS, _LETTERS = frozenset(("apa",)), range(0x10A0, 0x10C6)
+#: Styles that put the description of a work without a title in square brackets; others put no quotation marks around it.
+_BRACKETS = frozenset(("apa",))
+_QUOTED = re.compile(f"(?:“|«[\\s\u00a0\u202f]?){_TITLE}([.,]?)(?:”|[\\s\u00a0\u202f]?»)")
 #: Marks after a title and an address, to be filled in with a claim or statement.
 PART, ANCHOR = "\ue0f5", "\ue0f6"
 #: The year and the day in every shape of a source.
@@ -42,32 +45,42 @@ _PLAIN = re.compile(r"[^\W_](?:[\w ,()–’'/:«»%-]*[\w)])?", re.U)
 Segments = tuple[tuple[str, bool], ...]
 
 
-def rendered(item: Item, part: bool = False) -> list[tuple[str, Segments]]:
-    """The text of an item in each style, as segments with whether they are in italics; with ``part`` for a part of it.
+def rendered(item: Item, language: str = "", part: bool = False) -> list[tuple[str, Segments]]:
+    """The text of an item in each style, in the words of ``language``, as segments with whether they are in italics.
 
-    With ``part``, ``PART`` stands after its title and ``ANCHOR`` after its address.
+    Without a ``language`` it is the item's own, in which its title is.  With ``part`` it is the text for a part of the
+    item: ``PART`` stands after its title and ``ANCHOR`` after its address.
     """
-    language = str(item.get("language", "en"))
+    titled_in = str(item.get("language", "en"))
+    language = language or titled_in
     title, address = str(item["title"]), str(item.get("URL", ""))
     mark, anchor = (PART, ANCHOR if address else "") if part else ("", "")
-    if not _PLAIN.fullmatch(title) or not title.isprintable() or "  " in title:
+    foreign = titled_in != language
+    if not foreign and (not _PLAIN.fullmatch(title) or not title.isprintable() or "  " in title):
         marked = item | {"title": title + mark} | ({"URL": address + anchor} if address else {})
         return [(name, _render(style, json.dumps(marked), language)) for name, style in STYLES]
-    shape = json.dumps(item | {"title": _TITLE, "id": "x"} | ({"URL": _ADDRESS} if address else {}), sort_keys=True)
+    shape = json.dumps(
+        item | {"title": _TITLE, "id": "x", "language": language} | ({"URL": _ADDRESS} if address else {}),
+        sort_keys=True,
+    )
     return [
         (
             name,
             filled(
-                _render(style, shape, language),
-                {_TITLE: _cased(title, _case(style), language) + mark, _ADDRESS: address + anchor},
+                _without_stop(_render(style, shape, language), _TITLE, title + mark),
+                {_TITLE: _cased(title, _case(style), titled_in) + mark, _ADDRESS: address + anchor},
             ),
         )
         for name, style in STYLES
     ]
 
 
-def rendered_source(item: Item, language: str) -> list[tuple[str, Segments]]:
-    """The same for a source, in the words of ``language``; its title keeps its capitals if it is not in English."""
+def rendered_source(item: Item, language: str, described: bool = False) -> list[tuple[str, Segments]]:
+    """The same for a source; its title keeps its capitals if it is not in English.
+
+    A title in square brackets that only describes the source stays in them where the style wants that (APA), and
+    stands there as plain words, without quotation marks and capitals, elsewhere (Chicago, MLA).
+    """
     dated, date_values = _dated(item, language)
     shape: Item = {"id": "x"} | dated
     shape |= {"type": item["type"], "title": _TITLE, "container-title": _WORK}
@@ -79,13 +92,14 @@ def rendered_source(item: Item, language: str) -> list[tuple[str, Segments]]:
     own, written = str(item.get("language", "")), json.dumps(shape, sort_keys=True)
     texts = []
     for name, style in STYLES:
-        title = _cased(str(item["title"]), _case(style), "en") if own == "en" else str(item["title"])
+        title = _cased(str(item["title"]), _case(style), "en") if own == "en" and not described else str(item["title"])
         authors_text = _authors(style, json.dumps(names, ensure_ascii=False), language) if names else ""
         text = _render(style, written, language)
+        if described and style not in _BRACKETS:
+            title = title[1:-1]
+            text = tuple((_QUOTED.sub(rf"{_TITLE}\1", t), i) for t, i in text)
         for mark, words_of_part in ((_TITLE, title), (_AUTHORS, authors_text)):
-            if words_of_part.endswith((".", "?", "!", "…")):
-                # What ends a sentence needs no full stop.
-                text = tuple((t.replace(f"{mark}.", mark), i) for t, i in text)
+            text = _without_stop(text, mark, words_of_part)
         values = {
             _TITLE: title,
             _WORK: str(item["container-title"]),
@@ -94,6 +108,13 @@ def rendered_source(item: Item, language: str) -> list[tuple[str, Segments]]:
         }
         texts.append((name, filled(text, values | date_values)))
     return texts
+
+
+def _without_stop(segments: Segments, mark: str, words: str) -> Segments:
+    """Segments without the full stop after a mark, if the words for it end a sentence themselves."""
+    if not words.endswith((".", "?", "!", "…")):
+        return segments
+    return tuple((text.replace(f"{mark}.", mark), italic) for text, italic in segments)
 
 
 def _dated(item: Item, language: str) -> tuple[Item, dict[str, str]]:
@@ -222,6 +243,8 @@ def _rendered_now(style: str, item_json: str, language: str) -> Segments:
     if language == "en":
         # American punctuation stands inside quotation marks; the locale says so, but the processor does not do it.
         text = re.sub("”([.,])", r"\1”", text)
+    # A title that ends a sentence needs no full stop after it: the manuals say so, the processor adds one.
+    text = re.sub("([?!])\\.(?=[”\ue0f3\\s]|$)", r"\1", text)
     if item["type"] == "article-newspaper":
         text = _corrected(text, "author" in item)
     segments = [(part, bool(number % 2)) for number, part in enumerate(re.split("[\ue0f2\ue0f3]", text)) if part]

@@ -21,6 +21,7 @@ class Form(StrEnum):
     MLA = "mla"
     BIBTEX = "bibtex"
     RIS = "ris"
+    CSL_JSON = "csl-json"
     MARKDOWN = "markdown"
 
 
@@ -36,7 +37,7 @@ def cite(
     url: Annotated[str, typer.Option("--url", help="The site's address, with which citations end.", show_default=False)] = "",
     seeds: Seeds = None,
 ) -> None:  # fmt: skip
-    """Cite entries, claims, statements and sources; the site's saved list gives the same texts."""
+    """Cite entries, claims, statements, sources, dossiers and disagreements; the site's saved list gives the same texts."""
     address(url)
     folder = seeds_of(seeds)
     context, report = publish.read(folder)
@@ -45,13 +46,13 @@ def cite(
     try:
         listed = Collected(view, url, [reference_of(view.corpus, name) for name in what])
     except KeyError:
-        # Terms and disagreements have no page of their own to be cited.
+        # Terms have no page of their own to be cited.
         kinds = (name.partition(" ") for name in view.corpus.objects)
-        citable = {target for kind, _, target in kinds if kind not in ("topic", "conflict")}
+        citable = {target for kind, _, target in kinds if kind != "topic"}
         missing = next(name for name in what if name not in citable)
         hint = (
             did_you_mean(missing, citable)
-            or "name an entry, a claim (entry#label), a source or a statement (source/3a)"
+            or "name an entry, a claim (entry#label), a source, a statement (source/3a), a dossier or a disagreement"
         )
         typer.echo(terminal.one_line(f"error: there is no '{missing}' to cite; {hint}"), err=True)
         raise typer.Exit(2) from None
@@ -60,6 +61,7 @@ def cite(
     elif form is Form.MARKDOWN:
         text = listed.markdown("Chicago")
     else:
-        text = listed.bibtex() if form is Form.BIBTEX else listed.ris()
+        made = {Form.BIBTEX: listed.bibtex, Form.RIS: listed.ris, Form.CSL_JSON: listed.csl}
+        text = made[form]()
     # Formats have their own line ends: RIS has CR LF.
     terminal.exact(text)

@@ -1,4 +1,4 @@
-"""A list of citations as text in a style, Markdown, BibTeX and RIS; the site's saved list gives the same texts.
+"""A list of citations as text in a style, Markdown, BibTeX, RIS and CSL-JSON; the site's saved list gives the same texts.
 
 Each citation is one or more lines: an entry is one line; a statement is its original via the handbook; a
 claim is followed by the sources that it rests on.
@@ -7,13 +7,16 @@ claim is followed by the sources that it rests on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from handbook.addresses import document
-from handbook.citing.citable import Record, Reference, Texts, record, via
+from handbook.citing import items
+from handbook.citing.citable import Record, Reference, Texts, part_item, record, via
+from handbook.citing.formats import Item, csl_file, csl_line
 from handbook.citing.styles import PART, Segments, plain
 from handbook.corpus import Corpus
-from handbook.model import Actor, Agreement, Event, Paged, Source
+from handbook.dossiers import Dossier
+from handbook.model import Actor, Agreement, Conflict, Event, Paged, Source
 from handbook.pages.view import View
 from handbook.plain_text import clean
 
@@ -39,7 +42,7 @@ class Collected:
     def _record(self, doc: str) -> Record:
         if doc not in self._records:
             folder, _, name = doc.partition("/")
-            table: dict[str, Actor] | dict[str, Agreement] | dict[str, Event] | dict[str, Source] = getattr(
+            table: Mapping[str, Actor | Agreement | Event | Source | Dossier | Conflict] = getattr(
                 self._view.corpus, folder
             )
             self._records[doc] = record(self._view, self._base, table[name])
@@ -110,6 +113,24 @@ class Collected:
         """The same as RIS."""
         return "".join(self._distinct(lambda texts: texts["ris"]))
 
+    def csl(self) -> str:
+        """The same as CSL-JSON."""
+        works = [item for reference in self.references for item in self._items(reference)]
+        return csl_file(dict.fromkeys(map(csl_line, works)))
+
+    def _items(self, reference: Reference) -> list[Item]:
+        """The works of ``_works`` as CSL-JSON."""
+        view, folder, name = self._view, *reference.doc.split("/")
+        record = getattr(view.corpus, folder)[name]
+        of_page = items.cited(view, self._base, items.document_of(view, record), record)
+        part = part_item(view, of_page, reference.label)
+        if reference.kind == "claim":
+            sources = self._record(reference.doc)["claims"][reference.label][1]
+            return [part, *(items.source_item(view.corpus.sources[source]) for source in sources)]
+        if reference.kind == "statement":
+            return [items.source_item(record), part]
+        return [items.source_item(record) if reference.kind == "source" else of_page.work.item]
+
     def _distinct(self, text: Callable[[Texts], str]) -> list[str]:
         return list(dict.fromkeys(text(work) for reference in self.references for work in self._works(reference)))
 
@@ -123,7 +144,7 @@ def _escaped(text: str) -> str:
 
 
 def reference_of(corpus: Corpus, name: str) -> Reference:
-    """The reference that a name stands for: ``north-pact``, ``north-pact#signed``, ``gazette-2024``, ``gazette-2024/3a``.
+    """The reference that a name stands for: ``north-pact``, ``north-pact#signed``, ``gazette-2024``, ``gazette-2024/3a``, a dossier, a disagreement.
 
     Raises:
         KeyError: there is no such thing.
@@ -131,6 +152,9 @@ def reference_of(corpus: Corpus, name: str) -> Reference:
     entry, sign, label = name.partition("#") if "#" in name else name.partition("/")
     if sign == "/":
         return Reference("statement", document(corpus.sources[entry]), label)
+    for folder, table in (("dossiers", corpus.dossiers), ("conflicts", corpus.conflicts)):
+        if name in table:
+            return Reference(folder[:-1], f"{folder}/{name}")
     record = corpus.sources.get(entry) or corpus.entries[entry]
     if not isinstance(record, Paged | Source):
         raise KeyError(name)

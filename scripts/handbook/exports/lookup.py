@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from handbook.addresses import document
 from handbook.addresses import path as path_of
 from handbook.agreement_state import headline
 from handbook.anchors import object_anchor
-from handbook.citing import citable
+from handbook.citing import citable, items
+from handbook.dossiers import Dossier
 from handbook.model import Agreement, Event, Paged, Source, Term
 from handbook.pages import labels
 from handbook.pages.entries import kind_words
@@ -108,9 +108,9 @@ def script(name: str, value: object, key: str = "") -> str:
     return f"window.{name}={safe};\n"
 
 
-def citable_file(view: View, base: str, record: Paged | Source) -> dict[str, str]:
+def citable_file(view: View, base: str, record: Paged | Source | Dossier) -> dict[str, str]:
     """The file with the citations of a page, its claims or statements, by its name in the site."""
-    doc = document(record)
+    doc = items.document_of(view, record)
     return {f"cite/{doc}.js": script("handbookCites", citable.record(view, base, record), doc)}
 
 

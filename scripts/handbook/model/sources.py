@@ -78,7 +78,7 @@ class Header:
     published: PartialDate
     published_basis: str = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-    #: The language of a title in the editors' words, if it is not the source's.
+    #: The language of a title that is in the editors' words, because the source's own was not seen; empty for the source's own.
     title_language: Annotated[str, Field(pattern=r"^([a-z]{2,3})?$")] = ""
     url: WebAddress | None = None
     role: Role
@@ -95,6 +95,11 @@ class Header:
     def titled_in(self) -> str:
         """The language of the title: the source's, unless the editors gave it one in their own words."""
         return self.title_language or self.language
+
+    @property
+    def described(self) -> bool:
+        """Whether the title is the editors' description of a source whose own title was not seen."""
+        return bool(self.title_language)
 
 
 @record

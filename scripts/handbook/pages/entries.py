@@ -33,6 +33,7 @@ from handbook.leads import rests_on
 from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Paged
 from handbook.pages import claims, labels, lead_text, redirects, references
 from handbook.pages.changed_since import since
+from handbook.pages.changes import DOCUMENT as CHANGES
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.evidence import also_said_of
 from handbook.pages.related import related
@@ -226,5 +227,6 @@ def history(view: View, changes: Iterable[Change], editions: Sequence[Block] = (
         )
         for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
     ]
-    blocks_of_changes = [*([Items(tuple(rows))] if rows else []), *editions]
+    all_of_them = paragraph((Link("doc", CHANGES, _("All changes of the handbook")),))
+    blocks_of_changes = [*([Items(tuple(rows)), all_of_them] if rows else []), *editions]
     return [heading(2, _("Changes")), *blocks_of_changes] if blocks_of_changes else []

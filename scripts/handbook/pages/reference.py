@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from handbook.anchors import slug
-from handbook.blocks import Block, Inlines, Items, Page, heading, paragraph, span, text
+from handbook.blocks import Block, Inlines, Items, Page, Url, heading, paragraph, span, text
 from handbook.pages.dates import Translate
 from handbook.pages.labels import N_
 from handbook.settings.described import fields_of_tables
@@ -117,6 +118,26 @@ FILES = (
 )
 
 
+#: Names of files in the descriptions of others; those without a folder lie in ``data``, unless they are in ``_OUTSIDE``.
+_NAMED = re.compile(r"((?:schema/)?[\w-]+(?:\.csl)?\.(?:json|ris|ics|txt))")
+_OUTSIDE = ("schema/", "llms")
+
+
+def _file(name: str, shown: str = "") -> Url:
+    """A link to a file of the site from a page of this folder."""
+    return Url(f"../{name}", shown or name)
+
+
+def _with_files(words: str) -> Inlines:
+    """Text in which names of files are links."""
+    parts = _NAMED.split(words)
+    return tuple(
+        _file(part if part.startswith(_OUTSIDE) else f"data/{part}", part) if number % 2 else text(part)
+        for number, part in enumerate(parts)
+        if part
+    )
+
+
 def exports(tables: Iterable[tuple[str, str, Iterable[tuple[str, str]]]], _: Translate) -> Page:
     """The data dictionary: every file for other software, every column of every table."""
     about = _(
@@ -126,10 +147,13 @@ def exports(tables: Iterable[tuple[str, str, Iterable[tuple[str, str]]]], _: Tra
     def described(name: str, words: str) -> Inlines:
         return span(name, "hb-name"), _(": "), text(_(words))
 
+    def with_links(name: str, words: str) -> Inlines:
+        return _file(name), _(": "), *_with_files(_(words))
+
     blocks: list[Block] = [heading(1, _("Data for other software")), paragraph(about)]
-    blocks += [heading(2, _("Files")), Items(tuple(described(*file) for file in FILES))]
+    blocks += [heading(2, _("Files")), Items(tuple(with_links(*file) for file in FILES))]
     blocks += [heading(2, _("Tables")), paragraph(_("Each is a CSV file in data and a table of the SQLite file."))]
     for name, words, columns in tables:
-        row = paragraph(_("One row is {what}.").format(what=_(words)))
+        row = paragraph((_file(f"data/{name}.csv"), _(": "), _("One row is {what}.").format(what=_(words))))
         blocks += [heading(3, name), row, Items(tuple(described(*column) for column in columns))]
     return Page("reference/exports", "the model", tuple(blocks), orphan=True)

@@ -27,7 +27,7 @@ def listed(view: View, works: Mapping[str, int]) -> list[Block]:
         parts: list[Inlines] = [
             (Link("source", source, text(header.short)),),
             *([(text(", ".join(header.authors)),)] if header.authors else []),
-            view.titled(header),
+            ("[", *view.titled(header), "]") if header.described else view.titled(header),
             (text(header.publication), ", ", view.when(header.published)),
             *([(Url(header.url),)] if header.url else []),
         ]

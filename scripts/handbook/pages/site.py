@@ -25,6 +25,7 @@ from handbook.blocks import (
 from handbook.claims import Claim
 from handbook.filing import SPLIT
 from handbook.model import Entry, Event, claims_of
+from handbook.pages import changes as all_changes
 from handbook.pages import dossiers, lists, search, years
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.dividing import FILTER, ORIGIN
@@ -83,9 +84,12 @@ def home(view: View) -> Page:
         [Box(("hb-findings",), (paragraph((attested,)), Items(tuple(findings))))] if findings else []
     )
     # Kept apart: sources are ordered by their day of publication, changes by the day on which they were made.
+    everything = (Link("doc", "sources/index", _("All sources")), Link("doc", all_changes.DOCUMENT, _("All changes")))
     newest_box: list[Block] = [
-        Box(("hb-latest",), (paragraph((span(words, "hb-label"),)), Items(tuple(listed))))
-        for words, listed in ((_("Latest sources"), rows), (_("Latest changes"), changed))
+        Box(("hb-latest",), (paragraph((span(words, "hb-label"),)), Items(tuple(listed)), paragraph((more,))))
+        for words, listed, more in zip(
+            (_("Latest sources"), _("Latest changes")), (rows, changed), everything, strict=True
+        )
         if listed
     ]
     # With scripts this opens the search in place; without, it leads to the page of the search.

@@ -39,7 +39,8 @@ def work(printed: Printed, source: Source) -> Inlines:
     if header.authors:
         parts.append((text(view.semicolon.join(header.authors)),))
     parts += [
-        (before, *view.titled(header), after),
+        # A description stands in square brackets, as in libraries.
+        ("[", *view.titled(header), "]") if header.described else (before, *view.titled(header), after),
         (span(text(header.publication), "hb-publication"),),
         (view.date(header.published),),
     ]

@@ -165,7 +165,7 @@ class _Writer:
                 out.append(f"{tag('span', classes, '', lang, rtl)}{self.inline(inner)}</span>")
             else:
                 address = attribute(part[0])
-                out.append(f'<a class="reference external" href="{address}">{encode(part[0])}</a>')
+                out.append(f'<a class="reference external" href="{address}">{encode(part[1] or part[0])}</a>')
         return "".join(out)
 
     def _link(self, link: Link) -> str:

@@ -87,7 +87,7 @@ def _inline(inner: Inlines) -> str:
         elif isinstance(part, Span):
             out.append(f"[{_inline(part.inner)}]{{{_classes(part)}}}")
         else:
-            out.append(f"<{part.address}>")
+            out.append(escape(part.words) if part.words else f"<{part.address}>")
     return "".join(out)
 
 

@@ -90,7 +90,7 @@ class Writer(BlockWriter):
         return prose(words)
 
     def url(self, url: Url) -> str:
-        return f"#url({string(url.address)})"
+        return text(url.words) if url.words else f"#url({string(url.address)})"
 
     def link(self, link: Link, bare: bool) -> str:
         place = self.places(link.kind, link.target)

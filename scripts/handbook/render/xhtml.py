@@ -77,6 +77,8 @@ class Writer(BlockWriter):
         return escape(words, quote=False)
 
     def url(self, url: Url) -> str:
+        if url.words:
+            return self.words(url.words)
         return f'<a href="{escape(url.address)}">{escape(url.address, quote=False)}</a>'
 
     def link(self, link: Link, bare: bool) -> str:

@@ -21,7 +21,7 @@ from handbook.sphinx_ext.objects.domain import HandbookDomain
 from handbook.sphinx_ext.running import build_end, defaults
 from handbook.sphinx_ext.running.build import Build
 from handbook.sphinx_ext.running.generated_sources import SUFFIX
-from handbook.sphinx_ext.site import no_catalogue, other_builders, page_pictures, theme_context
+from handbook.sphinx_ext.site import no_catalogue, other_builders, page_pictures, searched_pages, theme_context
 from handbook.sphinx_ext.site.builder import HandbookHTMLBuilder
 
 
@@ -84,6 +84,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", build.reads)
     app.connect("doctree-read", parser.stand_below_source_folder, priority=1)
     app.connect("doctree-read", markdown_links.to_generated_pages)
+    app.connect("doctree-read", searched_pages.note, priority=900)
     app.connect("doctree-resolved", bibliography.link_sources)
     app.connect("doctree-resolved", script_places.leave_out)
     app.connect("doctree-resolved", search_links.ask)

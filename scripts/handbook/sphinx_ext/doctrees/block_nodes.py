@@ -41,7 +41,7 @@ from handbook.blocks import (
 )
 from handbook.page_facts import Anchors
 from handbook.render.html import NotHere
-from handbook.render.html_tags import facet_data
+from handbook.render.html_tags import attribute, facet_data
 from handbook.sphinx_ext.doctrees.node_types import drawing, fold, summary
 
 #: The outputs in which pictures are drawn into pages, as an expression for ``only`` nodes.
@@ -111,7 +111,7 @@ class Maker:
             elif isinstance(part, Span):
                 inline_nodes.append(self._span(part))
             else:
-                inline_nodes.append(_address(part))
+                inline_nodes += _address(part)
         return inline_nodes
 
     def _span(self, span: Span) -> nodes.inline:
@@ -275,8 +275,12 @@ def _marks(marks: Iterable[tuple[str, str]]) -> list[Node]:
     return mark_nodes
 
 
-def _address(url: Url) -> nodes.reference:
-    return nodes.reference("", "", nodes.Text(url.address), refuri=url.address)
+def _address(url: Url) -> list[Node]:
+    if url.words:
+        # A file that only the site has: in other outputs its words alone.
+        start = f'<a class="reference external" href="{attribute(url.address)}">'
+        return [nodes.raw("", start, format="html"), nodes.Text(url.words), nodes.raw("", "</a>", format="html")]
+    return [nodes.reference("", "", nodes.Text(url.address), refuri=url.address)]
 
 
 _MAKERS: dict[type, Callable[[Maker, Any], list[Node]]] = {

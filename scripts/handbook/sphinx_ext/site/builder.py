@@ -24,6 +24,7 @@ from handbook.publish import folders_of_extensions, make_plain, write
 from handbook.render.html_tags import encode
 from handbook.sphinx_ext.frame import downloads, languages
 from handbook.sphinx_ext.running.sphinx_processes import ReportingBuilder
+from handbook.sphinx_ext.site import searched_pages
 from handbook.sphinx_ext.site.indices import IndicesBuilder
 from handbook.sphinx_ext.site.page_pictures import Pictures
 from handbook.sphinx_ext.site.static_files import AssetsBuilder
@@ -175,6 +176,8 @@ class HandbookHTMLBuilder(ReportingBuilder, IndicesBuilder, AssetsBuilder):
         """Write the index and the other files that are not documents, while other processes still write pages."""
         with self._beside():
             super().finish()
+            if not self.search:
+                self.manifest.further.add(searched_pages.bring(self._app, Path(self.outdir)))
         try:
             self.workers.join()
         except WorkFailed as fault:

@@ -20,7 +20,10 @@ NAME = "offline.js"
 #: Files that are not part of the version: those that are brought into the site at other times, and the worker itself.
 _BESIDE = ("downloads/", "_cards/", NAME, LIST)
 #: Files that every page needs or links to: cached from the first visit on.
-_ALWAYS = ("index.html", "reference/search.html", "reference/saved.html", "data/previews.js", "data/anchors.js")
+_ALWAYS = (
+    "index.html", "reference/search.html", "reference/search-pages.js", "reference/saved.html", "data/previews.js",
+    "data/anchors.js",
+)  # fmt: skip
 #: The search index is cached as a whole up to this size in bytes; of a larger one only the files that were requested.
 SEARCH = 3_000_000
 #: The beginning of the worker's file, by which ours is recognised.

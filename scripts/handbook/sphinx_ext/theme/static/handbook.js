@@ -10,7 +10,7 @@
   var results = document.getElementById("hb-search-results");
   var status = document.getElementById("hb-search-status");
   var more = document.getElementById("hb-search-more");
-  var chosen = -1, turn = 0, engine = null;
+  var chosen = -1, turn = 0, engine = null, FEW = 4;
   var own = document.currentScript.src;
 
   function search() {
@@ -49,32 +49,38 @@
     hits.forEach(function (hit) { box.append(option(hit)); });
   }
   function show() {
-    var asked = input.value, mine = ++turn, found = [[], []];
+    var asked = input.value, mine = ++turn, found = [[], [], []];
     more.hidden = true;
     if (!asked.trim()) { results.textContent = ""; status.textContent = ""; chosen = -1; input.setAttribute("aria-expanded", "false"); return; }
     search().then(function (engine) {
-      // Passages are searched for and fetched at the same time as entries, but shown after them.
-      var entries = engine.find("entries", asked), passages = engine.find("passages", asked).then(function (hits) {
-        found[1] = hits;
-        return mine === turn ? engine.shown("passages", hits.slice(0, 6)) : null;
-      });
-      passages.catch(function () { /* reported below, where the promise is awaited */ });
+      // The others are searched for and fetched at the same time as entries, but shown after them.
+      function others(index, place, most) {
+        return engine.find(index, asked).then(function (hits) {
+          found[place] = hits;
+          return mine === turn ? engine.shown(index, hits.slice(0, most)) : null;
+        });
+      }
+      var entries = engine.find("entries", asked), after = Promise.all([others("pages", 1, 3), others("passages", 2, 6)]);
+      after.catch(function () { /* reported below, where the promise is awaited */ });
       return entries.then(function (hits) {
         found[0] = hits;
         if (mine !== turn) { return null; }
-        return engine.shown("entries", hits.slice(0, 8)).then(function (rows) { return [rows, passages]; });
+        return engine.shown("entries", hits.slice(0, 8)).then(function (rows) { return [rows, after]; });
       }).then(function (got) {
         if (!got || mine !== turn) { return null; }
         var hits = got[0];
         results.textContent = ""; chosen = -1; input.removeAttribute("aria-activedescendant"); status.textContent = "";
         if (hits.length) { group(words.entries, hits); choose(0); }
         return got[1];
-      }).then(function (hits) {
-        if (!hits || mine !== turn) { return; }
-        if (hits.length) { group(words.passages, hits); }
-        var total = found[0].length + found[1].length;
+      }).then(function (rest) {
+        if (!rest || mine !== turn) { return; }
+        // A page with all words may be what is asked for: it is not left below the edge of a small screen.
+        if (rest[0].length && rest[0][0].all && chosen < FEW) { results.querySelectorAll("a:nth-of-type(n + " + (FEW + 1) + ")").forEach(function (link) { link.remove(); }); }
+        if (rest[0].length) { group(words.pages, rest[0]); }
+        if (rest[1].length) { group(words.passages, rest[1]); }
+        var total = found[0].length + found[1].length + found[2].length;
         input.setAttribute("aria-expanded", String(total > 0));
-        status.textContent = window.handbookSearch.found(found[0], found[1], words);
+        status.textContent = window.handbookSearch.found(found[0], found[1], found[2], words);
         more.hidden = !total; more.href = root + "reference/search.html?" + new URLSearchParams({ q: asked });
         if (chosen < 0 && total) { choose(0); }
       });

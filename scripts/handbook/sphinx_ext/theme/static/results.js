@@ -11,7 +11,7 @@
     return made;
   }
   var form = element("form", "hb-ask"), field = element("input"), bar = element("div", "hb-filter hb-narrow"), only = element("p", "hb-only");
-  var status = element("p", "hb-count"), lists = { entries: element("section"), passages: element("section") }, controls = {};
+  var status = element("p", "hb-count"), lists = { entries: element("section"), pages: element("section"), passages: element("section") }, controls = {};
   form.setAttribute("role", "search");
   field.type = "search"; field.name = "q"; field.value = asked.get("q") || ""; field.setAttribute("aria-label", words.search); field.autocomplete = "off"; field.spellcheck = false;
   var go = element("button", "", words.search); go.type = "submit";
@@ -23,7 +23,7 @@
     select.addEventListener("change", function () { asked.delete(name); if (select.value) { asked.set(name, select.value); } show(); });
   });
   place.textContent = "";
-  place.append(form, bar, only, status, lists.entries, lists.passages);
+  place.append(form, bar, only, status, lists.entries, lists.pages, lists.passages);
   form.addEventListener("submit", function (event) { event.preventDefault(); ask(); });
   var timer = 0;
   field.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(ask, 180); });
@@ -64,9 +64,9 @@
     var query = field.value, mine = ++turn;
     keep();
     window.handbookEngine().then(function (engine) {
-      return Promise.all([engine.find("entries", query), engine.find("passages", query), engine.facets()]).then(function (got) {
+      return Promise.all([engine.find("entries", query), engine.find("pages", query), engine.find("passages", query), engine.facets()]).then(function (got) {
         if (mine !== turn) { return null; }
-        var facets = got[2];
+        var facets = got[3];
         function values(hit) { return facets.rows[hit.doc].slice(1).map(function (number) { return facets.values[number]; }); }
         function fits(hit, but) {
           return NAMES.every(function (name) {
@@ -76,10 +76,10 @@
         NAMES.forEach(function (name) { offer(name, got[0].filter(function (hit) { return fits(hit, name); }), values); });
         narrower(engine, facets, query, got[0], values);
         var narrowed = NAMES.some(function (name) { return asked.get(name); });
-        var entries = got[0].filter(function (hit) { return fits(hit); }), passages = narrowed ? [] : got[1];
+        var entries = got[0].filter(function (hit) { return fits(hit); }), pages = narrowed ? [] : got[1], passages = narrowed ? [] : got[2];
         bar.hidden = !got[0].length;
-        status.textContent = !query.trim() ? words.asksomething : engine.found(entries, passages, words);
-        return Promise.all([list("entries", words.entries, entries, engine, mine), list("passages", words.passages, passages, engine, mine)]);
+        status.textContent = !query.trim() ? words.asksomething : engine.found(entries, pages, passages, words);
+        return Promise.all([list("entries", words.entries, entries, engine, mine), list("pages", words.pages, pages, engine, mine), list("passages", words.passages, passages, engine, mine)]);
       });
     }).catch(function () { if (mine === turn) { status.textContent = words.failed; } });
   }

@@ -8,8 +8,10 @@
   // ---- loading: data comes as scripts, which a page opened from a file may load too ----
   var loading = {};
   function load(name) {
-    loading[name] = loading[name] || script(root + "data/search/" + name + ".js", name.startsWith("entries") ? "high" : "low").then(function () { return window.handbookData[name]; });
-    return loading[name];
+    // The handbook's own pages are one file, made with them.
+    var file = name.startsWith("pages-") ? "reference/search-pages" : "data/search/" + name;
+    loading[file] = loading[file] || script(root + file + ".js", name.startsWith("entries") ? "high" : "low");
+    return loading[file].then(function () { return window.handbookData[name]; });
   }
   // The priority makes entries arrive before passages on a slow connection.
   function script(address, priority) {
@@ -26,6 +28,7 @@
   function begin() {
     ready = ready || Promise.all([load("about"), beside("stemmers.js")]).then(function (parts) {
       about = parts[0];
+      about.pages = { first: [""], shown: Infinity };
       about.stop = new Set(about.stop);
       about.same = new Map(Object.entries(about.same));
       about.latin = new Map(Object.entries(about.latin));
@@ -71,7 +74,7 @@
     return unique((chosen.length ? chosen : all).map(function (word) { return word.toLowerCase(); }));
   }
   function understood(text) {
-    return telling(text).map(function (word) { return { word: word, folded: fold(word), keys: unique(keys(word).map(same)), year: /^(19|20)\d\d$/.test(word) }; });
+    return telling(text).map(function (word) { return { word: word, folded: fold(word), own: unique(keys(word)), keys: unique(keys(word).map(same)), year: /^(19|20)\d\d$/.test(word) }; });
   }
 
   // ---- the index ----------------------------------------------------------------------------
@@ -132,6 +135,15 @@
     return last[b.length];
   }
   function postingsOf(index, unit, last) {
+    // Pages know no words that mean the same, and have no names that could be misspelt; a word of theirs may be begun.
+    if (index === "pages") {
+      return load("pages-0").then(function (held) {
+        var known = unit.own.filter(function (key) { return has(held, key); }), found = new Map();
+        var begun = known.length || !last || unit.folded.length < 3 ? known : Object.keys(held).filter(function (key) { return key.startsWith(unit.folded); });
+        begun.forEach(function (key) { add(found, held[key], 1); });
+        return found;
+      });
+    }
     return lookUp(index, unit.keys, 1, new Map()).then(function (found) {
       if (found.size || (unit.guessed && !unit.guessed.words.length)) { return found; }
       return (unit.guessed ? Promise.resolve(unit.guessed) : guesses(unit, last)).then(function (guessed) {
@@ -141,11 +153,11 @@
     });
   }
   // The keys of whole names: every combination of one key for each word, if there are few words.
-  function whole(units) {
+  function whole(units, index) {
     if (!units.length || units.length > 6) { return []; }
     var chosen = [[]];
     units.forEach(function (unit) {
-      chosen = chosen.flatMap(function (sofar) { return unit.keys.slice(0, 2).map(function (key) { return sofar.concat(key); }); });
+      chosen = chosen.flatMap(function (sofar) { return (index === "pages" ? unit.own : unit.keys).slice(0, 2).map(function (key) { return sofar.concat(key); }); });
     });
     return unique(chosen.map(function (parts) { return "=" + unique(parts).sort().join("+"); }));
   }
@@ -157,7 +169,7 @@
     var steps = units.flatMap(function (unit) { return years.flatMap(function (year) { return unit === year ? [] : unit.keys.map(function (key) { return key + "~" + year.word; }); }); });
     return Promise.all([
       Promise.all(units.map(function (unit, number) { return postingsOf(index, unit, number === units.length - 1); })),
-      lookUp(index, whole(units), 1, new Map()),
+      lookUp(index, whole(units, index), 1, new Map()),
       lookUp(index, steps, 1, new Map())
     ]).then(function (got) {
       var docs = new Map();
@@ -174,15 +186,18 @@
         var all = sum.matched === units.length, factor = sum.matched / units.length;
         // Factors for all words in the name or an office; for all in the gloss; for each in some of those fields.
         if (all && units.length > 1) { factor *= sum.each & 3 ? 1.8 : sum.each & 4 ? 1.4 : 0.8 + 0.5 * sum.any / units.length; }
-        return { doc: sum.doc, all: all, score: sum.score * factor };
+        return { doc: sum.doc, all: all, score: sum.score * factor, part: sum.matched / units.length };
+      }).filter(function (hit, _number, hits) {
+        // Where a page has all words, others are not what is looked for; with fewer than half nothing can be expected.
+        return index !== "pages" || hit.all || (hit.part >= 0.5 && !hits.some(function (other) { return other.all; }));
       }).sort(function (a, b) { return b.all - a.all || b.score - a.score || a.doc - b.doc; });
     });
   }
   function shown(index, hits) {
     var per = about[index].shown;
     return Promise.all(hits.map(function (hit) {
-      return load(index + "-shown-" + Math.floor(hit.doc / per)).then(function (held) {
-        var row = held[hit.doc % per];
+      return load(index + "-shown" + (per < Infinity ? "-" + Math.floor(hit.doc / per) : "-0")).then(function (held) {
+        var row = held[per < Infinity ? hit.doc % per : hit.doc];
         return { address: root + row[0], name: row[1], kind: row[2], gloss: row[3], type: row[4], all: hit.all };
       });
     }));
@@ -199,7 +214,7 @@
       });
     });
   }
-  // The hits of a query in "entries" or "passages", in order; `shown` then gives the rows to show for some at a time.
+  // The hits of a query in "entries", "pages" or "passages", in order; `shown` then gives the rows to show for some at a time.
   function find(index, query) {
     return readyFor(query).then(function () {
       var units = understood(query);
@@ -212,9 +227,10 @@
     var whole = hits.filter(function (hit) { return hit.all; }).length, number = whole || hits.length, rest = hits.length - number;
     return (number === 1 ? one : many.replace("{count}", number)) + (rest ? " (+ " + rest + " " + words.somewords.toLowerCase() + ")" : "");
   }
-  function found(entries, passages, words) {
+  function found(entries, pages, passages, words) {
     var parts = [];
     if (entries.length) { parts.push(counted(entries, words.oneentry, words.manyentries, words)); }
+    if (pages.length) { parts.push(counted(pages, words.onepage, words.manypages, words)); }
     if (passages.length) { parts.push(counted(passages, words.onepassage, words.manypassages, words)); }
     return parts.join(", ") || words.none;
   }

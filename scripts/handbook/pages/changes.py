@@ -1,0 +1,130 @@
+"""All recorded changes of entries and sources, the latest first: on one page or, if they are many, by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from typing import NamedTuple
+
+from handbook.blocks import Block, Inlines, Items, Link, Page, Url, heading, paragraph, spaced, span, text
+from handbook.corpus import Corpus
+from handbook.filing import SPLIT
+from handbook.model import Change, Paged, Source, Term
+from handbook.pages import dividing, labels
+from handbook.pages.dividing import ORIGIN
+from handbook.pages.recipe import Recipe, recipe
+from handbook.pages.view import View
+from handbook.partial_date import PartialDate
+
+DOCUMENT = "reference/changes"
+
+
+class Told(NamedTuple):
+    """A change: its month as ISO 8601, the kind and id of what changed, and its number in that history."""
+
+    month: str
+    kind: str
+    id: str
+    number: int
+
+
+def pages(view: View) -> dict[str, Recipe]:
+    """The page of all changes; of more than ``SPLIT`` pages of a year each, under their list."""
+    all_of_them = ordered(view.everything().corpus)
+    if len(all_of_them) <= SPLIT:
+        return {DOCUMENT: recipe(partial(_page, view, DOCUMENT, "", all_of_them), all_of_them)}
+    by_document: dict[str, Recipe] = {}
+    lines: list[tuple[Link, str]] = []
+    for year, some in groupby(all_of_them, key=lambda told: told.month[:4]):
+        of_year = list(some)
+        for docname, called, which in dividing.divisions(view, DOCUMENT, year, [_month(view, t) for t in of_year]):
+            piece = of_year[which]
+            lines.append(dividing.listed(docname, called, len(piece)))
+            by_document[docname] = recipe(partial(_page, view, docname, called, piece), called, piece)
+    by_document[DOCUMENT] = recipe(partial(_index, view, lines, list(by_document)), lines)
+    return by_document
+
+
+def ordered(corpus: Corpus) -> list[Told]:
+    """All changes, the latest first; those of one day by what changed."""
+    dated = [
+        (change.date.sort_key, Told(change.date.sort_key[0].isoformat()[:7], kind, record.id, number))
+        for record, kind in _recorded(corpus)
+        for number, change in enumerate(history_of(record))
+    ]
+    dated.sort(key=lambda pair: pair[1][1:])
+    dated.sort(key=lambda pair: pair[0], reverse=True)
+    return [told for _date, told in dated]
+
+
+def _recorded(corpus: Corpus) -> Iterator[tuple[Paged | Source, str]]:
+    for entry in corpus.paged:
+        yield entry, "entry"
+    for source in corpus.sources.values():
+        yield source, "source"
+
+
+def history_of(record: Paged | Source) -> Sequence[Change]:
+    """The recorded changes of an entry or source, as they stand in its file."""
+    return record.header.history if isinstance(record, Source) else record.history
+
+
+def _title(view: View) -> str:
+    return view.translate("What changed")
+
+
+def _about(view: View, docname: str) -> Block:
+    """What the page has, and where a reader is told of further changes."""
+    _ = view.translate
+    about = _("What was added, corrected and brought up to date, with the reasons, the latest first.")
+    # The page of ``editions``, which needs modules that need this one.
+    earlier = (Link("doc", "reference/editions", _("What changed since earlier editions")),) if view.earlier else ()
+    # Pages of a year lie in a folder of their own.
+    up = "../" * docname.count("/")
+    return paragraph(
+        about, (_("To be told of changes:"), " ", Url(f"{up}feed.xml", _("feed of all changes")), "."), earlier
+    )
+
+
+def _page(view: View, docname: str, called: str, some: Sequence[Told]) -> Page:
+    view = view.without_glosses()
+    blocks: list[Block] = [
+        dividing.part_heading(view, _title(view), called) if called else heading(1, _title(view)),
+        _about(view, docname),
+    ]
+    if not some:
+        blocks.append(paragraph(view.translate("No changes are recorded yet.")))
+    for month, told in groupby(some, key=lambda one: one.month):
+        of_month = list(told)
+        blocks += [
+            heading(2, _month(view, of_month[0]), f"changes-{month}"),
+            Items(tuple(_row(view, t) for t in of_month)),
+        ]
+    return Page(docname, ORIGIN, tuple(blocks), orphan=docname == DOCUMENT)
+
+
+def _index(view: View, lines: Sequence[tuple[Link, str]], tree: Sequence[str]) -> Page:
+    page = dividing.index_of(DOCUMENT, _title(view), [], lines, tree, before=(_about(view, DOCUMENT),))
+    return page._replace(orphan=True)
+
+
+def _month(view: View, told: Told) -> str:
+    name = view.date(PartialDate.parse(told.month))
+    return name[:1].upper() + name[1:]
+
+
+def _row(view: View, told: Told) -> Inlines:
+    record: Paged | Source
+    if told.kind == "source":
+        record = view.corpus.sources[told.id]
+        link = Link("source", record.id, text(record.header.short))
+    else:
+        entry = view.corpus.entries[told.id]
+        assert not isinstance(entry, Term)
+        record, link = entry, view.link(entry.id)
+    change = history_of(record)[told.number]
+    kind = span(view.translate(labels.CHANGE[change.kind]), "hb-badge")
+    return spaced(
+        (view.when(change.date),), (kind,), (link, view.colon, *view.told(change.what)), view.told(change.why)
+    )
