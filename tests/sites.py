@@ -49,6 +49,8 @@ class Site:
         vocabulary = self.seeds / "vocabulary.txt"
         vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "In\n", encoding="utf-8")
         self.options: list[str] = []
+        #: Whether each build has a process of its own: Sphinx keeps words of the language in which a process first builds.
+        self.apart = False
         #: Variables of the environment that builds have.
         self.environment: dict[str, str] = {}
         #: The permissions that files do not get which builds make.
@@ -80,7 +82,7 @@ class Site:
             *more,
         ]
         with _environment(self.environment, self.mask):
-            if apart:
+            if apart or self.apart:
                 done = subprocess.run(
                     [sys.executable, "-m", "handbook", *arguments],
                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,

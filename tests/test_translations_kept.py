@@ -22,7 +22,7 @@ def site(tmp_path: Path) -> Site:
     write(made.docs / "pages/w-0.md", "# Says\n\n```{note}\nIt.\n```\n\n```{versionadded} 1\n```\n")
     with (made.docs / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write("locale_dirs = ['locales']\n")
-    made.options = ["--language", "fr"]
+    made.options, made.apart = ["--language", "fr"], True
     return made
 
 

@@ -20,7 +20,7 @@ class Link(NamedTuple):
 
 
 class Url(NamedTuple):
-    """A web address, shown as it is; with ``words``, a file of the site beside the page: only there these are a link to it."""
+    """A web address, shown as it is; with ``words``, a file of the site by its path in it: only there these are a link to it."""
 
     address: str
     words: str = ""

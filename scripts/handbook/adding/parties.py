@@ -164,7 +164,7 @@ def _acting(text: str, named: Sequence[Named], places: bool, words: PartyWords) 
             # "Sampledzor, the Alban health agency": what the body is said to be.
             continue
         if n.ner == "NORP" and n.end + 1 in bodies and kind_before.search(text, max(0, n.start - 60), n.start):
-            # "La société russe Exemple": where the firm is from.
+            # "La société albane Exemple": where the firm is from.
             continue
         if n.ner == "ORG" and (apposed := naming(words.language).body_behind.match(text, n.end)):
             described = apposed.end()

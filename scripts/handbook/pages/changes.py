@@ -74,24 +74,20 @@ def _title(view: View) -> str:
     return view.translate("What changed")
 
 
-def _about(view: View, docname: str) -> Block:
+def _about(view: View) -> Block:
     """What the page has, and where a reader is told of further changes."""
     _ = view.translate
     about = _("What was added, corrected and brought up to date, with the reasons, the latest first.")
     # The page of ``editions``, which needs modules that need this one.
     earlier = (Link("doc", "reference/editions", _("What changed since earlier editions")),) if view.earlier else ()
-    # Pages of a year lie in a folder of their own.
-    up = "../" * docname.count("/")
-    return paragraph(
-        about, (_("To be told of changes:"), " ", Url(f"{up}feed.xml", _("feed of all changes")), "."), earlier
-    )
+    return paragraph(about, (_("To be told of changes:"), " ", Url("feed.xml", _("feed of all changes")), "."), earlier)
 
 
 def _page(view: View, docname: str, called: str, some: Sequence[Told]) -> Page:
     view = view.without_glosses()
     blocks: list[Block] = [
         dividing.part_heading(view, _title(view), called) if called else heading(1, _title(view)),
-        _about(view, docname),
+        _about(view),
     ]
     if not some:
         blocks.append(paragraph(view.translate("No changes are recorded yet.")))
@@ -105,7 +101,7 @@ def _page(view: View, docname: str, called: str, some: Sequence[Told]) -> Page:
 
 
 def _index(view: View, lines: Sequence[tuple[Link, str]], tree: Sequence[str]) -> Page:
-    page = dividing.index_of(DOCUMENT, _title(view), [], lines, tree, before=(_about(view, DOCUMENT),))
+    page = dividing.index_of(DOCUMENT, _title(view), [], lines, tree, before=(_about(view),))
     return page._replace(orphan=True)
 
 

@@ -124,8 +124,8 @@ _OUTSIDE = ("schema/", "llms")
 
 
 def _file(name: str, shown: str = "") -> Url:
-    """A link to a file of the site from a page of this folder."""
-    return Url(f"../{name}", shown or name)
+    """A link to a file of the site."""
+    return Url(name, shown or name)
 
 
 def _with_files(words: str) -> Inlines:

@@ -33,6 +33,7 @@ from handbook.blocks import (
     Span,
     Statement,
     Table,
+    Url,
     marked,
 )
 from handbook.figures.svg import addressed
@@ -163,9 +164,10 @@ class _Writer:
             elif type(part) is Span:
                 inner, classes, lang, rtl = part
                 out.append(f"{tag('span', classes, '', lang, rtl)}{self.inline(inner)}</span>")
-            else:
-                address = attribute(part[0])
-                out.append(f'<a class="reference external" href="{address}">{encode(part[1] or part[0])}</a>')
+            elif type(part) is Url:
+                address, words = part
+                there = "../" * self.docname.count("/") + address if words else address
+                out.append(f'<a class="reference external" href="{attribute(there)}">{encode(words or address)}</a>')
         return "".join(out)
 
     def _link(self, link: Link) -> str:

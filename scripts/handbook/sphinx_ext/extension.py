@@ -100,6 +100,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", theme_context.PageContext(Frames()).add, priority=900)
     app.connect("html-collect-pages", sphinx_search.name_objects)
     app.connect("html-collect-pages", other_builders.tidy_index)
+    app.connect("doctree-resolved", other_builders.unlink_absent_pages)
     app.connect("build-finished", furo_files.beside_pages)
     other = other_builders.OtherBuilder()
     app.connect("builder-inited", other.begin, priority=1)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -76,6 +78,17 @@ def _file(builder: Builder, page: str) -> str:
     if isinstance(builder, StandaloneHTMLBuilder):
         return builder.get_output_path(page).relative_to(builder.outdir).as_posix()
     return f"{page}{getattr(builder, 'out_suffix', '')}"
+
+
+def unlink_absent_pages(app: Sphinx, tree: nodes.document, _docname: str) -> None:
+    """On a site of one page, leave the words alone of links to pages that no toctree names: these are not on it (``doctree-resolved``)."""
+    if not isinstance(app.builder, SingleFileHTMLBuilder):
+        return
+    there = {part["docname"] for part in tree.findall(addnodes.start_of_file)} | {app.config.root_doc}
+    for link in list(tree.findall(nodes.reference)):
+        page = str(link.get("refuri", "")).partition("#document-")[2].partition("#")[0]
+        if page in app.env.found_docs and page not in there:
+            link.replace_self(link.children)
 
 
 def tidy_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
