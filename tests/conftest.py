@@ -122,6 +122,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_runtest_teardown() -> None:
+    """Commands that make a great deal stop looking for cycles, and end soon; this process goes on."""
+    gc.enable()
+
+
 def toy_project(target: Path) -> Path:
     """A copy of the toy project in a folder: seeds, originals, docs."""
     shutil.copytree(TOY, target, dirs_exist_ok=True)
@@ -224,7 +229,6 @@ def speaking(given: str = "") -> Iterator[tuple[io.StringIO, io.StringIO]]:
         try:
             yield heard
         finally:
-            # Commands that make a great deal stop looking for cycles, and end soon; this process goes on.
             gc.enable()
             out.flush()
             heard[0].write(out.buffer.getvalue().decode("utf-8"))

@@ -38,25 +38,34 @@ def test_a_page_is_as_new(tabs: Tabs, tmp_path: Path) -> None:
         assert again.evaluate(left) == new
 
 
-def visit(page: Page, address: str, script: str) -> None:
+def visit(page: Page, address: str, script: str = "", event: str = "") -> None:
+    """Open the page; run a script on it that brings an event about, and wait for that."""
     with faults_of(page, address):
         page.goto(f"{address}page.html")
-        page.evaluate(script)
+        if script:
+            with page.expect_event(event):
+                page.evaluate(script)
 
 
 @pytest.mark.parametrize(
-    "fault",
-    ["console.error('bad')", "setTimeout(() => { throw new Error('bad') })", "fetch('http://127.0.0.1:9/').catch(() => 0)", "alert('bad')"],
-)  # fmt: skip
-def test_faults_are_heard(tabs: Tabs, tmp_path: Path, fault: str) -> None:
+    ("fault", "event"),
+    [
+        ("console.error('bad')", "console"),
+        ("setTimeout(() => { throw new Error('bad') })", "pageerror"),
+        # What the browser says of a request that it refuses comes last.
+        ("fetch('http://127.0.0.1:9/').catch(() => 0)", "console"),
+        ("alert('bad')", "dialog"),
+    ],
+)
+def test_faults_are_heard(tabs: Tabs, tmp_path: Path, fault: str, event: str) -> None:
     """A message, an error, a request to elsewhere or a dialog fails a test, and not the next one."""
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     page = tabs.page()
     with served(tmp_path, handler=Quiet) as port:
         address = f"http://127.0.0.1:{port}/"
-        with pytest.raises(AssertionError):
-            visit(page, address, f"() => {{ {fault}; return new Promise(done => setTimeout(done, 50)) }}")
-        visit(page, address, "0")
+        with pytest.raises(AssertionError, match="assert"):
+            visit(page, address, f"() => {{ {fault} }}", event)
+        visit(page, address)
 
 
 def test_axe_finds_a_row_that_is_made_otherwise(tabs: Tabs, tmp_path: Path) -> None:
