@@ -13,6 +13,8 @@ import pytest
 from .edits_of_pages import prepare
 from .sites import Site, modes, write
 
+#: Many sites are built twice over: these run with those of the whole handbook.
+pytestmark = pytest.mark.slow
 USED = "templates_path = ['_templates']; html_static_path = ['_static']; html_css_files = ['drawn.css', 'more/drawn.css']; html_extra_path = ['_extra']\n"  # fmt: skip
 
 

@@ -10,6 +10,8 @@ import pytest
 from .sites import Site, write
 from .test_warm_whole_site import Warm
 
+#: Each build has a process of its own: these run with those of the whole handbook.
+pytestmark = pytest.mark.slow
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 SAYS = HEAD + '\nmsgid "Says"\nmsgstr "Dit {0}"\n'
 WORDS = HEAD + '\nmsgid "Note"\nmsgstr "Nota {0}"\n\nmsgid "Added in version %s"\nmsgstr "Depuis {0} %s"\n'
