@@ -22,7 +22,7 @@ from pyld import jsonld
 
 from handbook import i18n
 from handbook.checks import Context
-from handbook.citing import citable, formats, items, styles
+from handbook.citing import citable, formats, items, processor, styles
 from handbook.citing.people import csl_name
 from handbook.exports.collected import Collected, reference_of
 from handbook.pages.view import View
@@ -52,8 +52,8 @@ def cited(real_context: Context) -> dict[str, items.Cited]:
 # -- styles and formats
 
 
-def full(item: formats.Item) -> list[tuple[str, styles.Segments]]:
-    return [(name, styles._render(style, json.dumps(item), "en")) for name, style in styles.STYLES]
+def full(item: formats.Item) -> list[tuple[str, processor.Segments]]:
+    return [(name, processor.render(style, json.dumps(item), "en")) for name, style in styles.STYLES]
 
 
 def telling(found: list[items.Cited]) -> list[items.Cited]:
@@ -84,7 +84,7 @@ def test_a_title_in_another_language_keeps_its_capitals(title: str) -> None:
     french = styles.rendered(item | {"title": title, "language": "fr"}, "en")
     for (_name, wanted), (_style, shown) in zip(english, french, strict=True):
         stop = "" if title.endswith("?") else "."
-        assert styles.plain(shown) == styles.plain(wanted).replace("Grain.", f"{title}{stop}")
+        assert processor.plain(shown) == processor.plain(wanted).replace("Grain.", f"{title}{stop}")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -121,7 +121,9 @@ def test_a_description_is_no_title(language: str, month: str) -> None:
         "id": "k", "type": "article-newspaper", "title": "[News item on grain]", "container-title": "Gazette", "language": "en",
         "issued": items.csl_date(items.PartialDate.parse("2024-05")),
     }  # fmt: skip
-    apa, chicago, mla = (styles.plain(text) for _name, text in styles.rendered_source(item, language, described=True))
+    apa, chicago, mla = (
+        processor.plain(text) for _name, text in styles.rendered_source(item, language, described=True)
+    )
     assert apa == f"[News item on grain]. (2024, {month}). Gazette."
     assert chicago == f"Gazette. News item on grain. {month} 2024."
     assert mla == f"News item on grain. Gazette, {month} 2024."
@@ -192,7 +194,7 @@ def test_dates_follow_the_language(day: str, language: str, texts: tuple[str, ..
         "id": "k", "type": "article-newspaper", "title": "T", "container-title": "W", "language": "fr",
         "issued": items.csl_date(items.PartialDate.parse(day)),
     }  # fmt: skip
-    shown = [styles.plain(segments) for _name, segments in styles.rendered_source(item, language)]
+    shown = [processor.plain(segments) for _name, segments in styles.rendered_source(item, language)]
     assert all(text in one for text, one in zip(texts, shown, strict=True)), shown
 
 

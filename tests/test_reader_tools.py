@@ -13,7 +13,7 @@ import rispy
 from playwright.sync_api import Browser, Page
 from pybtex.database import parse_string
 
-from handbook.citing import formats, items, styles
+from handbook.citing import formats, items, processor, styles
 from handbook.exports.collected import Collected, reference_of
 
 from .conftest import BASE, PROJECT, TOY, book_of, handbook
@@ -30,7 +30,7 @@ def collected() -> Collected:
 
 
 def cited(item: dict[str, Any], language: str = "en") -> list[str]:
-    return [styles.plain(text) for _name, text in styles.rendered_source(item, language)]
+    return [processor.plain(text) for _name, text in styles.rendered_source(item, language)]
 
 
 def article(**fields: Any) -> formats.Item:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.sphinx_ext.frame.explicit_settings import UNUSED
+from handbook.sphinx_ext.project.explicit_settings import UNUSED
 
 from .conftest import built, sphinx
 from .test_others import configured, dead_links

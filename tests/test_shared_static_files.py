@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from handbook.sphinx_ext.frame import shared_static
+from handbook.sphinx_ext.site import shared_static
 
 from .conftest import built, sphinx
 from .two_languages import OUT, build, content, target

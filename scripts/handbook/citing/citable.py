@@ -13,7 +13,8 @@ from handbook.blocks import words_of
 from handbook.citing import items, styles
 from handbook.citing.formats import Item, Work
 from handbook.citing.items import Cited, document_of, page_item, source_item, source_work
-from handbook.citing.styles import ANCHOR, PART, Segments
+from handbook.citing.processor import Segments
+from handbook.citing.styles import ANCHOR, PART
 from handbook.dossiers import Dossier
 from handbook.model import Conflict, Paged, Source
 from handbook.pages.claims import sentence

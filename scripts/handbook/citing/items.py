@@ -14,7 +14,7 @@ from handbook.citing.people import csl_name
 from handbook.dossiers import Dossier
 from handbook.fields import citations_of
 from handbook.leads import rests_on
-from handbook.model import Conflict, Entry, Source, Term
+from handbook.model import Conflict, Entry, Paged, Source, Term
 from handbook.pages import dossiers
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
@@ -50,6 +50,11 @@ class Cited:
     @property
     def id(self) -> str:
         return self.record.id
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is the page of an actor, agreement or event: only these have claims, a feed and a card."""
+        return isinstance(self.record, Paged)
 
     @cached_property
     def work(self) -> Work:

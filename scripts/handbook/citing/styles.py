@@ -14,35 +14,30 @@ from __future__ import annotations
 
 import json
 import re
-import warnings
 from functools import cache, lru_cache
-from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
 
-from handbook.citing import style_trees
 from handbook.citing.formats import Item
+from handbook.citing.processor import TITLE, WORK, Segments, plain, render
 from handbook.i18n import translator
 from handbook.pages.dates import date_words, day_words
 from handbook.partial_date import PartialDate
-from handbook.plain_text import clean
 
 #: The name shown, and the style's name in the CSL repository.
 STYLES = (("APA", "apa"), ("Chicago", "chicago-notes-bibliography"), ("MLA", "modern-language-association"))
-LOCALES = {"en": "en-US", "fr": "fr-FR"}
-_TITLE, _ADDRESS, _WORK, _AUTHORS = "\ue0f0", "https://\ue0f1", "\ue0f4", "\ue0f7"
+_ADDRESS, _AUTHORS = "https://\ue0f1", "\ue0f7"
 #: Styles that abbreviate given names, and stand-in letters for given names in the other styles (historic Georgian capitals, which no present name has).
 _INITIALS, _LETTERS = frozenset(("apa",)), range(0x10A0, 0x10C6)
 #: Styles that put the description of a work without a title in square brackets; others put no quotation marks around it.
 _BRACKETS = frozenset(("apa",))
-_QUOTED = re.compile(f"(?:“|«[\\s\u00a0\u202f]?){_TITLE}([.,]?)(?:”|[\\s\u00a0\u202f]?»)")
+_QUOTED = re.compile(f"(?:“|«[\\s\u00a0\u202f]?){TITLE}([.,]?)(?:”|[\\s\u00a0\u202f]?»)")
 #: Marks after a title and an address, to be filled in with a claim or statement.
 PART, ANCHOR = "\ue0f5", "\ue0f6"
 #: The year and the day in every shape of a source.
 _YEAR, _DAY = 9999, 27
 #: A title that a style can only change by case: it ends plainly, and has no English quotation mark and no markup.
 _PLAIN = re.compile(r"[^\W_](?:[\w ,()–’'/:«»%-]*[\w)])?", re.U)
-Segments = tuple[tuple[str, bool], ...]
 
 
 def rendered(item: Item, language: str = "", part: bool = False) -> list[tuple[str, Segments]]:
@@ -58,17 +53,17 @@ def rendered(item: Item, language: str = "", part: bool = False) -> list[tuple[s
     foreign = titled_in != language
     if not foreign and (not _PLAIN.fullmatch(title) or not title.isprintable() or "  " in title):
         marked = item | {"title": title + mark} | ({"URL": address + anchor} if address else {})
-        return [(name, _render(style, json.dumps(marked), language)) for name, style in STYLES]
+        return [(name, render(style, json.dumps(marked), language)) for name, style in STYLES]
     shape = json.dumps(
-        item | {"title": _TITLE, "id": "x", "language": language} | ({"URL": _ADDRESS} if address else {}),
+        item | {"title": TITLE, "id": "x", "language": language} | ({"URL": _ADDRESS} if address else {}),
         sort_keys=True,
     )
     return [
         (
             name,
             filled(
-                _without_stop(_render(style, shape, language), _TITLE, title + mark),
-                {_TITLE: _cased(title, _case(style), titled_in) + mark, _ADDRESS: address + anchor},
+                _without_stop(render(style, shape, language), TITLE, title + mark),
+                {TITLE: _cased(title, _case(style), titled_in) + mark, _ADDRESS: address + anchor},
             ),
         )
         for name, style in STYLES
@@ -83,7 +78,7 @@ def rendered_source(item: Item, language: str, described: bool = False) -> list[
     """
     dated, date_values = _dated(item, language)
     shape: Item = {"id": "x"} | dated
-    shape |= {"type": item["type"], "title": _TITLE, "container-title": _WORK}
+    shape |= {"type": item["type"], "title": TITLE, "container-title": WORK}
     if item.get("URL"):
         shape["URL"] = _ADDRESS
     names = item.get("author")
@@ -94,15 +89,15 @@ def rendered_source(item: Item, language: str, described: bool = False) -> list[
     for name, style in STYLES:
         title = _cased(str(item["title"]), _case(style), "en") if own == "en" and not described else str(item["title"])
         authors_text = _authors(style, json.dumps(names, ensure_ascii=False), language) if names else ""
-        text = _render(style, written, language)
+        text = render(style, written, language)
         if described and style not in _BRACKETS:
             title = title[1:-1]
-            text = tuple((_QUOTED.sub(rf"{_TITLE}\1", t), i) for t, i in text)
-        for mark, words_of_part in ((_TITLE, title), (_AUTHORS, authors_text)):
+            text = tuple((_QUOTED.sub(rf"{TITLE}\1", t), i) for t, i in text)
+        for mark, words_of_part in ((TITLE, title), (_AUTHORS, authors_text)):
             text = _without_stop(text, mark, words_of_part)
         values = {
-            _TITLE: title,
-            _WORK: str(item["container-title"]),
+            TITLE: title,
+            WORK: str(item["container-title"]),
             _AUTHORS: authors_text,
             _ADDRESS: str(item.get("URL", "")),
         }
@@ -141,7 +136,7 @@ def _dated(item: Item, language: str) -> tuple[Item, dict[str, str]]:
 @cache
 def _authors(style: str, names: str, language: str) -> str:
     """Authors as a style prints them, from their names as JSON: the text before the title, without what the style puts between author and title."""
-    anonymous: Item = {"id": "x", "type": "article-newspaper", "title": _TITLE, "container-title": _WORK}
+    anonymous: Item = {"id": "x", "type": "article-newspaper", "title": TITLE, "container-title": WORK}
     authors: list[dict[str, str]] = json.loads(names)
     given_names: dict[str, str] = {}
     if style not in _INITIALS:
@@ -151,11 +146,11 @@ def _authors(style: str, names: str, language: str) -> str:
             given_names[letter] = name["given"]
             name["given"] = letter
     marked, named = (
-        plain(_render(style, json.dumps(anonymous | {"author": author_list}, sort_keys=True), language))
+        plain(render(style, json.dumps(anonymous | {"author": author_list}, sort_keys=True), language))
         for author_list in ([{"literal": _AUTHORS}], authors)
     )
-    between = marked[marked.index(_AUTHORS) + 1 : marked.index(_TITLE)]
-    author_list = named[: named.index(_TITLE)].removesuffix(between)
+    between = marked[marked.index(_AUTHORS) + 1 : marked.index(TITLE)]
+    author_list = named[: named.index(TITLE)].removesuffix(between)
     return re.sub(
         "|".join(f"{letter}\\.?" for letter in given_names) or "(?!)",
         lambda letter: given_names[letter[0][0]],
@@ -186,83 +181,10 @@ def _cut(segments: Segments, marks: tuple[str, ...]) -> tuple[tuple[list[str], b
     return tuple((mark.split(text), italic) for text, italic in segments)
 
 
-def plain(segments: Segments) -> str:
-    return "".join(text for text, _ in segments)
-
-
 def load() -> None:
     """Load the processor and each style's rule for titles, which is the same in every handbook."""
     for _name, style in STYLES:
         _case(style)
-
-
-@cache
-def _style(name: str, language: str) -> Any:
-    from citeproc import CitationStylesStyle
-
-    style_trees.remember()
-    path = files("handbook.citing").joinpath("csl", f"{name}.csl")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        read = CitationStylesStyle(str(path), validate=False, locale=LOCALES.get(language, "en-US"))
-    style_trees.put_days_first(read.root)
-    return read
-
-
-#: The rendered items by style, item and language, so that none is rendered twice.
-RenderedShapes = dict[tuple[str, str, str], Segments]
-rendered_items: RenderedShapes = {}
-#: The id of a shape, as it stands in JSON.
-_OF_A_SHAPE = '"id": "x"'
-
-
-def shapes() -> RenderedShapes:
-    """The rendered shapes, which other runs can use too; items rendered without a shape are left out."""
-    return {key: segments for key, segments in rendered_items.items() if _OF_A_SHAPE in key[1]}
-
-
-def _render(style: str, item_json: str, language: str) -> Segments:
-    """One item in one style, from the cache if it is there."""
-    key = style, item_json, language
-    if key not in rendered_items:
-        rendered_items[key] = _rendered_now(style, item_json, language)
-    return rendered_items[key]
-
-
-def _rendered_now(style: str, item_json: str, language: str) -> Segments:
-    """One item in one style; italics are marked with private characters, so that no text can be taken for markup."""
-    from citeproc import Citation, CitationItem, CitationStylesBibliography
-    from citeproc.source.json import CiteProcJSON
-
-    item = json.loads(item_json)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = CitationStylesBibliography(_style(style, language), CiteProcJSON([item]), _FORMAT)
-        book.register(Citation([CitationItem(item["id"])]))
-        text = str(book.bibliography()[0])
-    if language == "en":
-        # American punctuation stands inside quotation marks; the locale says so, but the processor does not do it.
-        text = re.sub("”([.,])", r"\1”", text)
-    # A title that ends a sentence needs no full stop after it: the manuals say so, the processor adds one.
-    text = re.sub("([?!])\\.(?=[”\ue0f3\\s]|$)", r"\1", text)
-    if item["type"] == "article-newspaper":
-        text = _corrected(text, "author" in item)
-    segments = [(part, bool(number % 2)) for number, part in enumerate(re.split("[\ue0f2\ue0f3]", text)) if part]
-    return tuple(segments)
-
-
-#: One of the marks, with the quotation marks, italics and punctuation that belong to it.
-_MARK_PATTERN = "(?:“|«[\\s\u00a0]?)?\ue0f2?{mark}(?:[.,]?\ue0f3?”|\ue0f3?[\\s\u00a0]?»[.,]?|\ue0f3?[.,]|\ue0f3)\\s*"
-
-
-def _corrected(text: str, signed: bool) -> str:
-    """Do what CSL requires and the processor fails to do: no label without its number, and no repetition of what replaces the author."""
-    text = re.sub(r" [EÉ]dition\.(?= |$)", "", text)
-    first_mark = min((mark for mark in (_TITLE, _WORK) if mark in text), key=text.index, default="")
-    if signed or not first_mark:
-        return text
-    start = text.index(first_mark) + 1
-    return text[:start] + re.sub(_MARK_PATTERN.format(mark=first_mark), "", text[start:], count=1)
 
 
 @cache
@@ -272,7 +194,7 @@ def _case(style: str) -> str:
         "id": "x", "type": "entry-encyclopedia", "title": "aa bb", "container-title": "C", "language": "en",
         "author": [{"literal": "A"}], "issued": {"date-parts": [[2000]]},
     }  # fmt: skip
-    text = plain(_render(style, json.dumps(item), "en"))
+    text = plain(render(style, json.dumps(item), "en"))
     return "title" if "Aa Bb" in text else "sentence" if "Aa bb" in text else ""
 
 
@@ -289,13 +211,3 @@ def _cased(title: str, case: str, language: str) -> str:
 
     style = SimpleNamespace(get=get, _stop_words=TextCased._stop_words)
     return str(TextCased.case(style, String(title), language))
-
-
-def _marked(text: object) -> str:
-    return f"\ue0f2{text}\ue0f3"
-
-
-_FORMAT = SimpleNamespace(
-    preformat=clean, Italic=_marked, Oblique=_marked,
-    Bold=str, Light=str, Underline=str, Superscript=str, Subscript=str, SmallCaps=str,
-)  # fmt: skip

@@ -13,7 +13,8 @@ from handbook.addresses import document
 from handbook.citing import items
 from handbook.citing.citable import Record, Reference, Texts, part_item, record, via
 from handbook.citing.formats import Item, csl_file, csl_line
-from handbook.citing.styles import PART, Segments, plain
+from handbook.citing.processor import Segments, plain
+from handbook.citing.styles import PART
 from handbook.corpus import Corpus
 from handbook.dossiers import Dossier
 from handbook.model import Actor, Agreement, Conflict, Event, Paged, Source

@@ -71,7 +71,12 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
     still = sum(not _settled(conflict) for conflict in view.corpus.conflicts.values())
     if 0 < still < len(view.corpus.conflicts):
         count_all = len(view.corpus.conflicts)
-        intro += " " + _("Still open: {open} of {count}; these stand first.").format(open=still, count=count_all)
+        first = (
+            _("Still open: {open} of {count}; on each page these stand first.")
+            if len(view.addresses.conflicts) > 1
+            else _("Still open: {open} of {count}; these stand first.")
+        )
+        intro += " " + first.format(open=still, count=count_all)
     several = _("{count} disagreements, by the entry that each is about.")
     count = view.counted(len(view.corpus.conflicts), _("1 disagreement."), several)
     start = _Start(CONFLICTS, "conflict", _("Where the sources disagree"), intro, count)

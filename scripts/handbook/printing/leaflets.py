@@ -12,7 +12,7 @@ from handbook.addresses import document, statement_path
 from handbook.addresses import path as path_of
 from handbook.blocks import Block, Heading, Object, Paragraph, heading, span, text
 from handbook.book import Book
-from handbook.citing import items, styles
+from handbook.citing import items, processor, styles
 from handbook.fields import citations_of
 from handbook.model import Entry, Paged, Source, Term
 from handbook.printing import entries, sources
@@ -72,7 +72,7 @@ def _leaflet(book: Book, printed: Printed, record: Record, shop: Path) -> str:
     )
     body = writer.blocks(_titled(blocks, cited.title))
     address = cited.url
-    lines = [styles.plain(segments) for name, segments in styles.rendered(items.page_item(cited, meta["title"], meta["author"])) if name == "Chicago"]  # fmt: skip
+    lines = [processor.plain(segments) for name, segments in styles.rendered(items.page_item(cited, meta["title"], meta["author"])) if name == "Chicago"]  # fmt: skip
     code = _code(address, shop, record.id) if address else ""
     # Print the address separately only if no citation contains it.
     below = "" if any(address in line for line in lines) else address

@@ -27,8 +27,8 @@ from sphinxcontrib.bibtex.style.names.last import LastNameStyle
 from handbook import i18n, plain_text
 from handbook.addresses import document
 from handbook.folding import fold
+from handbook.sphinx_ext.project.input_files import digests_of
 from handbook.sphinx_ext.running.build import build_of
-from handbook.sphinx_ext.storage.input_files import digests_of
 
 #: In our data of an environment: the time and the digest of each file of references that was read.
 REFERENCES = "references"

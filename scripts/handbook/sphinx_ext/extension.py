@@ -12,16 +12,23 @@ from sphinx.util.typing import ExtensionMetadata
 
 from handbook import __version__
 from handbook.sphinx_ext import bibliography
-from handbook.sphinx_ext.doctrees import data_role, directives, node_types, parser, script_places
+from handbook.sphinx_ext.doctrees import data_role, directives, node_types, parser, site_only
 from handbook.sphinx_ext.doctrees.parser import FILETYPE, GeneratedParser
-from handbook.sphinx_ext.frame import furo_files
 from handbook.sphinx_ext.frame.page_frame import THEME, Frames
 from handbook.sphinx_ext.objects import markdown_links, missing_references, search_links, sphinx_search
 from handbook.sphinx_ext.objects.domain import HandbookDomain
-from handbook.sphinx_ext.running import build_end, defaults
+from handbook.sphinx_ext.project import defaults
+from handbook.sphinx_ext.running import build_end
 from handbook.sphinx_ext.running.build import Build
 from handbook.sphinx_ext.running.generated_sources import SUFFIX
-from handbook.sphinx_ext.site import no_catalogue, other_builders, page_pictures, searched_pages, theme_context
+from handbook.sphinx_ext.site import (
+    furo_files,
+    no_catalogue,
+    other_builders,
+    page_pictures,
+    searched_pages,
+    theme_context,
+)
 from handbook.sphinx_ext.site.builder import HandbookHTMLBuilder
 
 
@@ -86,7 +93,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", markdown_links.to_generated_pages)
     app.connect("doctree-read", searched_pages.note, priority=900)
     app.connect("doctree-resolved", bibliography.link_sources)
-    app.connect("doctree-resolved", script_places.leave_out)
+    app.connect("doctree-resolved", site_only.leave_out)
+    app.connect("doctree-resolved", site_only.link_files)
     app.connect("doctree-resolved", search_links.ask)
     app.connect("doctree-resolved", no_catalogue.mark)
     app.connect("doctree-resolved", node_types.for_others, priority=1)

@@ -42,8 +42,7 @@ from handbook.blocks import (
 from handbook.page_facts import Anchors
 from handbook.render.html import NotHere
 from handbook.render.html_tags import facet_data
-from handbook.sphinx_ext.doctrees.node_types import drawing, fold, summary
-from handbook.sphinx_ext.objects.domain import FILE
+from handbook.sphinx_ext.doctrees.node_types import SITE_FILE, drawing, fold, summary
 
 #: The outputs in which pictures are drawn into pages, as an expression for ``only`` nodes.
 ON_SCREEN = "html and not epub"
@@ -112,7 +111,7 @@ class Maker:
             elif isinstance(part, Span):
                 inline_nodes.append(self._span(part))
             else:
-                inline_nodes.append(self._address(part))
+                inline_nodes.append(_address(part))
         return inline_nodes
 
     def _span(self, span: Span) -> nodes.inline:
@@ -146,14 +145,6 @@ class Maker:
         )
         node.source, node.line = self.source, 1
         return node
-
-    def _address(self, url: Url) -> Node:
-        if not url.words:
-            return nodes.reference("", "", nodes.Text(url.address), refuri=url.address)
-        words = nodes.inline("", url.words)
-        return addnodes.pending_xref(
-            "", words, refdomain="hb", reftype=FILE, reftarget=url.address, refexplicit=True, refdoc=self.docname
-        )
 
     def paragraph(self, block: Paragraph) -> list[Node]:
         return [nodes.paragraph("", "", *self.inline(block.inner), classes=list(block.classes))]
@@ -282,6 +273,12 @@ def _marks(marks: Iterable[tuple[str, str]]) -> list[Node]:
     for words, css in marks:
         mark_nodes += [nodes.Text(" "), nodes.inline("", words, classes=[css])]
     return mark_nodes
+
+
+def _address(url: Url) -> nodes.reference:
+    if url.words:
+        return nodes.reference("", "", nodes.Text(url.words), **{SITE_FILE: url.address})
+    return nodes.reference("", "", nodes.Text(url.address), refuri=url.address)
 
 
 _MAKERS: dict[type, Callable[[Maker, Any], list[Node]]] = {

@@ -8,6 +8,9 @@ from docutils import nodes
 from docutils.nodes import Element
 from sphinx.application import Sphinx
 
+#: The attribute of a reference to a file of the site, by its path from the site's root.
+SITE_FILE = "hb-site-file"
+
 
 class drawing(nodes.General, nodes.Element):
     """A picture that is drawn into an HTML page: the links in its ``svg`` get their addresses when the page is written."""

@@ -34,11 +34,7 @@ def add(
     if mine in book_names:
         pdf = f"{base.rstrip('/')}/downloads/{mine}" if base else context["pathto"](f"downloads/{mine}", 1)
     context["head_tags"] = metadata.highwire(cited, title, editors, pdf)
-    card = (
-        f"{base.rstrip('/')}/_cards/{pagename}.png"
-        if cards and base and cited.kind not in ("source", "dossier")
-        else ""
-    )
+    card = f"{base.rstrip('/')}/_cards/{pagename}.png" if cards and base and cited.is_entry else ""
     # Properties that an extension has put into the head are left out.
     metatags = context.get("metatags") or ""
     context["head_properties"] = [
@@ -46,7 +42,7 @@ def add(
     ]
     context["json_ld"] = metadata.json_ld(cited, title, editors, base, book.corpus, book.view.name_of)
     context["citing"] = shown(cited, title, editors, t, citations.page(cited))
-    if cited.kind not in ("source", "dossier"):
+    if cited.is_entry:
         context["feed_file"] = f"{feed.FOLDER}/{pagename}.xml"
     context["cite_file"] = f"cite/{pagename}"
 
@@ -63,9 +59,9 @@ def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str,
     ]
     if cited.revised:
         facts.append(t("revised {date}").format(date=date_words(PartialDate.parse(cited.revised), t)))
-    if cited.latest and cited.kind != "source":
-        facts.append(t("latest source: {date}").format(date=date_words(PartialDate.parse(cited.latest), t)))
-    if cited.kind not in ("source", "dossier"):
+    if cited.is_entry:
+        if cited.latest:
+            facts.append(t("latest source: {date}").format(date=date_words(PartialDate.parse(cited.latest), t)))
         facts.append(t("sources: {count}").format(count=cited.sources))
         facts.append(t("publications: {count}").format(count=cited.publications))
     item, record = page_item(cited, title, editors), cited.record
@@ -81,5 +77,5 @@ def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str,
         "styles": [(name, "".join(map(_html, segments))) for name, segments in rendered],
         "formats": [(name, suffix, texts[suffix]) for name, suffix in citations.FORMATS],
         "statements": cited.kind == "source",
-        "claims": cited.kind not in ("source", "dossier"),
+        "claims": cited.is_entry,
     }

@@ -20,12 +20,9 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
-from sphinx.util.osutil import relative_uri
 
 from handbook.anchors import ENTRY_ANCHOR
 
-#: References to files of the site, which are no objects; no role makes them.
-FILE = "file"
 KINDS = ("actor", "agreement", "event", "topic", "source", "statement", "claim")
 _EXPLICIT = re.compile(r"(?P<text>.+) <(?P<target>[a-z0-9/#-]+)>", re.S)
 _TARGET = re.compile(r"[a-z0-9/#-]+")
@@ -102,10 +99,7 @@ class HandbookDomain(Domain):
         target: str,
         node: addnodes.pending_xref,
         contnode: Element,
-    ) -> Any:
-        """A reference to an object or a file; None if there is no such object.  An output that is no site has the words alone."""
-        if typ == FILE:
-            return _file(builder, fromdocname, target, contnode.astext())
+    ) -> nodes.reference | None:
         known = self.objects.get((typ, target))
         if known is None:
             return None
@@ -149,13 +143,6 @@ class HandbookDomain(Domain):
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         return f"{node.get('reftype')}-{node.get('reftarget')}" if node.get("reftarget") else None
-
-
-def _file(builder: Builder, docname: str, path: str, words: str) -> nodes.reference | nodes.inline:
-    """A link to a file of the site from a page; the words alone under builders other than ``html``, which have no such files."""
-    if builder.name != "html":
-        return nodes.inline("", words)
-    return nodes.reference("", "", nodes.Text(words), refuri=relative_uri(builder.get_target_uri(docname), path))
 
 
 def domain_of(env: BuildEnvironment) -> HandbookDomain:

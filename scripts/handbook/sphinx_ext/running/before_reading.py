@@ -17,12 +17,13 @@ from handbook.incremental import Reading, planning, up_to_date
 from handbook.incremental.planning import Plan
 from handbook.publish import make_plain
 from handbook.settings.handbook import Handbook, plain
+from handbook.sphinx_ext.project import pickle_proofs
+from handbook.sphinx_ext.project.catalogues import Catalogues
 from handbook.sphinx_ext.running import environment_reset
 from handbook.sphinx_ext.running.generated_sources import GeneratedSources
 from handbook.sphinx_ext.running.handover import prepared, tell_problems
 from handbook.sphinx_ext.running.warnings_given import WarningsGiven
-from handbook.sphinx_ext.storage import citation_shapes, locks, permissions, pickle_proofs
-from handbook.sphinx_ext.storage.catalogues import Catalogues
+from handbook.sphinx_ext.storage import citation_shapes, locks, permissions
 from handbook.sphinx_ext.storage.data_process import Work
 
 logger = logging.getLogger(__name__)

@@ -15,19 +15,20 @@ from sphinx.util import logging
 
 from handbook import recipes
 from handbook.blocks import Figure, Page
-from handbook.citing import styles
+from handbook.citing import processor
 from handbook.incremental import state, up_to_date
 from handbook.sphinx_ext.doctrees import demand, on_request
 from handbook.sphinx_ext.objects.documents import GeneratedProject
 from handbook.sphinx_ext.objects.domain import domain_of
-from handbook.sphinx_ext.running import build_end, defaults, documents_to_read, environment_reset, site_state
+from handbook.sphinx_ext.project import defaults, input_files, pickle_proofs
+from handbook.sphinx_ext.running import build_end, documents_to_read, environment_reset, site_state
 from handbook.sphinx_ext.running.before_reading import BOOKS
 from handbook.sphinx_ext.running.book_documents import BookReading
 from handbook.sphinx_ext.running.handover import prepared
 from handbook.sphinx_ext.running.other_languages import InLanguages
 from handbook.sphinx_ext.running.page_stamps import Stamps
 from handbook.sphinx_ext.running.registration import Registration
-from handbook.sphinx_ext.storage import citation_shapes, input_files, pickle_proofs, saving, written_names
+from handbook.sphinx_ext.storage import citation_shapes, saving, written_names
 
 logger = logging.getLogger(__name__)
 #: The file with the digests of the sources of pages that Sphinx read.
@@ -254,7 +255,7 @@ class Build(InLanguages):
         if not failed:
             self.written()
         handed = prepared.get()
-        rendered: Mapping[tuple[str, str, str], styles.Segments] = {}
+        rendered: Mapping[tuple[str, str, str], processor.Segments] = {}
         if self.work is not None:
             outcome = self.work.finish(failed)
             self.work, self.data_files = None, outcome.files

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from handbook import incremental
 from handbook.incremental import PRODUCTS
 from handbook.incremental.up_to_date import SETTLED
-from handbook.sphinx_ext.storage import pickle_proofs
+from handbook.sphinx_ext.project import pickle_proofs
 
 
 def listen(app: Sphinx, finished: Callable[[Sphinx, BaseException | None], None]) -> None:

@@ -12,8 +12,8 @@ from sphinx.util import logging
 
 from handbook.incremental.planning import Plan
 from handbook.incremental.state import digest
+from handbook.sphinx_ext.project import input_files
 from handbook.sphinx_ext.running.page_stamps import source_digest
-from handbook.sphinx_ext.storage import input_files
 
 logger = logging.getLogger(__name__)
 

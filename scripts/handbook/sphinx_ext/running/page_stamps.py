@@ -19,8 +19,8 @@ from handbook.incremental.digests import digests
 from handbook.incremental.planning import Plan
 from handbook.incremental.up_to_date import stable
 from handbook.sphinx_ext.frame import saved_frame
+from handbook.sphinx_ext.project import input_files
 from handbook.sphinx_ext.running.registration import Layered
-from handbook.sphinx_ext.storage import input_files
 
 #: A source that has this word may show the day of the build.
 TODAY = b"today"

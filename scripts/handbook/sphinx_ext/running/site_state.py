@@ -11,8 +11,8 @@ from sphinx.application import Sphinx
 from handbook.incremental import state, up_to_date
 from handbook.incremental.up_to_date import SETTLED, SiteRecord
 from handbook.sphinx_ext.frame import downloads, languages
+from handbook.sphinx_ext.project import input_files
 from handbook.sphinx_ext.running.handover import prepared
-from handbook.sphinx_ext.storage import input_files
 
 
 def note(

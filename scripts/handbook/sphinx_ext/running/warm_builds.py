@@ -26,12 +26,12 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from handbook import incremental
 from handbook.incremental.up_to_date import configuration
 from handbook.reading import hand_written
+from handbook.sphinx_ext.project import input_files
 from handbook.sphinx_ext.running import environment_reset
 from handbook.sphinx_ext.running.build import Build, build_of
 from handbook.sphinx_ext.running.handover import Handover, handed_over
 from handbook.sphinx_ext.running.sphinx_run import load_modules
 from handbook.sphinx_ext.running.stop_messages import in_words
-from handbook.sphinx_ext.storage import input_files
 
 
 class Site(NamedTuple):

@@ -14,8 +14,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.search import IndexBuilder
 
+from handbook.sphinx_ext.project import input_files
 from handbook.sphinx_ext.running.before_reading import BOOKS
-from handbook.sphinx_ext.storage import input_files
 from handbook.sphinx_ext.storage.manifest import STATIC
 from handbook.sphinx_ext.storage.written_names import WrittenNames
 

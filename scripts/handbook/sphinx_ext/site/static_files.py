@@ -16,10 +16,11 @@ from sphinx.util.matching import DOTFILES
 
 from handbook import faults
 from handbook.publish import make_plain
-from handbook.sphinx_ext.frame import colours, furo_files, minified, shared_static
+from handbook.sphinx_ext.frame import colours, minified
 from handbook.sphinx_ext.frame.page_frame import THEME
+from handbook.sphinx_ext.project import input_files
 from handbook.sphinx_ext.running.build import build_of
-from handbook.sphinx_ext.storage import input_files
+from handbook.sphinx_ext.site import furo_files, shared_static
 from handbook.sphinx_ext.storage.manifest import Manifest
 
 logger = logging.getLogger(__name__)

@@ -20,9 +20,10 @@ from handbook.figures.svg import addressed
 from handbook.plain_text import clean
 from handbook.sphinx_ext.doctrees.block_nodes import RIGHT_TO_LEFT
 from handbook.sphinx_ext.doctrees.node_types import drawing
-from handbook.sphinx_ext.frame import explicit_settings, languages, page_citation
+from handbook.sphinx_ext.frame import languages, page_citation
 from handbook.sphinx_ext.frame.page_frame import THEME, Frames, SiteFacts, framing, in_code
 from handbook.sphinx_ext.objects import search_links
+from handbook.sphinx_ext.project import explicit_settings
 from handbook.sphinx_ext.running.build import build_of
 
 #: Style sheets and scripts that our theme links to itself, or does not use.

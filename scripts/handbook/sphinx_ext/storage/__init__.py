@@ -1,4 +1,4 @@
-"""What builds keep on disk for the next one: the manifest of a site, digests, locks, proofs; and the processes that share the work.
+"""What builds keep on disk for the next one: the manifest of a site, digests, locks; and the processes that share the work.
 
-Nothing here knows of pages or of Sphinx's environment.
+Nothing here imports Sphinx, so that an edit of seeds does not have to load it.
 """

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from handbook.book import Book
-from handbook.citing import citable, styles
+from handbook.citing import citable, processor
 from handbook.incremental import state
 
 #: The file with the shapes, in Sphinx's doctrees folder.
@@ -18,19 +18,19 @@ MOST = 5_000
 
 def recall(stored: Path, book: Book) -> None:
     """Load the shapes that earlier builds rendered; if there are none, render those of one entry, before processes fork."""
-    known: styles.RenderedShapes = state.load(stored / SHAPES, dict) or {}
-    styles.rendered_items.update(known)
+    known: processor.RenderedShapes = state.load(stored / SHAPES, dict) or {}
+    processor.rendered_items.update(known)
     if not known:
         for entry in islice(book.view.corpus.paged, 1):
             citable.record(book.view, book.base, entry)
 
 
-def keep(stored: Path, further: Mapping[tuple[str, str, str], styles.Segments]) -> None:
+def keep(stored: Path, further: Mapping[tuple[str, str, str], processor.Segments]) -> None:
     """Save the shapes that this process and others (``further``) rendered, if some are new.
 
     Raises:
         OSError: the file cannot be written.
     """
-    now = dict(islice({**styles.shapes(), **further}.items(), MOST))
+    now = dict(islice({**processor.shapes(), **further}.items(), MOST))
     if now.keys() != (state.load(stored / SHAPES, dict) or {}).keys():
         state.save(stored / SHAPES, now)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from handbook import data_files, faults
 from handbook.book import Book
-from handbook.citing import styles
+from handbook.citing import processor
 from handbook.exports import record_parts
 from handbook.incremental import Reading, background, state
 from handbook.incremental.background import Background
@@ -32,7 +32,7 @@ class Outcome(NamedTuple):
 
     fault: str
     files: Mapping[str, bytes] = {}
-    shapes: Mapping[tuple[str, str, str], styles.Segments] = {}
+    shapes: Mapping[tuple[str, str, str], processor.Segments] = {}
 
 
 def is_data(name: str) -> bool:
@@ -68,7 +68,7 @@ def bring_files(
         # This file is saved last: it holds the versions of the sections.
         parts.save()
         state.save(kept, now)
-    return Outcome("", now.files, styles.shapes())
+    return Outcome("", now.files, processor.shapes())
 
 
 def _look_up(book: Book, reading: Reading) -> None:

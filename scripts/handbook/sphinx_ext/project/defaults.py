@@ -17,7 +17,8 @@ from handbook import __version__, i18n
 from handbook.reading import settings_file
 from handbook.settings.handbook import Handbook
 from handbook.settings.words import best
-from handbook.sphinx_ext.frame import explicit_settings, languages
+from handbook.sphinx_ext.frame import languages
+from handbook.sphinx_ext.project import explicit_settings
 
 logger = logging.getLogger(__name__)
 #: Values for settings of Sphinx and MyST that neither ``conf.py`` nor the command line sets.

@@ -19,7 +19,7 @@ from sphinx.config import Config
 
 from handbook.incremental.digests import below
 from handbook.publish import make_plain, write
-from handbook.sphinx_ext.storage.input_files import digests_of
+from handbook.sphinx_ext.project.input_files import digests_of
 
 #: The folder with the copies, in Sphinx's doctrees folder: one for each folder that conf.py names.
 COPIES = "catalogues"

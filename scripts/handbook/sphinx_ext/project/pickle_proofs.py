@@ -12,7 +12,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 
 from handbook.incremental import signatures
 from handbook.publish import held, write
-from handbook.sphinx_ext.storage import catalogues
+from handbook.sphinx_ext.project import catalogues
 
 #: The file with a proof for each pickle.
 PROOFS = "handbook.proofs"

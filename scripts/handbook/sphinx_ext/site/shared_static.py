@@ -12,8 +12,9 @@ from pathlib import Path
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from handbook.incremental.digests import digests
-from handbook.sphinx_ext.frame import colours, furo_files, languages
+from handbook.sphinx_ext.frame import colours, languages
 from handbook.sphinx_ext.frame.page_frame import THEME
+from handbook.sphinx_ext.site import furo_files
 
 #: The folder of static files in a site.
 STATIC = "_static"
