@@ -8,7 +8,7 @@ import pytest
 
 from handbook.adding import add
 
-from .conftest import handbook
+from .running import handbook
 
 OPTIONS = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01")
 

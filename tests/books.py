@@ -14,7 +14,8 @@ import pikepdf
 import pymupdf
 import pytest
 
-from .conftest import PROJECT, handbook, shared
+from .conftest import PROJECT, shared
+from .running import handbook
 
 #: A name in which a reader of bytes may see references, ends and headings.
 LIKE_PDF = "Pact 5 0 R) >> endobj /S/H2 \\ ("

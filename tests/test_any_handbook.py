@@ -18,7 +18,8 @@ from handbook.reading import settings_file
 from handbook.settings.colours import LEAST, contrast
 from handbook.settings.handbook import Handbook
 
-from .conftest import PROJECT, book_of, handbook, readable
+from .conftest import PROJECT, book_of, readable
+from .running import handbook
 
 PACKAGE = PROJECT / "scripts" / "handbook"
 #: Words of the handbook that lives beside the engine.

@@ -21,8 +21,9 @@ from handbook.bench import alike, books, make, run, search
 from handbook.pages.view import View
 from handbook.render import myst
 
-from .conftest import LONG, handbook
+from .conftest import LONG
 from .divided import ODD, synthetic
+from .running import handbook
 from .test_sphinx import soup
 
 

@@ -29,7 +29,7 @@ from handbook.sphinx_ext.storage import data_process
 from handbook.sphinx_ext.storage.citation_shapes import SHAPES
 from handbook.sphinx_ext.storage.compiled_templates import COMPILED
 
-from .conftest import sphinx
+from .running import sphinx
 
 
 def given(toy: Path) -> tuple[Book, incremental.Reading]:

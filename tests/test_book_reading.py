@@ -10,7 +10,7 @@ import pytest
 from handbook import incremental
 from handbook.incremental import state
 
-from .conftest import handbook
+from .running import handbook
 
 #: A page of a book that refers in every way that says on which page its target stands.
 REFERRING = """\

@@ -19,7 +19,8 @@ from handbook.model import Header, Redirect, Ruling
 from handbook.reading import records, yaml_values
 from handbook.reading.places import KINDS
 
-from .conftest import TOY, handbook
+from .conftest import TOY
+from .running import handbook
 
 #: Words of validators and of programming languages.
 JARGON = re.compile(

@@ -20,7 +20,8 @@ from pybtex.database import parse_string
 
 from handbook.checks import Context
 
-from .conftest import BASE, PROJECT, parsed, sphinx
+from .conftest import BASE, PROJECT
+from .running import parsed, sphinx
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from .adding_articles import snapshot
-from .conftest import PROJECT, TOY, handbook
+from .conftest import PROJECT, TOY
+from .running import handbook
 
 COMMANDS = (
     "add",

@@ -16,7 +16,7 @@ import pytest
 from handbook.cli import with_drafts
 from handbook.cli.exchanging import Exchange
 
-from .conftest import handbook
+from .running import handbook
 
 #: An article that is a draft: its witness, title and paper stand nowhere else.
 TEXT = """Trouble at the quay

@@ -16,7 +16,8 @@ from bs4 import BeautifulSoup
 from handbook.bench import search
 
 from .books import toys
-from .conftest import JAVA, LONG, PROJECT, handbook, toy_project
+from .conftest import JAVA, LONG, PROJECT, toy_project
+from .running import handbook
 
 pytestmark = pytest.mark.slow
 

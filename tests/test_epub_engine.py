@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Error
 
 from .browsing import Quiet, Tabs, served
-from .conftest import PROJECT, handbook, toy_project
+from .conftest import PROJECT, toy_project
+from .running import handbook
 
 PAGE = '<!doctype html><meta charset="utf-8"><title>Reader</title><script src="jszip.min.js"></script><script src="epub.min.js"></script><div id="area"></div>'
 #: Open the book, go to each place of its contents, and say what was there: the title, the words of contents, and how many characters each shows.

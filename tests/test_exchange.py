@@ -26,8 +26,9 @@ from handbook.corpus import Corpus
 from handbook.exports import calendar, database, llms, parquet, rdf, tables, vault
 from handbook.leads import read_plainly
 
-from .conftest import BASE, TOY, handbook
+from .conftest import BASE, TOY
 from .published import read_seeds
+from .running import handbook
 
 # Programs that take seconds to load are imported by the one test that asks them, in the one process that runs it.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")

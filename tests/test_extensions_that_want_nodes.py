@@ -13,7 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from .conftest import PROJECT, built, sphinx
+from .conftest import PROJECT
+from .running import built, sphinx
 from .test_told import SAYS
 
 

@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup
 
 from handbook import publish
 
-from .conftest import TESTS, book_of, handbook, shared
+from .conftest import TESTS, book_of, shared
+from .running import handbook
 
 LUNA = TESTS / "handbooks" / "luna"
 

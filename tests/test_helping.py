@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import handbook
+from .running import handbook
 
 
 def test_help_has_whole_sentences() -> None:

@@ -26,7 +26,8 @@ from handbook.plain_text import clean
 from handbook.reading import articles, yaml_values
 from handbook.render import myst
 
-from .conftest import LONG, sphinx
+from .conftest import LONG
+from .running import sphinx
 from .test_myst import ATTACKS, PARSER
 from .test_sphinx import SCRIPTS, TIMELINE_SCRIPTS
 

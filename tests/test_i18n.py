@@ -23,7 +23,8 @@ from handbook.printing.guide import imprint
 from handbook.printing.sources import work
 from handbook.render import myst
 
-from .conftest import PROJECT, TOY, book_of, sphinx_build
+from .conftest import PROJECT, TOY, book_of
+from .running import sphinx_build
 from .test_pages import myst_of
 
 #: Words for what pages count, in the plural.

@@ -24,8 +24,9 @@ from handbook.searching import inverted
 from handbook.sphinx_ext.site import builder
 from handbook.sphinx_ext.storage import data_process
 
-from .conftest import TOY, book_of, built, sphinx
+from .conftest import TOY, book_of
 from .edited_projects import DRAFT, ENTRY, SOURCE, Project, change_gloss, replace_in
+from .running import built, sphinx
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4" cx="4" cy="4"/></svg>'
 

@@ -22,7 +22,8 @@ from handbook.corpus import Corpus
 from handbook.kinds import Review, StatementKind
 from handbook.partial_date import PartialDate
 
-from .conftest import LONG, handbook, toy_project
+from .conftest import LONG, toy_project
+from .running import handbook
 
 TODAY = PartialDate.parse("2024-06-01")
 #: Articles that share names, spell them in several ways, and speak of agreements between them.

@@ -21,7 +21,8 @@ from handbook import starting
 from handbook.legible import legible
 from handbook.reading import settings_file
 
-from .conftest import TESTS, handbook
+from .conftest import TESTS
+from .running import handbook
 
 ODD = 'Ships & "Harbours" *of* <Alba> {{x}} $title `y`'
 

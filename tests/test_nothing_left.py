@@ -10,7 +10,7 @@ import pytest
 
 from handbook.sphinx_ext.storage.written_names import LIST, WrittenNames
 
-from .conftest import built, sphinx_build
+from .running import built, sphinx_build
 from .sites import Site, files, write
 
 ENTRY = "id: gone\nkind: company\nname: Gone Company\ngloss: A new company.\ncite: [gazette-2024/2a]\n"

@@ -17,7 +17,8 @@ from handbook import i18n
 from handbook.sphinx_ext.frame import languages
 
 from .browsing import Browser, served
-from .conftest import handbook, in_french, sphinx, toy_project
+from .conftest import in_french, toy_project
+from .running import handbook, sphinx
 from .two_languages import OUT, build, content, target
 
 

@@ -17,7 +17,7 @@ from docutils.parsers.rst.roles import _role_registry
 from handbook.pages.search import ASK
 
 from .browsing import Tabs, faults_of, served
-from .conftest import application, built, sphinx
+from .running import application, built, sphinx
 from .test_others import configured, dead_links
 from .test_sphinx import soup
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import lxml.html
 import pytest
 
-from .conftest import built, sphinx
+from .running import built, sphinx
 from .test_sphinx import soup
 
 BUILDERS = (

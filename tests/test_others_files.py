@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import built, sphinx
+from .running import built, sphinx
 from .test_others import configured, dead_links
 
 #: An extension that writes a script for each page that is written, with a name of its own each time, as sphinx-tippy does.

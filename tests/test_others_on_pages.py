@@ -9,7 +9,7 @@ import pytest
 
 from handbook.sphinx_ext.storage import locks
 
-from .conftest import built, sphinx
+from .running import built, sphinx
 from .test_others import configured, dead_links
 from .test_sphinx import soup
 

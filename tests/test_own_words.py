@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import book_of, handbook
+from .conftest import book_of
+from .running import handbook
 
 WORDS = """title = "Toy"
 [vocabulary.actors]

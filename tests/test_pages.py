@@ -16,7 +16,7 @@ from handbook.checks import Context
 from handbook.pages.view import View
 from handbook.render import html, html_tags, myst
 
-from .conftest import handbook
+from .running import handbook
 
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = bool(os.environ.get("HANDBOOK_GOLDEN"))

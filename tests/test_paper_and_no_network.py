@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from .browsing import served
-from .conftest import built, sphinx
+from .running import built, sphinx
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ import sphobjinv
 
 from handbook.checks import Context
 
-from .conftest import handbook, parsed, sphinx
+from .running import handbook, parsed, sphinx
 
 
 @pytest.fixture(scope="module")

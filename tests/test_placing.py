@@ -9,8 +9,8 @@ import pytest
 
 from handbook.adding import placing
 
-from .conftest import handbook
 from .posts import PACT, SAYS, SUPPORTED, with_post
+from .running import handbook
 
 
 def test_placing(toy: Path) -> None:

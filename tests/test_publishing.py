@@ -21,7 +21,8 @@ from handbook import incremental
 from handbook.publishing import cards, deposit, editions, hosting
 from handbook.serving.guard import POLICIES
 
-from .conftest import handbook, in_french, shared, toy_project
+from .conftest import in_french, shared, toy_project
+from .running import handbook
 from .sites import files
 
 PATH = "/some/where/"

@@ -16,7 +16,8 @@ from pybtex.database import parse_string
 from handbook.citing import formats, items, processor, styles
 from handbook.exports.collected import Collected, reference_of
 
-from .conftest import BASE, PROJECT, TOY, book_of, handbook
+from .conftest import BASE, PROJECT, TOY, book_of
+from .running import handbook
 
 #: An entry, a claim with a statement against it, statements of a signed and of an unsigned source, a source in Russian.
 SAVED = ("aes-charter", "aes-charter#signed", "klomegah-2024/3a", "afrik-2023/3a", "atommedia-2024")

@@ -15,7 +15,7 @@ import pytest
 from handbook import faults
 from handbook.sphinx_ext.running.stop_messages import refused
 
-from .conftest import sphinx
+from .running import sphinx
 from .sites import Site, write
 
 

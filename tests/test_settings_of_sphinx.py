@@ -8,7 +8,7 @@ import pytest
 
 from handbook.sphinx_ext.project.explicit_settings import UNUSED
 
-from .conftest import built, sphinx
+from .running import built, sphinx
 from .test_others import configured, dead_links
 from .test_sphinx import digest, soup
 from .test_told import same

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from handbook.sphinx_ext.site import shared_static
 
-from .conftest import built, sphinx
+from .running import built, sphinx
 from .two_languages import OUT, build, content, target
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from handbook.incremental import signatures, state
 
-from .conftest import built, sphinx
+from .running import built, sphinx
 from .test_sphinx import digest, pages_read
 
 

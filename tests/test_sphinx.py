@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from handbook.exports.tables import TABLES
 
-from .conftest import built, sphinx
+from .running import built, sphinx
 
 #: What a build that comes to no end may change: Sphinx is to store anew.
 STORED = {"doctrees/environment.pickle", "doctrees/handbook.proofs", "doctrees/handbook.kept"}

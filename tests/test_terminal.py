@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from handbook.cli import terminal
 
-from .conftest import PROJECT, TOY, handbook
+from .conftest import PROJECT, TOY
+from .running import handbook
 
 #: A title, a colour, the clipboard, C1 controls as characters, a bell, backspaces, directions, odd line ends, a BOM.
 EVIL = "\x1b]0;owned\x07\x1b[31mred\x1b]52;c;ZXZpbA==\x07\u009b31m\u0090x\u009c\b\x7f\u202egnp\u202c\u2066x\u2069\u200f\u2028\r"

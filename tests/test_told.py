@@ -18,7 +18,8 @@ from handbook.pages.recipe import recipe
 from handbook.sphinx_ext.doctrees.contents import LazyContents
 from handbook.sphinx_ext.running.build import build_of
 
-from .conftest import AGAIN, BASE, LONG, PROJECT, TESTS, application, built, shared, sphinx
+from .conftest import BASE, LONG, PROJECT, TESTS, shared
+from .running import AGAIN, application, built, sphinx
 from .test_blocks import declared
 from .test_sphinx import digest, pages_read
 

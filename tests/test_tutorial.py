@@ -8,7 +8,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from .conftest import PROJECT, handbook
+from .conftest import PROJECT
+from .running import handbook
 
 TUTORIAL = PROJECT / "docs" / "engine" / "tutorial.md"
 BLOCK = re.compile(r"^```(?:\{code-block\} )?(\w+)\n(?::caption: ([^\n]+)\n\n)?(.*?)^```$", re.M | re.S)

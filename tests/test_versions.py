@@ -9,7 +9,7 @@ import pytest
 from handbook import publish
 from handbook.adding import versions
 
-from .conftest import handbook
+from .running import handbook
 
 FIRST = """Ships for Port Alba
 

@@ -13,7 +13,7 @@ from handbook.bench import lighthouse, weight
 from handbook.sphinx_ext.frame import minified
 from handbook.sphinx_ext.frame.page_frame import THEME
 
-from .conftest import handbook
+from .running import handbook
 
 PAGE = '<link rel="stylesheet" href="{up}a.css?v=1"><script src="{up}a.js" defer></script><img loading="lazy" src="{up}late.png"><img src="{up}now.png">'
 

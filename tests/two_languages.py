@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Done, handbook, in_french, shared, toy_project
+from .conftest import in_french, shared, toy_project
+from .running import Done, handbook
 
 OUT = Path("docs/_build/html")
 

@@ -4,7 +4,7 @@ Data flows one way: seeds are read into frozen records (``reading``); pure
 functions check, link and render them (``checks``, ``linking``, ``pages``,
 ``exports``); the Sphinx extension builds the site (``sphinx_ext``); one function
 writes all files (``publish.write``).  Modules import only from the floors below
-them; ``tests/test_house.py`` enforces the floors.
+them; ``tests/test_imports.py`` enforces the floors.
 """
 
 __version__ = "0.1.0"

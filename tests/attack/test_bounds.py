@@ -17,8 +17,8 @@ from handbook.number_form import FORM, keepable, number_of, with_thousands
 from handbook.problems import Problem
 from handbook.reading import articles, settings_file
 
-from ..conftest import handbook
 from ..desks import ID, Running
+from ..running import handbook
 from ..test_reading import HEAD
 
 PACT = "seeds/registry/agreements/north-pact.yml"

@@ -17,7 +17,7 @@ import pytest
 from handbook.sphinx_ext.storage.manifest import Manifest
 from handbook.sphinx_ext.storage.written_names import WrittenNames
 
-from ..conftest import handbook
+from ..running import handbook
 from .test_faults import call, copy, files, from_nothing, made
 
 PLACES = int(os.environ.get("HANDBOOK_DAMAGE", "0"))

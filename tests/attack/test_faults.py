@@ -21,8 +21,9 @@ import pytest
 
 from handbook.sphinx_ext.frame.saved_frame import FRAME
 
-from ..conftest import handbook, shared, toy_project
+from ..conftest import shared, toy_project
 from ..forked import ran
+from ..running import handbook
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links, pipes and limits are other things there")
 LONG = int(os.environ.get("HANDBOOK_ATTACK", "1"))

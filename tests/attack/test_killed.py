@@ -23,8 +23,9 @@ import pytest
 
 from handbook import publish
 
-from ..conftest import TOY, handbook
+from ..conftest import TOY
 from ..forked import begin, ran
+from ..running import handbook
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="killing and limits are other things there")
 KILLS = int(os.environ.get("HANDBOOK_KILLS", "4"))

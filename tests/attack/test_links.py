@@ -20,7 +20,7 @@ from sphinx.util.inventory import InventoryFile
 
 from handbook_links import remote
 
-from ..conftest import sphinx_build
+from ..running import sphinx_build
 
 SITE = "https://handbook.example/site/"
 GOOD = {"mdast": {"children": [

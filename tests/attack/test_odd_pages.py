@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import handbook
+from ..running import handbook
 from .test_faults import COMMANDS, call, one_message, some
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links and pipes are other things there")

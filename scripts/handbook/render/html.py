@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -37,7 +37,8 @@ from handbook.blocks import (
     marked,
 )
 from handbook.figures.svg import addressed
-from handbook.page_facts import Anchors, Headed
+from handbook.page_facts import Anchors
+from handbook.render.html_contents import SectionNumbers, counted
 from handbook.render.html_tags import attribute, encode, facet_data, tag
 
 
@@ -88,10 +89,6 @@ def _linked(link: Link, address: str) -> str:
     return f'<a class="reference internal" href="{address}"><span class="{css}">{encode(link.text)}</span></a>'
 
 
-#: The numbers of sections, by ``#`` and anchor; that of the page itself by an empty string.
-SectionNumbers = Mapping[str, tuple[int, ...]]
-
-
 def page(site: Site, content: Page, numbers: SectionNumbers | None = None) -> str:
     """The body of a page; ``numbers`` are those of its sections, if the project numbers them.
 
@@ -99,24 +96,6 @@ def page(site: Site, content: Page, numbers: SectionNumbers | None = None) -> st
         NotHere: the page has a part that only Sphinx can write.
     """
     return _Writer(site, content.docname, numbers or {}).page(content.blocks)
-
-
-def contents(headings: Sequence[Headed], numbers: SectionNumbers | None = None) -> str:
-    """The table of contents of a page: its headings, with their ``numbers`` if they have any; the first stands for the page itself."""
-    out: list[str] = []
-    depth = 0
-    for number, (level, anchor, text, lang) in enumerate(headings):
-        out.append("<ul>\n" if level > depth else "</li>\n" + "</ul>\n</li>\n" * (depth - level))
-        depth = level
-        href = f"#{attribute(anchor)}" if number else "#"
-        counted = _counted((numbers or {}).get(f"#{anchor}" if number else ""))
-        words = f"{tag('span', (), '', lang, False)}{encode(text)}</span>" if lang else encode(text)
-        out.append(f'<li><a class="reference internal" href="{href}">{counted}{words}</a>')
-    return "".join(out) + "</li>\n</ul>\n" * depth
-
-
-def _counted(number: tuple[int, ...] | None) -> str:
-    return f"{'.'.join(map(str, number))}. " if number else ""
 
 
 class _Writer:
@@ -181,8 +160,8 @@ class _Writer:
         link = self.permalink(anchor, self.site.words.to_heading)
         level, number = block.level, self.sections.get("" if self.is_first else f"#{anchor}")
         self.is_first = False
-        counted = f'<span class="section-number">{_counted(number)}</span>' if number else ""
-        return f'<section id="{attribute(anchor)}">\n{own}<h{level}>{counted}{self.inline(marked(block.text, block.lang))}{link}</h{level}>\n'
+        number_text = f'<span class="section-number">{counted(number)}</span>' if number else ""
+        return f'<section id="{attribute(anchor)}">\n{own}<h{level}>{number_text}{self.inline(marked(block.text, block.lang))}{link}</h{level}>\n'
 
     def permalink(self, anchor: str, words: str) -> str:
         shown = self.site.words.permalink

@@ -15,7 +15,7 @@ from handbook.addresses import Addresses
 from handbook.book import Book
 from handbook.incremental.planning import Planned
 from handbook.publish import write
-from handbook.render import html, html_tags
+from handbook.render import html, html_contents, html_tags
 from handbook.sphinx_ext.frame import page_citation
 from handbook.sphinx_ext.frame.page_frame import THEME, Frames, SiteFacts, in_code, page_uri, relative, standing
 from handbook.sphinx_ext.storage.compiled_templates import CompiledTemplates
@@ -104,7 +104,7 @@ class PageWriter:
         )
         context = {
             "prev": before, "next": after, "title": around.title, "meta": around.meta, "body": Markup(body),
-            "metatags": self.shell.metatags, "toc": Markup(html.contents(declared.headings, around.numbers)),
+            "metatags": self.shell.metatags, "toc": Markup(html_contents.contents(declared.headings, around.numbers)),
             "display_toc": len(declared.headings) > 1,
         }  # fmt: skip
         self.show(docname, context, around)
