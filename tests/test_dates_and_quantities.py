@@ -201,10 +201,14 @@ def test_shares_and_little_words(text: str, language: str, expected: list[tuple[
 
 
 @pytest.mark.parametrize(
-    ("text", "approx"), [("They handed over 300 tons.", ""), ("They took over 300 ships.", ""), ("They sent over 300 tons.", "over")]
+    ("text", "approx"),
+    [
+        ("They handed over 300 tons.", ""), ("They gave over 300 ships.", ""), ("Turning over 300 ships, they left.", ""), ("He passes over 300 ships.", ""),
+        ("They sent over 300 tons.", "over"), ("They took over 300 ships.", "over"), ("They signed over 300 agreements.", "over"), ("It carried over 300 people.", "over"), ("She brought over 300 books.", "over"),
+    ],
 )  # fmt: skip
 def test_what_is_handed_over_is_no_more_than_its_number(text: str, approx: str) -> None:
-    """The "over" of a verb belongs to the verb, not to the number behind it."""
+    """The "over" of a verb of handing over belongs to the verb, not to the number behind it; after other verbs it says "more than"."""
     (found,) = quantities(text)
     assert (found.value, found.approx, found.surface.startswith("over")) == (300, approx, bool(approx))
 
