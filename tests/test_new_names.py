@@ -8,7 +8,7 @@ from handbook.corpus import Corpus
 from handbook.extraction.article import Annotator
 from handbook.extraction.names import unregistered
 from handbook.extraction.places import iso_code
-from handbook.extraction.spans import Named
+from handbook.extraction.spans import Evidence, Named
 from handbook.linking import gazetteer
 
 from .sentences import ANCHOR, article
@@ -250,3 +250,17 @@ def test_places_by_a_dateline_or_several_of_a_kind(text: str, places: list[str],
     """What stands before the day where a paragraph begins is a place; so are several after the word for their kind."""
     found = [n.surface for n in unregistered(text, (), language) if n.ner == "GPE"]
     assert found[: len(places)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Zorbla Kvint, aged 45. He left.", "en"),
+        ("Zorbla Kvint, room 4 - the second door.", "en"),
+        ("Zorbla Kvint, au 4 rue 2024. Il est parti.", "fr"),
+        ("Zorbla Kvint, âgé de 45 ans. Il est parti.", "fr"),
+    ],
+)
+def test_a_number_behind_a_name_is_no_dateline(text: str, language: str) -> None:
+    """Only a month makes the word and number behind a name a day, and the name that of a place."""
+    assert not [n.surface for n in unregistered(text, (), language) if n.evidence == Evidence.DATELINE]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from handbook.extraction.date_words import language_of
 from handbook.extraction.naming_run import NO_NAME, Run, Verdict
 from handbook.extraction.spans import Evidence
+from handbook.folding import WORD
 
-#: A day behind the place of a dateline: ", le 4 mars 2024", ", March 4 -".
+#: A word and a number behind the place of a dateline, which make a day if the word is a month: ", le 4 mars 2024", ", March 4 -".
 _DAY = re.compile(
     r",\s+(?:(?:\w{1,3}\s+)?\d{1,2}\w{0,2}\.?\s+[^\W\d]+\s+\d{4}\b|[^\W\d]+\s+\d{1,2}(?:,\s+\d{4})?\s*[-–—:.(])"
 )
@@ -15,7 +17,9 @@ _DAY = re.compile(
 
 def dateline(run: Run) -> Verdict | None:
     """Port Example, 4 March 2024 -: what stands before the day at the beginning of a paragraph is a place."""
-    if run.start == 0 and len(run.words) < 4 and _DAY.match(run.text, run.end):
+    day = _DAY.match(run.text, run.end) if run.start == 0 and len(run.words) < 4 else None
+    months = language_of(run.of.language).month_numbers
+    if day and any(word in months for word in WORD.findall(day[0].lower())):
         return "GPE", 0.85, Evidence.DATELINE
     return None
 
