@@ -164,6 +164,20 @@ def test_datelines(line: str, published: str, agency: str) -> None:
     assert (said.published, said.agency, said.lines) == (published, agency, frozenset())
 
 
+@pytest.mark.parametrize(
+    ("line", "credited"),
+    [
+        ("(Reporting by Ann Example; editing by Bo Sample)", True),
+        ("Edited by Ann Example", True),
+        ("Edited by the two ministers, the text was signed in Port Alba.", False),
+        ("Reporting by the ministers was late!", False),
+    ],
+)
+def test_a_sentence_is_no_line_of_credits(line: str, credited: bool) -> None:
+    """Only what ends as no sentence does says who wrote or edited the article; a sentence stays its last paragraph."""
+    assert bylines.is_credit(line) is credited
+
+
 #: What stands in a line below a title, of which Hypothesis makes lines.
 _IN_BYLINES = (
     "Par ",

@@ -124,15 +124,19 @@ def _late(rest: Sequence[str], first: int, language: str) -> tuple[set[int], tup
     authors: tuple[str, ...] = ()
     for number, line in enumerate(rest, first):
         said = _byline(line, language) if len(line) <= _LONGEST and bylines().by.match(line) else None
-        if said and said[0] and line.rstrip()[-1:] not in ".!?":
+        if said and said[0] and not _ends_sentence(line):
             lines.add(number)
             authors = authors or said[0]
     return lines, authors
 
 
 def is_credit(line: str) -> bool:
-    """Whether a line at the end of an article only says who wrote or edited it."""
-    return len(line) <= _LONGEST and bylines().credit.match(line) is not None
+    """Whether a line at the end of an article only says who wrote or edited it: it is no sentence."""
+    return len(line) <= _LONGEST and bylines().credit.match(line) is not None and not _ends_sentence(line)
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.rstrip()[-1:] in (".", "!", "?")
 
 
 def _dated(next_lines: Sequence[str], language: str) -> bool:
