@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from handbook.extraction.dates import dates, rules
 from handbook.extraction.quantities import beyond_unit, quantities
+from handbook.extraction.references import references
 from handbook.partial_date import PartialDate
 
 from .sentences import ANCHOR
@@ -227,3 +228,16 @@ def test_what_somebody_says_he_will_do_is_ahead(language: str, text: str, value:
     """A month in what "we" or "I" shall do is the next one, of what was done the last."""
     (date,) = dates(text, PartialDate.parse("2024-05-15"), language)
     assert date.value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 mıllion ships came.", "He gave 4 tonneſ.", "It cost Uſ$ 5.", "the fırst ship", "5 mıllion and a half ships", "On 3 Aprıl 2024.", "It came last sprıng.",
+        "From 3 to 5 Aprıl 2024.", "On 3 April 2024 it came, and left the followıng year.",
+    ],
+)  # fmt: skip
+def test_letters_that_ignoring_case_confuses(text: str) -> None:
+    """A word with a letter that is only like one of a word of numbers or dates, as a dotless i is, is none of these words, and stops nothing."""
+    written = [*quantities(text), *dates(text, None, "en"), *references(text)]
+    assert not [found.surface for found in written if set("ıſ") & set(found.surface)]

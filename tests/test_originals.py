@@ -122,6 +122,33 @@ def test_numbers_of_several_words() -> None:
     assert Decimal(200) not in numbers_in("Two of them came.", "en")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "joined"),
+    [
+        ("en", "They freed two hundred of five thousand men.", False),
+        ("en", "They freed two hundred or five men.", False),
+        ("en", "They freed two hundred and five thousand men.", False),
+        ("en", "They freed two hundred and five men.", True),
+        ("fr", "Deux mille sur cinq sont venus.", False),
+        ("fr", "Deux mille cinq sont venus.", True),
+        ("ru", "Две тысячи из пяти пришли.", False),
+        ("ru", "Две тысячи пять пришли.", True),
+        ("pt", "Dois mil de cinco vieram.", False),
+        ("pt", "Dois mil e cinco vieram.", True),
+    ],
+)
+def test_only_and_joins_a_number_to_another(language: str, text: str, joined: bool) -> None:
+    """A number behind a scale belongs to it if nothing or the language's "and" stands between, and it has no scale itself."""
+    whole = Decimal(205 if language == "en" else 2005)
+    assert (whole in numbers_in(text, language)) is joined
+
+
+@pytest.mark.parametrize("text", ["fıve hundred", "3 mıllion", "3 MİLLION ships", "the fıfth ship"])
+def test_letters_that_ignoring_case_confuses(text: str) -> None:
+    """A word with a letter that is only like one of a numeral, as a dotless i is, is no numeral, and stops nothing."""
+    assert {3, 500, 2000, 3_000_000} & numbers_in(text, "en") <= {3}
+
+
 def test_a_number_is_one_copied_word() -> None:
     """Thousands that are set apart make no two words: a fact with its number is no copied sentence."""
     original = runs_of("Alba made 2,600 tons of grain in ports this summer.")

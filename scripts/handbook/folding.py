@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import filterfalse
 
@@ -20,6 +21,8 @@ _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ё": "е"}
 )
 WORD = re.compile(r"\w+")
+#: Letters that a pattern which ignores case takes for i, s and letters of Russian, though no small letters of theirs are.
+_TAKEN_FOR_OTHERS = re.compile("[İıſ\u1c80-\u1c86]")
 
 
 @lru_cache(maxsize=65536)
@@ -45,3 +48,8 @@ def words(text: str) -> list[str]:
     if text.isascii() and "'" not in text and "`" not in text:
         return WORD.findall(text.lower())
     return [fold(w) for w in WORD.findall(re.sub(r"'s\b", "", plain(text)))]
+
+
+def found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that ignores case, whose words in small letters are those of the pattern: "fıve" is no five."""
+    return (match for match in pattern.finditer(text) if not _TAKEN_FOR_OTHERS.search(match[0]))

@@ -72,10 +72,11 @@ def advice(number: Decimal, statement: Statement, texts: Sequence[str], language
 
 def _in_figures(text: str, language: str) -> Iterator[Decimal]:
     scales, written = _scales(language), _written(language)
-    for match in _figures(language).finditer(text):
+    # In small letters: a pattern that ignores case finds words that are none of its own.
+    for match in _figures(language).finditer(text.lower()):
         integer = re.sub(written.thousands, "", match["whole"])
         value = Decimal(f"{integer}.{match['part']}" if match["part"] else integer)
-        yield value * (scales[match["scale"].lower()] if match["scale"] else 1)
+        yield value * (scales[match["scale"]] if match["scale"] else 1)
 
 
 def _in_words(word: str, language: str) -> Iterator[int]:
@@ -87,22 +88,22 @@ def _in_words(word: str, language: str) -> Iterator[int]:
 
 
 def _scaled(text: str, language: str) -> Iterator[Decimal]:
-    """The numbers of several words, whatever is counted: two hundred, two hundred and fifty."""
+    """The numbers of a word and a scale, whatever is counted, alone and with what follows them: 200, and 250, of two hundred and fifty."""
     words = _numerals(language)
-    for match in _of_several_words(language).finditer(plain(text)):
-        value = Decimal(words[match["n"].lower()] * numerals(language).scales[match["scale"].lower()])
+    for match in _of_several_words(language).finditer(plain(text).lower()):
+        value = Decimal(words[match["n"]] * numerals(language).scales[match["scale"]])
         yield value
         if match["rest"]:
-            yield value + words[match["rest"].lower()]
+            yield value + words[match["rest"]]
 
 
 @cache
 def _of_several_words(language: str) -> re.Pattern[str]:
     scales = any_of(word for word in numerals(language).scales if len(word) >= _SHORTEST_SCALE)
-    number = any_of(_numerals(language))
-    return re.compile(
-        rf"\b(?P<n>{number})[\s-]+(?P<scale>{scales})\b(?:\s+(?:\w{{1,3}}\s+)?(?P<rest>{number})\b)?", re.I
-    )
+    number, joint = any_of(_numerals(language)), numerals(language).joint
+    # What has a scale of its own is another number, or the thousands of the same one.
+    rest = rf"(?:\s+(?:(?:{joint})\s+)?(?P<rest>{number})\b(?![\s-]+(?:{scales})\b))?"
+    return re.compile(rf"\b(?P<n>{number})[\s-]+(?P<scale>{scales})\b{rest}")
 
 
 @cache
@@ -123,7 +124,7 @@ def _figures(language: str) -> re.Pattern[str]:
     scale, written = any_of(_scales(language)), _written(language)
     integer = rf"\d{{1,3}}(?:(?:{written.thousands})\d{{3}})+(?!\d)|\d+"
     part = rf"(?:(?:{written.decimal})(?P<part>\d+))?"
-    return re.compile(rf"(?<![\w.])\$?(?P<whole>{integer}){part}(?:\s+(?P<scale>{scale})\b)?(?!\d)", re.I)
+    return re.compile(rf"(?<![\w.])\$?(?P<whole>{integer}){part}(?:\s+(?P<scale>{scale})\b)?(?!\d)")
 
 
 def _written(language: str) -> Numerals:

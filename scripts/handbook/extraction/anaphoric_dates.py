@@ -14,6 +14,7 @@ from functools import cache
 
 from handbook.extraction.date_words import Language, compiled, language_of
 from handbook.extraction.spans import Dated
+from handbook.folding import found
 
 
 @cache
@@ -27,21 +28,19 @@ _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _MONTHS = re.compile(r"\[(\d{4})-(\d\d)\.\.(\d{4})-(\d\d)\]")
 
 
-def anaphoric(text: str, found: Sequence[Dated], language: Language) -> Iterator[Dated]:
-    """Dates counted from the nearest date before them, in ``found`` or among these, in order of their places.
+def anaphoric(text: str, mentioned: Sequence[Dated], language: Language) -> Iterator[Dated]:
+    """Dates counted from the nearest date before them, in ``mentioned`` or among these, in order of their places.
 
     The value is empty if the earlier date is not exact enough: three months after 2020.
     """
-    if not found or not language.hint.search(text):
+    if not mentioned or not language.hint.search(text):
         return
     # Sorted by their ends; of two with the same end the one that was found first.
     days_told = sorted(
-        (d.end, -n, d.value) for n, d in enumerate(found) if d.kind == "DATE" and _PLAIN.fullmatch(d.value)
+        (d.end, -n, d.value) for n, d in enumerate(mentioned) if d.kind == "DATE" and _PLAIN.fullmatch(d.value)
     )
-    periods = sorted((d.end, d.value) for d in found if d.kind == "DATE" and _MONTHS.fullmatch(d.value))
-    for match in sorted(
-        (m for rule in _rules(language.language) for m in rule.finditer(text)), key=lambda m: m.start()
-    ):
+    periods = sorted((d.end, d.value) for d in mentioned if d.kind == "DATE" and _MONTHS.fullmatch(d.value))
+    for match in sorted((m for rule in _rules(language.language) for m in found(rule, text)), key=lambda m: m.start()):
         if match.groupdict().get("q"):
             yield from _period(match, periods, language)
             continue
@@ -52,7 +51,7 @@ def anaphoric(text: str, found: Sequence[Dated], language: Language) -> Iterator
             match.start(), match.end(), match[0], _value(match, days_told[earlier - 1][2], language), relative=True
         )
         if dated.value:
-            insort(days_told, (dated.end, -len(found) - len(days_told), dated.value))
+            insort(days_told, (dated.end, -len(mentioned) - len(days_told), dated.value))
         yield dated
 
 

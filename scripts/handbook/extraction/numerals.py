@@ -25,6 +25,8 @@ class Numerals:
     ordinals: Numbers
     #: Articles that count as one before a unit of time: a year.
     articles: Numbers
+    #: "And" between a number and what it has beyond its scale: two hundred and fifty.
+    joint: Source
     #: The words after a number that add half of its unit.
     half: Source
     #: In figures: the separator of thousands (a space stands for any blank), and the decimal separator.
