@@ -43,6 +43,16 @@ def test_nouns_with_capitals_are_no_names(problems_with: Callable[..., list[Prob
     assert [p for p in problems_with({"seeds/articles/post-2024.md": digest}) if p.code == "HB402"]
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru"])
+def test_currencies_are_no_names(language: str, problems_with: Callable[..., list[Problem]]) -> None:
+    """The codes and abbreviations of currencies need no entry in any language; other words in capitals do."""
+    head = GERMAN.replace("language: de", f"language: {language}").partition("2a.")[0]
+    digest = head + "2a. alba: 20 FCFA, 30 XAF, 40 XOF, 50 francs CFA, 60 QQZ.\n"
+    unknown = [p.message for p in problems_with({"seeds/articles/post-2024.md": digest}) if p.code == "HB402"]
+    assert len(unknown) == 1
+    assert "'QQZ'" in unknown[0]
+
+
 def test_a_date_that_rests_on_nothing_is_mended_as_told(problems_with: Callable[..., list[Problem]]) -> None:
     """The message says which statements have no date, or which dates they have, and the line that gives one."""
     pact = "id: south-pact\nkind: treaty\nname: South Pact\ngloss: A pact.\ncite: [gazette-2024/2a]\nsector: defence\nclaims:\n  party: {party: alba, for: [gazette-2024/2a]}\n  step: {stage: signed, date: 2023-02, for: [gazette-2024/2a]}\n"

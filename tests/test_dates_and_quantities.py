@@ -190,6 +190,8 @@ def test_offices_and_times_of_day_are_no_quantities(text: str) -> None:
         ("Twenty of them came.", "en", []),
         ("Il a versé 7,2 milliards de francs CFA.", "fr", [(7_200_000_000, "XOF", "", "money")]),
         ("Il a versé 7,2 milliards de F CFA.", "fr", [(7_200_000_000, "XOF", "", "money")]),
+        ("Il a versé 300 XAF.", "fr", [(300, "XAF", "", "money")]),
+        ("Они заплатили 300 XAF.", "ru", [(300, "XAF", "", "money")]),
         ("Il a livré 300 tonnes de blé au port, dont 200 tonnes sont arrivées.", "fr", [(300, "t", "blé", "mass"), (200, "t", "", "mass")]),
         ("Они поставили 300 тонн зерна безвозмездно.", "ru", [(300, "t", "зерна", "mass")]),
         ("It gave 500 gigawatt-hours of power and 300 machine-hours of work.", "en", [(500, "GWh", "power", "measure"), (300, "machine-hours", "work", "count")]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 
 from handbook.checks.register import Context, rule
 from handbook.extraction.languages import has_capital_nouns
@@ -23,10 +23,11 @@ def _statements(context: Context) -> Iterator[tuple[Source, Statement]]:
             yield source, statement
 
 
-@cache
+# Few: each holds the whole vocabulary, and a running desk reads that anew with every change of it.
+@lru_cache(maxsize=8)
 def _unregistered_words(vocabulary: frozenset[str], language: str) -> frozenset[str]:
-    """Words in capitals that need no entry: the handbook's own, and those of currencies, as in CFA francs."""
-    return vocabulary | currency_words(language)
+    """Words in capitals that need no entry: the handbook's own, and those of currencies, whose codes and English abbreviations other languages use too: CFA."""
+    return vocabulary | currency_words("en") | currency_words(language)
 
 
 def _language(context: Context, source: Source) -> str:
