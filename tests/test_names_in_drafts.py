@@ -9,9 +9,20 @@ import pytest
 
 from handbook import publish
 from handbook.adding import add
+from handbook.adding.draft import Draft
 
 from .adding_articles import run
 from .drafting import drafted, prepared
+
+
+def made_of(toy: Path, *paragraphs: str, language: str = "") -> Draft:
+    """What adding an article of these paragraphs would make."""
+    path = toy / "told.txt"
+    path.write_text("\n\n".join(paragraphs), encoding="utf-8")
+    options = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01", language=language)
+    made, _ = add.prepare(publish.read(toy / "seeds")[0], path, options)
+    assert made is not None
+    return made
 
 
 def test_forms_of_a_name_are_one_draft(toy: Path) -> None:
@@ -123,10 +134,7 @@ def test_a_short_form_of_a_registered_name_is_asked_about(toy: Path) -> None:
     (toy / "seeds/registry/actors/harbour-board.yml").write_text(
         "id: harbour-board\nkind: company\nname: Harbour Board\ngloss: A firm.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
     )  # fmt: skip
-    path = toy / "told.txt"
-    path.write_text("A headline\n\nThe Harbour Board (HABO) closed. HABO is poor.", encoding="utf-8")
-    made, _ = add.prepare(publish.read(toy / "seeds")[0], path, add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01"))  # fmt: skip
-    assert made is not None
+    made = made_of(toy, "A headline", "The Harbour Board (HABO) closed. HABO is poor.")
     (ruling,) = made.rulings
     assert "entries: [harbour-board]" in ruling
     assert "text: HABO," in ruling
@@ -165,11 +173,8 @@ def test_forms_of_a_registered_name_are_one_question(toy: Path) -> None:
     (toy / "seeds/registry/terms/moscow.yml").write_text(
         "id: moscow\nkind: place\nname: Moscow\ngloss: A city.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
     )
-    path = toy / "told.txt"
-    path.write_text("Заголовок\n\nМОСКВА, 2 мая. Встреча прошла в Москве и в КАЗАНИ.\n\nВ Казани рады. Они уехали в Москву.", encoding="utf-8")  # fmt: skip
-    options = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01", language="ru")
-    made, _ = add.prepare(publish.read(toy / "seeds")[0], path, options)
-    assert made is not None
+    told = "МОСКВА, 2 мая. Встреча прошла в Москве и в КАЗАНИ.", "В Казани рады. Они уехали в Москву."
+    made = made_of(toy, "Заголовок", *told, language="ru")
     (ruling,) = made.rulings
     assert "entries: [moscow]" in ruling
     assert "text: Москва," in ruling
@@ -251,6 +256,22 @@ def test_another_with_the_same_family_name(toy: Path) -> None:
     digest = files["articles/the-post-2024.md"]
     assert "Igor Example = new PER" in digest
     assert "Anne Example = ann-example" in digest
+
+
+@pytest.mark.parametrize("names", ["", "names: [{text: Roe, kind: short, cite: [gazette-2024/2a]}]\n"])
+@pytest.mark.parametrize(("called", "asked"), [("Bill Roe", True), ("Igor Roe", False)])
+def test_a_nickname_before_a_registered_family_name_is_asked_about(
+    toy: Path, called: str, asked: bool, names: str
+) -> None:
+    """A given name that may be short for that of a registered person makes a question about him, and no second draft; another one a draft."""
+    (toy / "seeds/registry/actors/william-roe.yml").write_text(
+        f"id: william-roe\nkind: person\nname: William Roe\ngloss: A person.\ncite: [gazette-2024/2a]\n{names}", encoding="utf-8"
+    )  # fmt: skip
+    made = made_of(toy, "A headline", f"There came {called}.")
+    assert ["entries: [william-roe]" in ruling and f"text: {called}," in ruling for ruling in made.rulings] == [
+        True
+    ] * asked
+    assert names_drafted(dict(made.files)) == (set() if asked else {called})
 
 
 def test_the_newspaper_itself_is_no_actor(toy: Path) -> None:

@@ -13,6 +13,7 @@ from handbook.adding.possible_duplicates import can_be_same
 from handbook.corpus import Corpus
 from handbook.extraction.across import elsewhere, roman
 from handbook.extraction.inflection import forms, inflects
+from handbook.extraction.naming_words import naming
 from handbook.extraction.places import iso_code, without_style
 from handbook.extraction.shouting import spoken
 from handbook.extraction.spans import Evidence, Named
@@ -203,6 +204,13 @@ def _known(corpus: Corpus) -> list[tuple[str, Entry]]:
     ]
 
 
+def _may_be_namesake(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether folded names of people have one family name, and given names that can be of one person: A. for Ann, Bill for William."""
+    if one[-1] != other[-1]:
+        return False
+    return one[0][0] == other[0][0] or any({one[0], other[0]} <= group for group in naming("en").nicknames)
+
+
 def _like(folded: str, named: Named, known: Iterable[tuple[str, Entry]]) -> list[str]:
     """Registered entries whose name is spelt much like this one; names of states are never confused with others."""
     words = sorted(folded.split())
@@ -223,7 +231,7 @@ def _like(folded: str, named: Named, known: Iterable[tuple[str, Entry]]) -> list
         spelt = len(words) == len(parts) > 1 and all(
             a[0] == b[0] and difflib.SequenceMatcher(None, a, b).ratio() >= 0.7 for a, b in pairs
         )
-        initial = person and len(words) > 1 and folded.split()[-1] == other.split()[-1] and folded[0] == other[0]
+        initial = person and len(words) > 1 and _may_be_namesake(folded.split(), other.split())
         alike = difflib.SequenceMatcher(None, " ".join(words), " ".join(parts))
         # The quick ratios are never below the real one, which takes far longer.
         if not (initial or spelt) and min(alike.real_quick_ratio(), alike.quick_ratio()) < ALIKE:

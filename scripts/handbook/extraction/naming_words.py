@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from handbook.extraction.gathered import gathered
 from handbook.extraction.inflection import forms, inflects
-from handbook.extraction.languages.data import Cased, Flag, Folded, Pattern, Words, load, read
+from handbook.extraction.languages.data import Cased, Flag, Folded, Groups, Pattern, Words, load, read
 from handbook.extraction.placenames import stems
 from handbook.folding import fold
 
@@ -38,6 +38,8 @@ class Naming:
     not_acronyms: Words
     capitals: Words
     given: Folded
+    #: Given names that are short for each other with other first letters: Bill, William.
+    nicknames: Groups
     surnames: Folded
     #: Portfolios of offices, and ranking words before offices: no names on their own.
     portfolios: Folded
