@@ -86,6 +86,26 @@ def test_rows_of_a_docx_table() -> None:
     assert article.paragraphs[4:] == ("The minister came. He left.", "They met again.", "It rained.")
 
 
+def test_a_cell_of_a_docx_in_no_row() -> None:
+    """The paragraphs of a cell that stands in no row are read like others."""
+    import docx
+    from docx.oxml import OxmlElement
+
+    document = docx.Document()
+    document.add_paragraph("What arrived in Alba")
+    cell = document.add_table(rows=1, cols=1).rows[0].cells[0]
+    cell.text = "The minister came."
+    cell.add_paragraph("He left on Friday.")
+    stray = OxmlElement("w:tbl")
+    stray.append(cell._tc)
+    document.element.body.insert(1, stray)
+    made = io.BytesIO()
+    document.save(made)
+    article, what, _ = original.parse(made.getvalue(), ".docx")
+    assert article is not None, what
+    assert article.paragraphs == ("What arrived in Alba", "The minister came.", "He left on Friday.")
+
+
 @pytest.mark.parametrize("suffix", [".pdf", ".docx"])
 @pytest.mark.parametrize("raw", [b"", b"%PDF-1.7 nothing", b"PK\x03\x04 nothing", b"\x00" * 100])
 def test_documents_that_are_broken(raw: bytes, suffix: str) -> None:

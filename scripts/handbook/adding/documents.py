@@ -234,7 +234,8 @@ def _texts(body: Any) -> list[str]:
             first = begun.pop()
             filled = [parts for parts in texts[first:] if "".join(parts).strip()]
             if tag == f"{_WORD}tc":
-                cells[-1] = max(cells[-1], len(filled))
+                # A damaged file may have a cell in no row.
+                cells[-1:] = [max(most, len(filled)) for most in cells[-1:]]
             elif cells.pop() == 1 and sum(len("".join(parts)) for parts in filled) <= _LONGEST_ROW:
                 texts[first:] = [[" | ".join("".join(parts).strip() for parts in filled)]]
         elif tag == f"{_WORD}p":
