@@ -9,7 +9,7 @@ import pytest
 
 from handbook.adding import placing
 
-from .posts import PACT, SAYS, SUPPORTED, with_post
+from .posts import PACT, POST, SAYS, SUPPORTED, with_post
 from .running import handbook
 
 
@@ -35,6 +35,28 @@ def test_placing_against_says_what_is_next(toy: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "seeds/registry/conflicts" in done.stderr.replace("\\", "/").replace("\n", "")
     assert "To undo: handbook undo 1" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("origin", "settled", "said"),
+    [
+        ("", "", "until then the claim shows as disputed"),
+        ("origin: The Gazette\n", "", "does not show as disputed"),
+        ("", ", settled: The Post errs.", "stays settled"),
+    ],
+)
+def test_placing_against_says_whether_it_shows_as_disputed(toy: Path, origin: str, settled: str, said: str) -> None:
+    """Only of a claim that shows as disputed with the statement the command says so: not if both are of one origin, nor if it is settled."""
+    (toy / "seeds/articles/echo-2024.md").write_text(
+        POST.format(origin="", text="2a. Alba signed the North Pact in March 2024.").replace("post-2024", "echo-2024"), encoding="utf-8"
+    )  # fmt: skip
+    change = SUPPORTED[0] + (f", against: [echo-2024/2a]{settled}" if settled else "")
+    with_post(toy, SAYS.replace("in February", "in April"), origin, (SUPPORTED[0], change))
+    done = handbook("place", "post-2024/2a", "north-pact#signed", "--against", cwd=toy)
+    assert done.returncode == 0, done.stderr
+    told = " ".join(done.stderr.split())
+    assert said in told
+    assert ("shows as disputed" in told) is not bool(origin or settled)
 
 
 @pytest.mark.parametrize(

@@ -44,10 +44,7 @@ def place(
                 for changed in done.changed:
                     typer.echo(f"changed {shown(folder / changed)}")
                 if against:
-                    conflicts = shown(folder / "registry" / "conflicts")
-                    console.print(
-                        f"Next: say in settled: of the claim what decides it, or write the question with its sides in {conflicts}; until then the claim shows as disputed."
-                    )
+                    _say_next(folder, claim)
                 console.print(f"To undo: handbook undo {done.number}")
             elif statement:
                 raise Refused("no claim is named", "handbook place SOURCE/LABEL ENTRY#LABEL")
@@ -57,6 +54,22 @@ def place(
                 _interactive(folder)
     except (Refused, store.StoreError) as error:
         fail([error.problem])
+
+
+def _say_next(folder: Path, key: str) -> None:
+    """What is left to do for a claim that a statement was just placed against."""
+    corpus = publish.read(folder)[0].corpus
+    if corpus.disputed(*corpus.claims[key]):
+        conflicts = shown(folder / "registry" / "conflicts")
+        console.print(
+            f"Next: say in settled: of the claim what decides it, or write the question with its sides in {conflicts}; until then the claim shows as disputed."
+        )
+    elif corpus.claims[key][1].settled:
+        console.print("The claim stays settled: see whether its settled: holds against this statement too.")
+    else:
+        console.print(
+            "The claim does not show as disputed: its own sources are of the same origin as what is against it."
+        )
 
 
 def _context(folder: Path) -> Context:
