@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 from handbook.adding import bylines, original
+from handbook.adding.draft_header import header_of
+from handbook.kinds import Rights
+from handbook.partial_date import PartialDate
 
 from .adding_articles import run, snapshot
 from .drafting import prepared
@@ -58,6 +62,10 @@ def test_what_pages_declare(head: str, before: str, published: str, authors: tup
         ("By Awa Example, Bamako, 2 March 2024", ("Awa Example",), "2024-03-02"),
         ("BAMAKO, 2 March 2024", (), "2024-03-02"),
         ("By Ann Smith, The Savanna Courier", ("Ann Smith",), ""),
+        ("BY ANN EXAMPLE IN PORT ALBA", ("ANN EXAMPLE",), ""),
+        ("PAR AWA EXEMPLE À PORT ALBA", ("AWA EXEMPLE",), ""),
+        ("By Ann In Example", ("Ann In Example",), ""),
+        ("BY ANN AU YEUNG", ("ANN AU YEUNG",), ""),
         ("Par Marie Traoré et Jean-Baptiste Le Goff", ("Marie Traoré", "Jean-Baptiste Le Goff"), ""),
         ("Par Marie-Thérèse N'Diaye-Coulibaly et Jean-Baptiste Ouattara-Le Goff", ("Marie-Thérèse N'Diaye-Coulibaly", "Jean-Baptiste Ouattara-Le Goff"), ""),
         ("Port Alba, le 2 mars 2024", (), "2024-03-02"),
@@ -108,6 +116,28 @@ def test_a_publication_right_behind_its_author(toy: Path) -> None:
     """Where a document has lost the end of a line between author and publication, the publication is taken from the author's name."""
     made = prepared(toy, "A headline", "By Ann Example Savanna Messenger, 2 May 2024", "They met.", publication="Savanna Messenger")  # fmt: skip
     assert "authors: [Ann Example]" in made["articles/savanna-messenger-2024.md"]
+
+
+@pytest.mark.parametrize(
+    ("author", "kept"),
+    [
+        ("Ann Post", ["Ann Post"]),
+        ("Ann Example Post", ["Ann Example"]),
+        ("Samplewire, Post", ["Samplewire"]),
+        ("Samplewire (Post)", ["Samplewire"]),
+        ("Samplewire - Post", ["Samplewire"]),
+        ("Ann Du-Post", ["Ann Du-Post"]),
+        ("Ann O'Post", ["Ann O'Post"]),
+        ("Post", []),
+    ],
+)
+def test_an_author_called_like_the_publication(author: str, kept: list[str]) -> None:
+    """The publication is taken from behind its author, but no family name that is written like it."""
+    article, what, _mend = original.parse(b"A title\nThey met.\n", ".txt")
+    assert article is not None, what
+    day = PartialDate.parse("2024-05-02")
+    header = header_of(replace(article, authors=(author,)), "post-2024", "Post", day, day, Rights.RESTRICTED, "", "")
+    assert list(header.authors) == kept
 
 
 def test_a_title_of_two_lines() -> None:

@@ -57,8 +57,9 @@ class Bylines:
     #: What divides the parts of a line, and authors from each other.
     parts: re.Pattern[str]
     joints: re.Pattern[str]
-    #: The place behind an author: in Port Alba, à Port Alba.
+    #: The place behind an author: in Port Alba, à Port Alba; and in a line in capitals: IN PORT ALBA.
     place: re.Pattern[str]
+    shouted_place: re.Pattern[str]
     #: The beginning of a line of credits.
     credit: re.Pattern[str]
     #: A time of day at the end of a date, and a weekday at its beginning.
@@ -87,6 +88,7 @@ def bylines() -> Bylines:
 
     zones = any_language(lambda words: words.zones)
     on = any_language(lambda words: words.on)
+    place = rf"\s*,?\s+(?:{any_language(lambda words: words.place)})\s+"
     return Bylines(
         by=_ignoring_case(rf"^(?:{any_language(lambda words: words.by)})\b\s*:?\s+"),
         published=_ignoring_case(rf"^(?:{any_language(lambda words: words.published)})\b(?: (?:{on})\b)?\s*:?\s*"),
@@ -97,7 +99,8 @@ def bylines() -> Bylines:
         ),
         parts=_ignoring_case(rf"\s*[|•·]\s*|\s+[–—-]\s+|\s*[,;]\s*(?=(?:{any_language(lambda words: words.part)}))"),
         joints=_ignoring_case(rf"\s*(?:,|;|&|\b(?:{any_language(lambda words: words.joint)})\b|/)\s*"),
-        place=re.compile(rf"\s*,?\s+(?:{any_language(lambda words: words.place)})\s+(?=[^\W\d_a-zà-ÿа-яё]).*$"),
+        place=re.compile(rf"{place}(?=[^\W\d_a-zà-ÿа-яё]).*$"),
+        shouted_place=_ignoring_case(rf"{place}(?=[^\W\d_]).*$"),
         credit=_ignoring_case(rf"^\W{{0,2}}(?:{any_language(lambda words: words.credit)})\b"),
         time=_ignoring_case(
             rf"[\s,]*(?:(?:{on}|à|-|–|@)\s*)?\d{{1,2}}\s*(?:h|:|\.)\s*(?:\d{{2}})?(?::\d{{2}})?(?:\s*(?:{zones}))*\.?$"

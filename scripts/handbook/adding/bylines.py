@@ -47,8 +47,16 @@ class Said:
 
 def authors_of(text: str) -> tuple[str, ...]:
     """The names of people in a byline without its "by"; parts that cannot be a person's name are left out."""
-    parts = (bylines().place.sub("", part.strip()) for part in bylines().joints.split(text))
+    parts = (_without_place(part.strip()) for part in bylines().joints.split(text))
     return tuple(dict.fromkeys(filter(is_name, parts)))[:_MOST_AUTHORS]
+
+
+def _without_place(part: str) -> str:
+    """An author without the place behind; in capitals only behind two words, for Au may begin a family name: ANN AU YEUNG."""
+    if not part.isupper():
+        return bylines().place.sub("", part)
+    place = bylines().shouted_place.search(part)
+    return part[: place.start()] if place and len(part[: place.start()].split()) > 1 else part
 
 
 def is_name(text: str) -> bool:

@@ -58,7 +58,15 @@ def header_of(
 
 def _people(authors: Iterable[str], publication: str) -> tuple[str, ...]:
     """The authors without the publication, which a byline may name beside or right behind them."""
-    paper = re.compile(rf"\W*(?<!\w){re.escape(publication)}\W*$", re.IGNORECASE)
-    return tuple(
-        filter(None, (clean(paper.sub("", author)) for author in authors if fold(author) != fold(publication)))
+    others = (_without(author, publication) for author in authors if fold(author) != fold(publication))
+    return tuple(filter(None, map(clean, others)))
+
+
+def _without(author: str, publication: str) -> str:
+    """An author without the publication behind: Ann Example, Post; whole if a single word would be left without a sign between: Ann Post."""
+    behind = re.search(
+        rf"(?P<between>\s?[,;:|/(–—]\s?|\s-\s|\s){re.escape(publication)}\W{{0,3}}$", author, re.IGNORECASE
     )
+    if behind is None or (not behind["between"].strip() and len(author[: behind.start()].split()) < 2):
+        return author
+    return author[: behind.start()]
