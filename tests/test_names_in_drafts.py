@@ -62,12 +62,16 @@ def test_a_registered_body_in_other_letters_is_a_party(toy: Path) -> None:
     (toy / "seeds/registry/actors/rosalmaz.yml").write_text(
         "id: rosalmaz\nkind: company\nname: Rosalmaz\ngloss: A firm.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
     )
-    files = prepared(
+    made = made_of(
         toy,
         "Лидеры встретились",
         "Министр Эфиопии и глава «Росалмаз» Иван Примеров подписали в Аддис-Абебе соглашение о золоте.",
         language="ru",
     )
+    (ruling,) = made.rulings
+    assert "kind: question, entries: [rosalmaz]" in ruling
+    assert "text: Росалмаз," in ruling
+    files = dict(made.files)
     assert not [name for name in files if "rosalmaz" in name and "/actors/" in name]
     (agreement,) = (text for name, text in files.items() if "/agreements/" in name)
     assert "party: rosalmaz," in agreement
@@ -243,7 +247,12 @@ def test_what_a_body_is_said_to_be(toy: Path) -> None:
 
 
 def test_where_a_body_is_from_is_no_party(toy: Path) -> None:
-    """The adjective of a state in what a body is said to be does not make that state a party beside it."""
+    """The adjective of a registered state in what a body is said to be does not make that state a party beside it."""
+    (toy / "seeds/registry/actors/russia.yml").write_text(
+        "id: russia\nkind: state\niso: RU\nname: Russia\ngloss: A state.\ncite: [gazette-2024/2a]\n"
+        "names: [{text: Russian, kind: demonym, cite: [gazette-2024/2a]}, {text: russe, kind: demonym, lang: fr, cite: [gazette-2024/2a]}]\n",
+        encoding="utf-8",
+    )
     (agreement,), _, _ = drafted(toy, "Sampledzor, the Russian health agency, delivered 12 ships to Alba on 30 April 2024.")  # fmt: skip
     assert {part.actor for part in agreement.parties} == {"sampledzor", "alba"}
     (agreement,), _, _ = drafted(toy, "Alba a signé un accord avec la société russe Volga Turbine le 30 avril 2024.", language="fr")  # fmt: skip
@@ -308,14 +317,29 @@ def test_a_body_named_before_may_begin_a_sentence(toy: Path) -> None:
     _made, _events, digest = drafted(
         toy, "They met the company Al Lantern Minerals in May.", "Al Lantern Minerals promised Alba two ships."
     )
-    assert digest.count("names: Al Lantern Minerals") + digest.count("Al Lantern Minerals = new ORG") >= 2
+    assert "names: Al Lantern Minerals = new ORG" in digest.split("\n3a. ")[1]
 
 
-def test_words_in_marks_in_an_open_text_say_how_they_are_quoted(toy: Path) -> None:
-    """A sentence of an open text that calls something by a name in quotation marks needs no mending."""
-    files = prepared(toy, "Un bac", "Le bac « Lola » part de Port Alba le matin.", language="fr", licence="CC BY 4.0")
-    digest = files["articles/the-post-2024.md"]
-    assert "quotation: scare-quote" in digest or "quotation: title" in digest
+@pytest.mark.parametrize(
+    ("text", "speaker", "quotation"),
+    [
+        ("Le bac « Lola » part de Port Alba le matin.", "article", "scare-quote"),
+        ('Le tuyau de 5" part de Port Alba.', "article", "scare-quote"),
+        ("Ils ont lu le livre « La Lanterne du Port » à Port Alba.", "article", "title"),
+        ("« Le bac part le matin », a dit Ann Example.", "ann-example", "direct"),
+    ],
+)
+def test_words_in_marks_in_an_open_text_say_how_they_are_quoted(
+    toy: Path, text: str, speaker: str, quotation: str
+) -> None:
+    """A sentence of an open text with quotation marks says how it quotes, whether a quotation is found in it or not, and the check asks nothing more."""
+    article = toy / "told.txt"
+    article.write_text(f"Un bac\n\n{text}\n", encoding="utf-8")
+    run(toy, "add", "--publication", "The Post", "--published", "2024-05-02", "--consulted", "2024-06-01", "--language", "fr", "--licence", "CC BY 4.0", str(article))  # fmt: skip
+    digest = (toy / "seeds/articles/the-post-2024.md").read_text(encoding="utf-8")
+    assert f"2a. [attributed: {speaker}] {text}\n  quotation: {quotation}\n" in digest
+    run(toy, "review", "confirm", "the-post-2024", "--reason", "As written.")
+    run(toy, "check")
 
 
 def test_a_dateline_is_no_statement_of_an_open_text(toy: Path) -> None:
