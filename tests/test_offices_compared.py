@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from handbook import publish
 from handbook.adding import review
+from handbook.adding.title_words import title_words
 from handbook.claims import FactClaim
 from handbook.partial_date import PartialDate
 
@@ -43,6 +45,35 @@ def test_a_deputy_is_no_minister(toy: Path, text: str, begins: str) -> None:
     assert [f for f in found if f.startswith("confirms")] == []
     assert bool(found) == bool(begins)
     assert all(f.startswith(tuple(begins.split("|"))) for f in found), found
+
+
+@pytest.mark.parametrize("word", ["A-", "Aa", "AaAa-", "A"])
+def test_a_long_word_behind_a_title_takes_no_time(word: str) -> None:
+    """A word of many capitals is read once, and not divided in every way into the words of an office's field."""
+
+    def spent() -> float:
+        start = time.process_time()
+        for length in range(60, 90):
+            text = "Minister of " + (word * length)[:length] + "!"
+            assert title_words("en").before(text, len(text)) == ""
+        return time.process_time() - start
+
+    # The least of three: another process may have had the core.
+    assert min(spent() for _ in range(3)) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("the Foreign Minister ", "Foreign Minister"),
+        ("the Minister of Foreign Affairs and Cooperation, ", "Minister of Foreign Affairs and Cooperation"),
+        ("the Vice-Minister of the Economy ", "Vice-Minister of the Economy"),
+        ("the Minister of Trade ", "Minister of Trade"),
+    ],
+)
+def test_a_title_is_read_with_its_field(text: str, title: str) -> None:
+    """A title before a name has the words of its office's field."""
+    assert title_words("en").before(text, len(text)) == title
 
 
 @pytest.mark.parametrize(

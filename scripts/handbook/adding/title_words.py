@@ -36,7 +36,7 @@ class TitleWords:
     @cached_property
     def _title(self) -> re.Pattern[str]:
         head = rf"(?:[A-Z][\w-]+[^\S\n]+){{0,3}}(?:[A-Z][a-z]+-)?(?:{any_of(self.heads)})"
-        of = rf"(?:\s+{self.field}(?:[A-Z][\w-]+(?:{self.joint})?\s?){{1,5}})?"
+        of = rf"(?:\s+{self.field}[A-Z][\w-]+(?:(?:{self.joint}|\s)[A-Z][\w-]+){{0,4}}\s?)?"
         return re.compile(rf"(?P<title>{head}{of})[\s,]*$")
 
     def before(self, text: str, at: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.extraction.naming_words import naming
@@ -40,37 +41,62 @@ def _stands_for(short: Named, full: Named) -> bool:
 
 def with_full_names(text: str, names: Sequence[Named], taken: Iterable[tuple[int, int]], language: str) -> list[Named]:
     """Names with the full names of bodies that only the short forms behind them show: Observatoire citoyen des mines (OCM)."""
-    of, registered = naming(language), list(taken)
-    kept = list(names)
-    for match in _BRACKETED.finditer(text):
+    of = naming(language)
+    kept = sorted(names)
+    brackets = list(_BRACKETED.finditer(text))
+    held = _Spans(taken)
+    papers = _Spans(paper.span() for paper in (of.papers.finditer(text) if brackets else ()))
+    for match in brackets:
         short = match["short"]
         first = max(0, match.start() - _FAR)
         before = text[first : match.start()]
+        # Only the names beside the brackets are looked at: a paragraph may have thousands.
+        near = slice(*(bisect_left(kept, at, key=_start) for at in (first - _FAR, match.end())))
         cut = max((end.end() for end in _ENDS.finditer(before)), default=0)
         begins = _begins(before[cut:], short)
         if begins is None:
             # Западноафриканский банк развития (ЗАБР): the letters of compounds, of a name that is known to begin there.
             begins = _begins(before[cut:], short, strictly=False)
-            begins = begins if begins is not None and _body_at(first + cut + begins, kept) else None
+            begins = begins if begins is not None and _body_at(first + cut + begins, kept[near]) else None
         if short in of.not_acronyms or begins is None:
             continue
         start, end = first + cut + begins, match.start()
         full = text[start:end]
-        inside = [n for n in kept if n.start < end and start < n.end]
+        inside = [n for n in kept[near] if n.start < end and start < n.end]
         if (
             not full[0].isupper()
-            or (_in_small_letters(full) and starts_sentence(text, start) and not _body_at(start, kept))
+            or (_in_small_letters(full) and starts_sentence(text, start) and not _body_at(start, kept[near]))
             or any(n.start < start or n.end > end or (n.start, n.end) == (start, end) for n in inside)
-            or any(a <= start and b >= end for a, b in registered)
+            or held.cover(start, end)
             or any(n.ner == "PER" and n.evidence == Evidence.TITLE for n in inside)
-            or any(paper.end() >= end > paper.start() for paper in of.papers.finditer(text))
+            or papers.cover(end - 1, end)
         ):
             continue
-        kept = [n for n in kept if n not in inside]
-        kept.append(Named(start, end, full, "", "ORG", "name", 0.85, Evidence.SHORT_FORM))
-        if not any(n.start < match.end("short") and match.start("short") < n.end for n in kept):
-            kept.append(Named(*match.span("short"), short, "", "ORG", "name", 0.8, Evidence.BRACKETED))
-    return sorted(kept)
+        beside = [n for n in kept[near] if n not in inside]
+        beside.append(Named(start, end, full, "", "ORG", "name", 0.85, Evidence.SHORT_FORM))
+        if not any(n.start < match.end("short") and match.start("short") < n.end for n in beside):
+            beside.append(Named(*match.span("short"), short, "", "ORG", "name", 0.8, Evidence.BRACKETED))
+        kept[near] = sorted(beside)
+    return kept
+
+
+class _Spans:
+    """Parts of a text, in any order, that may overlap."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _end in ordered]
+        #: How far the parts up to each reach.
+        self._reach = list(itertools.accumulate((end for _start, end in ordered), max))
+
+    def cover(self, start: int, end: int) -> bool:
+        """Whether a part has all of a span."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._reach[before - 1] >= end
+
+
+def _start(named: Named) -> int:
+    return named.start
 
 
 def _body_at(start: int, names: Iterable[Named]) -> bool:
