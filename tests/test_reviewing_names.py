@@ -8,6 +8,11 @@ import pytest
 
 from handbook import publish
 from handbook.adding.family_names import filed_as
+from handbook.adding.review import sentence_with
+from handbook.corpus import Corpus
+from handbook.desk import original
+from handbook.extraction.article import Annotator
+from handbook.linking import gazetteer
 
 from .adding_articles import ADD, run, snapshot, written
 
@@ -92,3 +97,20 @@ def test_a_confirmed_person_stands_under_the_surname(toy: Path, article: Path) -
     run(toy, "review", "confirm", "the-post-2024")
     run(toy, "review", "confirm", "dora-delegate", "Foreign minister of Borealis.")
     assert "sort: Delegate, Dora" in (toy / "seeds/registry/actors/dora-delegate.yml").read_text(encoding="utf-8").replace("'", "").replace('"', "")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "sentence"),
+    [
+        ("en", "Somalia waited. Mali’s minister came.", "Mali", "Mali’s minister came."),
+        ("en", "They left Niger for it. Nigeria and NIGER signed.", "Níger", "They left Niger for it."),
+        ("fr", "Le pacte date du 5 janv. Awa Exemple est venue. Awa part.", "Awa", "Le pacte date du 5 janv. Awa Exemple est venue."),
+        ("ru", "Встреча прошла днём. В Москве рады.", "Москва", "В Москве рады."),
+    ],
+)  # fmt: skip
+def test_the_sentence_that_names(language: str, text: str, name: str, sentence: str) -> None:
+    """The queue and the desk show the same sentence for a name: the first that has its whole words in any form, divided as the language divides."""
+    annotated = Annotator({}, gazetteer.build(Corpus())).article(["A title", text], language=language)
+    shown = original.with_name(original.marked(annotated, {}, language), name, language)
+    assert shown[0].text == sentence
+    assert sentence_with(f"A title\n{text}\n", 2, name, language) == sentence

@@ -84,7 +84,7 @@ def test_who_buys_and_joins(text: str, cued: bool) -> None:
 def test_sentences() -> None:
     """A quotation mark right before a capital ends a sentence; initials and titles do not."""
     text = "He said “yes.”Then Mr. J. Doe left. It was 3.5 km. And?"
-    assert [text[a:b].strip() for a, b in sentences(text)] == [
+    assert [text[a:b].strip() for a, b in sentences(text, "en")] == [
         "He said “yes.”",
         "Then Mr. J. Doe left.",
         "It was 3.5 km.",

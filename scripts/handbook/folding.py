@@ -50,6 +50,11 @@ def words(text: str) -> list[str]:
     return [fold(w) for w in WORD.findall(re.sub(r"'s\b", "", plain(text)))]
 
 
+def contains(text: list[str], phrase: list[str]) -> bool:
+    """Whether the words of a phrase stand in a row in a text."""
+    return any(text[i : i + len(phrase)] == phrase for i in range(len(text) - len(phrase) + 1))
+
+
 def found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The matches of a pattern that ignores case, whose words in small letters are those of the pattern: "fıve" is no five."""
     return (match for match in pattern.finditer(text) if not _TAKEN_FOR_OTHERS.search(match[0]))

@@ -42,7 +42,7 @@ def prepare(
     annotator = Annotator(corpus.entries, context.gazetteer, model)
     annotated = annotator.article(article.paragraphs, header.published, article.language)
     restated = [part for part in annotated if part.number not in article.silent]
-    near = proposals(context, restated)
+    near = proposals(context, restated, article.language)
     drafted = draft(corpus, article, annotated, header, raw, path.suffix.lower(), options.names, near)
     messages = (*article.notes, *notes, languages.unruled(article.language), unread(annotated))
     drafted = replace(drafted, summary=(*(f"note: {note}" for note in messages if note), *drafted.summary))

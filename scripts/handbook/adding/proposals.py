@@ -42,13 +42,13 @@ class Proposed:
     score: float
 
 
-def proposals(context: Context, annotated: Iterable[Annotated]) -> dict[int, tuple[Proposed, ...]]:
+def proposals(context: Context, annotated: Iterable[Annotated], language: str) -> dict[int, tuple[Proposed, ...]]:
     """The nearest claims for each paragraph, by its number, the nearest first; paragraphs near to no claim are left out."""
     index, view = Index(context.corpus, context.mentions), View(context.corpus, {}, str)
     by_paragraph: dict[int, tuple[Proposed, ...]] = {}
     for part in annotated:
         near: dict[str, Proposal] = {}
-        for start, end in sentences(part.text)[:MOST_SENTENCES]:
+        for start, end in sentences(part.text, language)[:MOST_SENTENCES]:
             for proposal in _of_sentence(index, part, start, end):
                 if proposal.key not in near or near[proposal.key].score < proposal.score:
                     near[proposal.key] = proposal

@@ -13,7 +13,7 @@ from handbook.adding.merging import Proposed, actors_of, places_of
 from handbook.adding.title_words import title_words
 from handbook.corpus import Corpus
 from handbook.counted import counted
-from handbook.extraction.inflection import forms
+from handbook.extraction.inflection import name_test
 from handbook.extraction.spans import sentences
 from handbook.folding import words
 from handbook.kinds import Review, RulingKind, StatementKind
@@ -148,14 +148,9 @@ def sentence_with(text: str, paragraph: int, name: str, language: str) -> str:
     lines = text.split("\n")
     if not 0 < paragraph <= len(lines):
         return ""
-    line, wanted = lines[paragraph - 1], {" ".join(words(form)) for form in forms(name, language)} - {""}
-    spans = sentences(line)
-    parts = [line[a:b].strip() for a, b in spans]
-    sentence = next(
-        (p for p in parts if any(form in " ".join(words(p)) for form in wanted)),
-        "" if wanted and len(parts) == 1 else line,
-    )
-    sentence = " ".join((sentence or line).split())
+    line = lines[paragraph - 1]
+    parts = (line[start:end] for start, end in sentences(line, language))
+    sentence = " ".join(next(filter(name_test(name, language), parts), line).split())
     return sentence if len(sentence) <= MOST_SAID else sentence[:MOST_SAID].rpartition(" ")[0] + " ..."
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from handbook.extraction.date_words import language_of
 from handbook.extraction.dates import dates
-from handbook.folding import words
+from handbook.folding import contains, words
 from handbook.model import Source, Statement
 from handbook.partial_date import PartialDate, Point
 
@@ -98,8 +98,3 @@ def _months(date: PartialDate | None) -> set[str]:
 def _agrees(point: Point, stated: Point) -> bool:
     """Whether a date of the original agrees with a statement's date in year, month and day, as far as the statement gives them."""
     return (point.year, point.month or stated.month, point.day or stated.day) == (stated.year, stated.month, stated.day)
-
-
-def contains(text: list[str], phrase: list[str]) -> bool:
-    """Whether the words of a phrase stand in a row in a text."""
-    return any(text[i : i + len(phrase)] == phrase for i in range(len(text) - len(phrase) + 1))

@@ -15,13 +15,13 @@ from decimal import Decimal
 
 from handbook.checks.copied_words import RUN, Runs, copied, runs_of
 from handbook.checks.naming import Naming, named_in
-from handbook.checks.original_dates import NOT_OF_PUBLICATION, can_be_the_same, contains, wrong_dates
+from handbook.checks.original_dates import NOT_OF_PUBLICATION, can_be_the_same, wrong_dates
 from handbook.checks.original_numbers import advice, amounts, figures, numbers_in, parts_of_date
 from handbook.checks.register import Context
 from handbook.counted import counted
 from handbook.extraction.dates import dates
 from handbook.extraction.languages import has
-from handbook.folding import words
+from handbook.folding import contains, words
 from handbook.kinds import WHOLE, Rights, RulingKind
 from handbook.model import Source, Statement
 from handbook.partial_date import PartialDate

@@ -11,7 +11,7 @@ from handbook.adding.names import NOT_DESCRIBED
 from handbook.adding.possible_duplicates import called, likeness
 from handbook.adding.review import Item
 from handbook.corpus import Corpus
-from handbook.desk.original import MarkedParagraph, Sentence, about_agreements, naming
+from handbook.desk.original import MarkedParagraph, Sentence, about_agreements, with_name
 from handbook.fields import VOCABULARY_OF_KINDS
 from handbook.folding import name_words
 from handbook.kinds import Review, RulingKind, TermKind
@@ -161,7 +161,7 @@ def open_items(
         if item.kind == "question" and item.id in questions:
             ruling = questions[item.id]
             offered = choices(corpus, ruling.text, ruling.entries)
-            sentences = naming(paragraphs, ruling.text, corpus.sources[source].header.language)
+            sentences = with_name(paragraphs, ruling.text, corpus.sources[source].header.language)
             collected.append(
                 OpenItem("question", item.id, f"q{len(collected)}", ruling.text, "Question", item.evidence, 0, tuple(sentences), offered)
             )  # fmt: skip
@@ -184,7 +184,7 @@ def _draft(
             paragraphs, _numbers(entry, source), (entry.place or "") if isinstance(entry, Event) else ""
         )
     else:
-        sentences = naming(paragraphs, entry.name, corpus.sources[source].header.language)
+        sentences = with_name(paragraphs, entry.name, corpus.sources[source].header.language)
     gloss = "" if entry.gloss.endswith(NOT_DESCRIBED) else entry.gloss
     notes = item.compared[:1] if is_compared else ()
     return OpenItem(

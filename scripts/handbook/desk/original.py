@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.extraction.article import Annotated
-from handbook.extraction.inflection import forms
+from handbook.extraction.inflection import name_test
 from handbook.extraction.spans import sentences
-from handbook.folding import name_words
 from handbook.kinds import Review
 from handbook.model import Entry
 from handbook.plain_text import clean
@@ -62,16 +61,16 @@ class MarkedParagraph:
     spans: tuple[Span, ...]
 
 
-def marked(annotated: Sequence[Annotated], entries: Mapping[str, Entry]) -> list[MarkedParagraph]:
+def marked(annotated: Sequence[Annotated], entries: Mapping[str, Entry], language: str) -> list[MarkedParagraph]:
     """The paragraphs of an article with their marks."""
-    return [_paragraph(part, entries) for part in annotated]
+    return [_paragraph(part, entries, language) for part in annotated]
 
 
-def _paragraph(part: Annotated, entries: Mapping[str, Entry]) -> MarkedParagraph:
+def _paragraph(part: Annotated, entries: Mapping[str, Entry], language: str) -> MarkedParagraph:
     spans = sorted(_spans(part, entries), key=lambda s: (s.start, -s.end))
     parts = []
     last = 0
-    for number, (_start, end) in enumerate(sentences(part.text), 1):
+    for number, (_start, end) in enumerate(sentences(part.text, language), 1):
         parts.append(Sentence(f"p{part.number}-{number}", last, end, tuple(_pieces(part.text, last, end, spans))))
         last = end
     return MarkedParagraph(part.number, part.text, tuple(parts), tuple(spans))
@@ -111,23 +110,11 @@ def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[
         yield Piece(clean(text[a:b]), tuple(dict.fromkeys(s.kind for s in over)), inner.description if inner else "")
 
 
-def naming(paragraphs: Iterable[MarkedParagraph], name: str, language: str, most: int = 4) -> list[Sentence]:
-    """The first sentences that contain a name, whatever its accents and capitals, in any of its forms in a language that inflects names."""
-    spellings = [words for form in sorted(forms(name, language)) if (words := name_words(form))]
-    sentences = []
-    for paragraph in paragraphs:
-        for sentence in paragraph.sentences:
-            have = name_words(sentence.text)
-            if any(_within(wanted, have) for wanted in spellings):
-                sentences.append(sentence)
-                if len(sentences) == most:
-                    return sentences
-    return sentences
-
-
-def _within(wanted: list[str], have: list[str]) -> bool:
-    """Whether words stand in a row among others."""
-    return any(have[i : i + len(wanted)] == wanted for i in range(len(have) - len(wanted) + 1))
+def with_name(paragraphs: Iterable[MarkedParagraph], name: str, language: str, most: int = 4) -> list[Sentence]:
+    """The first sentences that have a name in any of its forms."""
+    has_name = name_test(name, language)
+    every = (sentence for paragraph in paragraphs for sentence in paragraph.sentences)
+    return list(itertools.islice((sentence for sentence in every if has_name(sentence.text)), most))
 
 
 def about_agreements(

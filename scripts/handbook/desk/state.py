@@ -129,7 +129,7 @@ class Project:
             texts, header.published, header.language,
             lambda number: find.rulings_for(rulings, source.id, number, Scope.ORIGINAL),
         )  # fmt: skip
-        marked_original = Original(raw, tuple(marked(annotated, context.corpus.entries)))
+        marked_original = Original(raw, tuple(marked(annotated, context.corpus.entries, header.language)))
         with self._lock:
             while len(self._marked) >= _MARKED:
                 self._marked.pop(next(iter(self._marked)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import ClassVar
 
 from handbook.extraction.languages.data import Folded, Rows, load
-from handbook.folding import fold
+from handbook.folding import contains, fold, words
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,17 @@ def forms(name: str, language: str) -> frozenset[str]:
         for row in (columns, fixed):
             inflected.update(" ".join(f) for f in itertools.product(*(c[case] if case < len(c) else c[0] for c in row)))
     return frozenset(inflected)
+
+
+def name_test(name: str, language: str) -> Callable[[str], bool]:
+    """Tells whether a text has a name, whatever its accents and capitals, in any of its forms: Mali's, but not Somalia for Mali."""
+    spellings = [spelling for form in forms(name, language) if (spelling := words(form))]
+
+    def has_name(text: str) -> bool:
+        have = words(text)
+        return any(contains(have, spelling) for spelling in spellings)
+
+    return has_name
 
 
 @lru_cache(maxsize=65536)

@@ -181,7 +181,7 @@ def longest(found: Iterable[P]) -> list[P]:
     return spans
 
 
-def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
+def sentences(text: str, language: str) -> list[tuple[int, int]]:
     """The sentences of a paragraph as spans; one may also begin right after a closing quotation mark."""
     cuts, short = [0], _abbreviation(language)
     for match in _END.finditer(text):
