@@ -47,6 +47,16 @@ def test_a_deputy_is_no_minister(toy: Path, text: str, begins: str) -> None:
     assert all(f.startswith(tuple(begins.split("|"))) for f in found), found
 
 
+def test_titles_are_those_of_the_handbook_s_language(toy: Path) -> None:
+    """Offices registered in a language without words for titles are set beside no English ones, which would seem to contradict them."""
+    corpus = publish.read(toy / "seeds")[0].corpus
+    text = "Colonel Ann Example came."
+    assert review.compare(corpus, "gazette-2024", text)
+    for language in ("fr", "sw"):
+        other = replace(corpus, handbook=replace(corpus.handbook, content_language=language))
+        assert review.compare(other, "gazette-2024", text) == []
+
+
 @pytest.mark.parametrize("word", ["A-", "Aa", "AaAa-", "A"])
 def test_a_long_word_behind_a_title_takes_no_time(word: str) -> None:
     """A word of many capitals is read once, and not divided in every way into the words of an office's field."""

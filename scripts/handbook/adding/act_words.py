@@ -118,11 +118,11 @@ class ActWords:
 
     @cached_property
     def signing(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w’'-])(?:{self.signed})(?![\w’'-])", re.IGNORECASE)
+        return next(verbs for stage, verbs, _on, _counted in self.rules if stage is Stage.SIGNED)
 
     @cached_property
     def papers(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?:{self.paper})(?![\w’'-])", re.IGNORECASE)
+        return next(on for stage, _verbs, on, _counted in self.rules if stage is Stage.SIGNED)
 
     @cached_property
     def sums_or_bodies(self) -> re.Pattern[str]:

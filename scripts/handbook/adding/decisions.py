@@ -15,7 +15,7 @@ from handbook.adding.anchoring import anchored, naming, uses, with_variant
 from handbook.adding.changes import Case, Changes, Refused
 from handbook.adding.family_names import filed_as
 from handbook.adding.journal import Entry as Done
-from handbook.adding.merging import Proposed, actors_of, add_name, add_steps, confirmed_first, dated, places_of
+from handbook.adding.merging import actors_of, add_name, add_steps, confirmed_first, dated, places_of
 from handbook.adding.names import NOT_DESCRIBED, slug
 from handbook.adding.reference_updates import follow, path_of
 from handbook.adding.source_decisions import decide_source
@@ -68,9 +68,9 @@ def decide(
     return case.changes.write(shlex.join(part for part in ("review", action, name, other.strip()) if part))
 
 
-def _draft(corpus: Corpus, name: str) -> Proposed:
+def _draft(corpus: Corpus, name: str) -> Entry:
     entry = corpus.entries.get(name)
-    if isinstance(entry, Proposed) and entry.review is Review.DRAFT:
+    if isinstance(entry, Entry) and entry.review is Review.DRAFT:
         return entry
     if name in corpus.broken:
         raise Refused(f"the file of '{name}' cannot be read", "handbook check says what to mend in it")
@@ -81,7 +81,7 @@ def _draft(corpus: Corpus, name: str) -> Proposed:
     raise Refused(f"no draft is called '{name}': it {state}", mend)
 
 
-def _entry(case: Case, action: str, entry: Proposed, other: str) -> None:
+def _entry(case: Case, action: str, entry: Entry, other: str) -> None:
     if action == "confirm":
         _confirm(case, entry, other)
     elif action == "reject":
@@ -96,7 +96,7 @@ def _entry(case: Case, action: str, entry: Proposed, other: str) -> None:
         _merge(case, entry, other)
 
 
-def _confirm(case: Case, entry: Proposed, gloss: str) -> None:
+def _confirm(case: Case, entry: Entry, gloss: str) -> None:
     corpus = case.corpus
     # As long as a draft rests on a draft source, it cannot be confirmed before that source.
     sources = {cite.source for _path, cite in cited(entry)}
@@ -105,7 +105,7 @@ def _confirm(case: Case, entry: Proposed, gloss: str) -> None:
         mend = f"write its statements and run handbook review confirm {waiting[0]} first"
         raise Refused(f"'{entry.id}' rests on the draft source {', '.join(waiting)}", mend)
     confirmed_first(corpus, entry, (*actors_of(entry), *places_of(entry)))
-    resting: Proposed | None = entry
+    resting: Entry | None = entry
     for source in sorted(sources):
         if resting is not None and source not in corpus.broken:
             resting = anchored(resting, source, corpus.statements, _named(corpus, source, entry.id))
@@ -134,7 +134,7 @@ def _named(corpus: Corpus, source: str, entry: str) -> list[Citation]:
     return naming(corpus, corpus.sources[source]).get(entry, []) if source in corpus.sources else []
 
 
-def _rename(case: Case, entry: Proposed, name: str) -> None:
+def _rename(case: Case, entry: Entry, name: str) -> None:
     if not name:
         raise Refused("no new name is given", f"handbook review rename {entry.id} 'New Name'")
     # A draft's id is not permanent yet: it follows the name where it can.
@@ -152,9 +152,9 @@ def _rename(case: Case, entry: Proposed, name: str) -> None:
     case.changes.put(path_of(done), text)
 
 
-def _kind(case: Case, entry: Proposed, kind: str) -> None:
+def _kind(case: Case, entry: Entry, kind: str) -> None:
     """Give a draft another kind; places and actors may turn into each other, while agreements and events stay what they are."""
-    known: dict[str, tuple[type[Proposed], str]]
+    known: dict[str, tuple[type[Entry], str]]
     if isinstance(entry, Agreement | Event):
         known = {k: (type(entry), k) for k in case.corpus.words.words(VOCABULARY_OF_KINDS[type(entry)])}
     else:
@@ -174,7 +174,7 @@ def _kind(case: Case, entry: Proposed, kind: str) -> None:
     case.changes.put(path_of(done), _readable(done))
 
 
-def _no_actor(corpus: Corpus, entry: Proposed, other: str) -> None:
+def _no_actor(corpus: Corpus, entry: Entry, other: str) -> None:
     """Refuse to turn an entry that speaks or acts into one that cannot."""
     speaks = any(s.speaker == entry.id for s in corpus.statements.values())
     acts = any(entry.id in (p.actor for p in a.parties) for a in corpus.agreements.values())
@@ -184,7 +184,7 @@ def _no_actor(corpus: Corpus, entry: Proposed, other: str) -> None:
         )
 
 
-def _merge(case: Case, entry: Proposed, other: str) -> None:
+def _merge(case: Case, entry: Entry, other: str) -> None:
     corpus = case.corpus
     target = corpus.entries.get(other)
     if target is None or other == entry.id:

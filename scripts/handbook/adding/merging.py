@@ -21,25 +21,22 @@ from handbook.model import Agreement, Citation, Entry, Event, Name
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import formats, records, yaml_values
 
-#: The records that a program proposes.
-Proposed = Entry
 
-
-def actors_of(entry: Proposed) -> list[str]:
+def actors_of(entry: Entry) -> list[str]:
     """The parties of an agreement, or the participants of an event; none for other entries."""
     if isinstance(entry, Event):
         return [p.actor for p in entry.participants]
     return [p.actor for p in entry.parties] if isinstance(entry, Agreement) else []
 
 
-def places_of(entry: Proposed) -> list[str]:
+def places_of(entry: Entry) -> list[str]:
     """The places that an event or the steps of an agreement name."""
     if isinstance(entry, Event):
         return [entry.place] if entry.place else []
     return [s.place for s in entry.stages if s.place] if isinstance(entry, Agreement) else []
 
 
-def confirmed_first(corpus: Corpus, entry: Proposed, named: Iterable[str]) -> None:
+def confirmed_first(corpus: Corpus, entry: Entry, named: Iterable[str]) -> None:
     """Check that nothing confirmed names a draft.
 
     Raises:

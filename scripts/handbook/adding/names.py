@@ -57,6 +57,12 @@ def key(name: str) -> str:
     return " ".join(name_words(name))
 
 
+def decided_names(corpus: Corpus) -> set[str]:
+    """The keys of names that a person has decided on, or is asked about already."""
+    kinds = (RulingKind.REJECTED, RulingKind.SAME, RulingKind.QUESTION)
+    return {key(ruling.text) for ruling in corpus.rulings if ruling.kind in kinds}
+
+
 def of_publication(text: str, publication: str) -> list[tuple[int, int]]:
     """Where a text names the publication itself: (The Post), "told The Post"; a name of one word only in brackets or slashes."""
     name = re.escape(publication)
@@ -83,9 +89,7 @@ def new_names(
     ``short_forms`` what it calls a name for short, by the key of the name.
     Two names of one state, or one name in two alphabets, give the same record twice.
     """
-    decided = {
-        key(r.text) for r in corpus.rulings if r.kind in (RulingKind.REJECTED, RulingKind.SAME, RulingKind.QUESTION)
-    }
+    decided = decided_names(corpus)
     taken = {*corpus.entries, *corpus.broken, *corpus.sources, header.id}
     known = _known(corpus)
     drafted: dict[str, Actor | Term] = {}

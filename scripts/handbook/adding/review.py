@@ -9,7 +9,7 @@ from typing import Any
 
 from handbook.adding.agreements import alike
 from handbook.adding.decisions import ACTIONS
-from handbook.adding.merging import Proposed, actors_of, places_of
+from handbook.adding.merging import actors_of, places_of
 from handbook.adding.title_words import title_words
 from handbook.corpus import Corpus
 from handbook.counted import counted
@@ -57,7 +57,7 @@ def queue(corpus: Corpus, originals: Mapping[str, str]) -> list[Item]:
     ``originals`` are the texts of sources by id, a paragraph a line, as far as they are at hand.
     """
     items = [_question(corpus, r, originals) for r in corpus.rulings if r.kind is RulingKind.QUESTION]
-    entries: list[Proposed] = [
+    entries: list[Entry] = [
         *corpus.actors.values(),
         *corpus.terms.values(),
         *corpus.agreements.values(),
@@ -88,7 +88,7 @@ def _question(corpus: Corpus, ruling: Ruling, originals: Mapping[str, str]) -> I
     )
 
 
-def _entry(corpus: Corpus, entry: Proposed, originals: Mapping[str, str]) -> Item:
+def _entry(corpus: Corpus, entry: Entry, originals: Mapping[str, str]) -> Item:
     cite = entry.cite[0]
     waiting = [
         c.source for c in entry.cite if c.source in corpus.sources and _is_draft(corpus.sources[c.source].header)
@@ -163,7 +163,7 @@ def selected(items: Iterable[Item], only: str) -> list[Item]:
     ]  # fmt: skip
 
 
-def _may_be(corpus: Corpus, entry: Proposed) -> Sequence[Agreement | Event]:
+def _may_be(corpus: Corpus, entry: Entry) -> Sequence[Agreement | Event]:
     """The agreements, or events of the same kind and place, that a draft may be; none for other entries."""
     if isinstance(entry, Agreement):
         return alike(corpus, entry)
@@ -173,7 +173,7 @@ def _may_be(corpus: Corpus, entry: Proposed) -> Sequence[Agreement | Event]:
     return [e for e in events if e.id != entry.id and e.kind == entry.kind and e.place == entry.place][:3]
 
 
-def _means(corpus: Corpus, entry: Proposed) -> tuple[str, ...]:
+def _means(corpus: Corpus, entry: Entry) -> tuple[str, ...]:
     """A draft's content, and how it relates to what is known; nothing for actors and terms."""
     if isinstance(entry, Event):
         took_part = ", ".join(f"{p.actor} ({p.role})" for p in entry.participants)
@@ -197,8 +197,8 @@ def _means(corpus: Corpus, entry: Proposed) -> tuple[str, ...]:
 def compare(corpus: Corpus, source: str, text: str) -> list[str]:
     """What a new source confirms, contradicts or makes stale about the offices of people it names."""
     header = corpus.sources[source].header
-    # Titles are known in English only, the language in which offices are registered.
-    lines, titles = dict[str, None](), title_words("en")
+    # Titles are compared in the language in which offices are registered, if there are words for them.
+    lines, titles = dict[str, None](), title_words(corpus.handbook.content)
     for actor in corpus.actors.values():
         for name in (actor.name, *(n.text for n in actor.names)):
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if len(name) > 3 else ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handbook.adding.names import MOST_CITED, key
+from handbook.adding.names import MOST_CITED, decided_names, key
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
 from handbook.extraction.short_forms import pairs
@@ -42,9 +42,7 @@ def questions(
     corpus: Corpus, found: ShortNames, mentions: Mapping[str, Sequence[tuple[Named, int]]], header: Header
 ) -> list[tuple[str, Ruling]]:
     """A question for each short form that stands behind a registered name, with its key, unless it is decided already."""
-    decided = {
-        key(r.text) for r in corpus.rulings if r.kind in (RulingKind.REJECTED, RulingKind.SAME, RulingKind.QUESTION)
-    }
+    decided = decided_names(corpus)
     return [
         (
             folded,
