@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 from handbook.adding import bylines, original
+from handbook.adding.bibliography import Options, Refusal, head
 from handbook.adding.draft_header import header_of
+from handbook.checks import Context
 from handbook.kinds import Rights
 from handbook.partial_date import PartialDate
+from handbook.problems import Place, Problem
 
 from .adding_articles import run, snapshot
 from .drafting import prepared
@@ -138,6 +142,34 @@ def test_an_author_called_like_the_publication(author: str, kept: list[str]) -> 
     day = PartialDate.parse("2024-05-02")
     header = header_of(replace(article, authors=(author,)), "post-2024", "Post", day, day, Rights.RESTRICTED, "", "")
     assert list(header.authors) == kept
+
+
+@pytest.mark.parametrize(
+    ("where", "missing", "wrong", "left_out", "other"),
+    [
+        ({}, "add --publication NAME", "--published: 'soon'", "leave --licence out", "with --id"),
+        ({"table": Place("t.csv", 2)}, "write it in the column 'publication'", "'published': 'soon'", "leave 'licence' out", "with 'id'"),
+        ({"form": (("publication", "Paper"), ("published", "Day"), ("licence", "Licence"))}, "fill in Paper", "Day: 'soon'", "leave Licence out", "with id"),
+    ],
+)  # fmt: skip
+def test_an_option_is_called_as_where_it_is_given(
+    toy_context: Context, where: dict[str, Any], missing: str, wrong: str, left_out: str, other: str
+) -> None:
+    """What is wrong with an article's details is said in the words of the command, of the table or of the form that has them."""
+    article, what, _mend = original.parse(b"A title\nThey met --id in Alba.\n", ".txt")
+    assert article is not None, what
+
+    def refused(**given: str) -> Problem:
+        said = {"publication": "The --published Post", "consulted": "2024-06-01"} | given
+        with pytest.raises(Refusal) as refusal:
+            head(toy_context.corpus, article, Options(**said, **where), Place("told.txt"))
+        return refusal.value.problem
+
+    assert refused(publication="").mend == missing
+    assert refused(published="soon").message.startswith(wrong)
+    assert left_out in refused(licence="mine").mend
+    assert refused(identity="alba").mend == f"choose another {other}"
+    assert refused(identity="--id").message.endswith("'--id' is not an id")
 
 
 def test_a_title_of_two_lines() -> None:

@@ -76,6 +76,8 @@ def test_no_name_of_a_file_leads_anywhere(desk: Running, name: str) -> None:
         ("bad.pdf", b"%PDF-1.4 nothing", {}, "the file"),
         ("a.html", HTML, {"published": "tomorrow"}, "Published (EDTF): &#39;tomorrow&#39;"),
         ("a.html", HTML, {"url": "javascript:alert(1)"}, "javascript"),
+        ("a.html", HTML, {"licence": "my --id"}, "Licence: &#39;my --id&#39;"),
+        ("a.html", HTML, {"licence": "mine"}, "leave Licence out"),
         ("a.html", HTML, {"version_of": "nowhere"}, "there is no source"),
     ],
 )

@@ -23,7 +23,8 @@ from handbook.problems import Place, Problem
 class Options:
     """Details of an article that a person gives because its page lacks them, or has them wrong.
 
-    ``table`` is the file and line of the table that gives them, if not the command line; ``today`` is the day of the run.
+    ``table`` is the file and line of the table that gives them, and ``form`` has the names of the fields of a form that
+    does, by option; else it is the command line.  ``today`` is the day of the run.
     """
 
     identity: str = ""
@@ -41,6 +42,7 @@ class Options:
     title: str = ""
     authors: tuple[str, ...] = ()
     table: Place | None = None
+    form: tuple[tuple[str, str], ...] = ()
     today: str = ""
 
 
@@ -54,17 +56,29 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class _Asked:
-    """The options for an article with the place that messages name: the file, or the row of the table."""
+    """The options for an article with the words of messages: the file, or the row of the table, and what options are called there."""
 
     options: Options
     file: Place
 
+    def called(self, option: str) -> str:
+        """The name of an option where a person gives it: a column of the table, a field of the form, else the command's option."""
+        if self.options.table:
+            return f"'{option}'"
+        return dict(self.options.form).get(option, option) if self.options.form else f"--{option}"
+
+    def missing(self, code: str, option: str, message: str) -> Refusal:
+        """What is said where an option must be given and is not."""
+        called = self.called(option)
+        mend = f"fill in {called}" if self.options.form else f"add {called} NAME"
+        return self._refusal(code, message, f"write it in the column {called}" if self.options.table else mend)
+
     def refuse(self, code: str, option: str, message: str, mend: str) -> Refusal:
-        table = self.options.table
-        if table:
-            # A table has columns instead of options.
-            return Refusal(Problem(table, code, f"'{option}': {message}", mend.replace("--", "")))
-        return Refusal(Problem(self.file, code, f"--{option}: {message}" if message else "", mend))
+        """What is said of an option that is wrong."""
+        return self._refusal(code, f"{self.called(option)}: {message}", mend)
+
+    def _refusal(self, code: str, message: str, mend: str) -> Refusal:
+        return Refusal(Problem(self.options.table or self.file, code, message, mend))
 
     def date(self, option: str, text: str) -> PartialDate:
         try:
@@ -88,16 +102,15 @@ def head(corpus: Corpus, article: Article, options: Options, file: Place) -> tup
     host = (urlsplit(url).hostname or "") if is_web_address(url) else ""
     publication = clean(options.publication or article.publication or host.removeprefix("www."))
     if not publication:
-        mend = "add --publication NAME" if options.table is None else "write it in the column 'publication'"
-        raise Refusal(Problem(options.table or file, "HB104", "the page does not say where it was published", mend))
+        raise asked.missing("HB104", "publication", "the page does not say where it was published")
     origin = options.origin
     if not origin and article.agency and article.agency.casefold() not in publication.casefold():
         origin = article.agency
-        notes.append(f"origin: {origin}, which its dateline names; --origin names another")
+        notes.append(f"origin: {origin}, which its dateline names; {asked.called('origin')} names another")
     try:
         licence = licences.permitting(options.licence) if options.licence else ""
     except ValueError as error:
-        raise asked.refuse("HB105", "licence", str(error), licences.MEND) from None
+        raise asked.refuse("HB105", "licence", str(error), licences.mend(asked.called("licence"))) from None
     if options.country and not re.fullmatch(r"[A-Za-z]{2}", options.country):
         raise asked.refuse(
             "HB105", "country", f"'{options.country}' is no code of a country", "write two letters: ML, RU"
@@ -132,12 +145,12 @@ def _dates(article: Article, asked: _Asked) -> tuple[PartialDate, PartialDate, s
         raise asked.refuse("HB106", "consulted", f"{consulted} is still to come", "give the day on which it was read")
     if published.shape == "unknown":
         # All that is known is that it had appeared when it was read: relative dates cannot be counted from that.
-        say = "nothing says when it was published: dates such as 'last month' are not resolved; to give the day, handbook undo and add it again with --published"
+        say = f"nothing says when it was published: dates such as 'last month' are not resolved; to give the day, handbook undo and add it again with {asked.called('published')}"
         return PartialDate.parse(f"../{options.consulted}"), consulted, "not given by the page", [say]
     if consulted.latest and published.earliest and published.earliest > consulted.latest:
         basis = "" if options.published else f", as its {article.basis} has it,"
         what = f"{published}{basis} is after the day on which it was read ({consulted})"
-        raise asked.refuse("HB106", "published", what, "give the day of publication with --published")
+        raise asked.refuse("HB106", "published", what, f"give the day of publication with {asked.called('published')}")
     inferred = not options.published and (article.basis == "dateline" or article.basis.endswith("check it"))
     notes = [f"published {published}, by {article.basis}"] if inferred else []
     return published, consulted, article.basis if inferred else "", notes
@@ -147,11 +160,14 @@ def _identity(corpus: Corpus, article: Article, publication: str, year: str, ask
     taken = {*corpus.sources, *corpus.entries, *corpus.broken}
     identity = asked.options.identity or source_id(article, publication, year, taken)
     if identity in taken:
-        raise asked.refuse("HB108", "id", f"the id '{identity}' is taken", "choose another with --id")
+        raise asked.refuse("HB108", "id", f"the id '{identity}' is taken", f"choose another with {asked.called('id')}")
     if not re.fullmatch(ID_PATTERN, identity) or len(identity) > 80:
         raise asked.refuse("HB105", "id", f"'{identity}' is not an id", "small letters, digits and single hyphens")
     if identity in RESERVED_IDS:
         raise asked.refuse(
-            "HB107", "id", f"the id '{identity}' cannot be the name of a page", "choose another with --id"
+            "HB107",
+            "id",
+            f"the id '{identity}' cannot be the name of a page",
+            f"choose another with {asked.called('id')}",
         )
     return identity

@@ -6,15 +6,19 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-MEND = (
-    "a text is copied under CC BY, CC BY-SA, CC0 or another id of adding/licences.txt, such as 'CC BY 4.0'; "
-    "leave --licence out, and the article is restated in your own words"
-)
 _DATA = Path(__file__).with_name("licences.txt")
 #: Addresses of Creative Commons licences: creativecommons.org/licenses/by/4.0/.
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/.*)?", re.I
 )
+
+
+def mend(option: str) -> str:
+    """What can be said instead of a licence that is not known; ``option`` is where it was said."""
+    return (
+        "a text is copied under CC BY, CC BY-SA, CC0 or another id of adding/licences.txt, such as 'CC BY 4.0'; "
+        f"leave {option} out, and the article is restated in your own words"
+    )
 
 
 @lru_cache(maxsize=1)

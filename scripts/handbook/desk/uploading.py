@@ -10,7 +10,7 @@ import hashlib
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -21,7 +21,7 @@ from handbook.adding.merging import Refused
 from handbook.desk import entering, saving
 from handbook.desk.entering import Entered
 from handbook.plain_text import clean
-from handbook.problems import Place, Problem
+from handbook.problems import Place
 
 #: The most bytes of a request with a file: the file and the fields beside it.
 MOST = original.MAX_BYTES + 200_000
@@ -94,7 +94,9 @@ def options(filled: Mapping[str, str]) -> Options:
     authors = tuple(a.strip() for a in given_options.pop("authors").split(";") if a.strip())
     today = dt.date.today().isoformat()
     extent = given_options.pop("extent") or "whole"
-    return Options(consulted=today, today=today, authors=authors, extent=extent, **given_options)
+    # What a label says behind a comma explains the field.
+    form = tuple((name, label.partition(",")[0]) for name, label, _hint in FIELDS)
+    return Options(consulted=today, today=today, authors=authors, extent=extent, form=form, **given_options)
 
 
 def add(seeds: Path, upload: str, filled: Mapping[str, str]) -> Entered:
@@ -115,18 +117,7 @@ def add(seeds: Path, upload: str, filled: Mapping[str, str]) -> Entered:
         )
     if entered.source and not entered.similar:
         path.unlink(missing_ok=True)
-    return Entered(
-        entered.source, entered.new, entered.written, entered.messages, tuple(_plain(p) for p in entered.problems), entered.similar,
-    )  # fmt: skip
-
-
-def _plain(problem: Problem) -> Problem:
-    """A problem without the place where the desk keeps a file, and with the form's labels for the command's options."""
-    names = {name.replace("_", "-"): label for name, label, _hint in FIELDS}
-
-    def called_here(text: str) -> str:
-        # What a form lacks is filled in, and no option has to be added.
-        text = re.sub(r"\badd (--[a-z-]+) NAME\b", r"fill in \1", text)
-        return re.sub(r"--([a-z-]+)", lambda m: names.get(m[1], m[1]), text)
-
-    return Problem(Place("the file"), problem.code, called_here(problem.message), called_here(problem.mend))
+    # Where the desk keeps the file says nothing to a person.
+    kept = clean(str(path))
+    problems = (replace(p, place=Place("the file")) if p.place.path == kept else p for p in entered.problems)
+    return replace(entered, problems=tuple(problems))
