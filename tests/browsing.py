@@ -196,3 +196,21 @@ def search(page: Page, words: str) -> list[str]:
     page.locator("#hb-search-status:not(:empty)").wait_for()
     assert page.locator("#hb-search-input").get_attribute("aria-expanded") in ("true", "false")
     return page.locator("#hb-search-results .hb-hit").all_inner_texts()
+
+
+#: What ends beyond the edge of the window, and in nothing within the text of the page that scrolls or is cut on purpose.
+_BEYOND = """() => [...document.querySelectorAll("article *")].filter(element => {
+  const box = element.getBoundingClientRect();
+  // Wide tables have the content scroll.
+  if (element.closest("table") || !box.width || box.right <= innerWidth + 1 || box.left >= innerWidth) { return false; }
+  for (let part = element.parentElement; part.tagName !== "ARTICLE"; part = part.parentElement) {
+    if (getComputedStyle(part).overflowX !== "visible") { return false; }
+  }
+  return getComputedStyle(element).overflowX === "visible";
+}).map(element => element.outerHTML.slice(0, 120))"""
+
+
+def beyond_the_edge(page: Page) -> list[str]:
+    """The elements of a page's text that are cut at the edge of the window: the page itself has no bar to scroll sideways."""
+    beyond: list[str] = page.evaluate(_BEYOND)
+    return beyond

@@ -19,8 +19,12 @@ from sphinx.locale import translators as sphinx_words
 from sphinx.util.docutils import docutils_namespace
 
 from handbook import cli
+from handbook.sphinx_ext.running.sphinx_run import load_modules
 
 PROJECT = Path(__file__).parents[1]
+# Sphinx imports its domains when it has a language, and they would keep their words in it: a site that another test of
+# this process builds in a second language would have them in the first.
+load_modules()
 #: What a command or a build did: its words, status and output.
 Done = subprocess.CompletedProcess[str]
 

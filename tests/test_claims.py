@@ -69,6 +69,21 @@ def test_disputed(toy: Path, origin: str, settled: str, disputed: bool) -> None:
     assert ("Settled:" in page) is bool(settled)
 
 
+def test_contradicted_claims_are_on_the_page_of_disagreements(toy: Path) -> None:
+    """A claim that a source contradicts is listed there with both sides, unless a disagreement names it."""
+    with_post(toy, SAYS.replace("in February", "in April"), "", CONTESTED)
+
+    def listed() -> list[str]:
+        context = publish.read(toy / "seeds")[0]
+        page = pages(View(context.corpus, context.mentions, str))["reference/conflicts"].make()
+        return [words_of(line) for block in page.blocks if isinstance(block, Items) for line in block.items]
+
+    assert listed() == ["North Pact: Signed February 2024 disputed Gazette 2024 ¶2a · Against: Post ¶2a"]
+    conflict = toy / "seeds/registry/conflicts/how-many-ships.yml"
+    conflict.write_text(conflict.read_text(encoding="utf-8") + "claims: [north-pact#signed]\n", encoding="utf-8")
+    assert listed() == []
+
+
 def test_what_speaks_against_is_no_evidence_for(toy: Path) -> None:
     """On the page of a source a statement that only contradicts an entry is not called evidence for it."""
     context = with_post(toy, SAYS.replace("in February", "in April"), "", CONTESTED)

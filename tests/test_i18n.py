@@ -221,5 +221,5 @@ def test_french_site(real_site: Path) -> None:
     assert statement is not None
     assert "ECOWAS" in statement.get_text()
     home = (out / "index.html").read_text(encoding="utf-8")
-    assert "Partenariat Russie–Mali : un ouvrage sourcé</h1>" in re.sub(r"<a class=\"headerlink.*?</a>", "", home)
+    assert "Partenariat Russie–Mali\u00a0: un ouvrage sourcé</h1>" in re.sub(r"<a class=\"headerlink.*?</a>", "", home)
     assert "Ways in" not in home

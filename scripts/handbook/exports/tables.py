@@ -225,7 +225,7 @@ def _conflicts(view: View) -> Iterable[Row]:
 
 TABLES = (
     Table("entries", N_("an actor, agreement, event or term"),
-          (_ID, ("type", N_("actor, agreement, event or topic")), _NAME, ("names", N_("further names, separated by semicolons")), _GLOSS, ("lead", N_("what is known of it, in connected prose")), _PATH), _entries),
+          (_ID, ("type", N_("actor, agreement, event, or topic for a term")), _NAME, ("names", N_("further names, separated by semicolons")), _GLOSS, ("lead", N_("what is known of it, in connected prose")), _PATH), _entries),
     Table("actors", N_("a person, state, organisation, company or armed group"),
           (_ID, ("kind", N_("kind of actor")), _NAME, _GLOSS, ("iso", N_("ISO 3166 code of a state")), ("minor", N_("1 for a minor entry")), _PATH, *_EVIDENCE, _CITE), _actors),
     Table("agreements", N_("a treaty, pledge, delivery, proposal or measure"),

@@ -22,7 +22,7 @@ from handbook.blocks import (
 from handbook.filing import SPLIT
 from handbook.kinds import ConflictStatus, Review, TermKind
 from handbook.model import Conflict, Term
-from handbook.pages import dividing, labels, redirects
+from handbook.pages import contradicted, dividing, labels, redirects
 from handbook.pages.dividing import ORIGIN, Division, divisions, index_of, part_heading
 from handbook.pages.entries import conflict_body, draft_mark, index_names
 from handbook.pages.recipe import Recipe, recipe
@@ -80,7 +80,8 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
     several = _("{count} disagreements, by the entry that each is about.")
     count = view.counted(len(view.corpus.conflicts), _("1 disagreement."), several)
     start = _Start(CONFLICTS, "conflict", _("Where the sources disagree"), intro, count)
-    return _shared(view, start, view.addresses.conflicts, blocks, called)
+    keys = contradicted.outside_disagreements(view.everything().corpus)
+    return _shared(view, start, view.addresses.conflicts, blocks, called, lambda: contradicted.listed(view, keys), keys)
 
 
 def _settled(conflict: Conflict) -> bool:
@@ -105,17 +106,22 @@ def _shared(
     pages: Sequence[Shared],
     blocks: Callable[[Shared], list[Block]],
     called: Callable[[Shared], str],
+    end: Callable[[], list[Block]] = list,
+    *preconditions: object,
 ) -> dict[str, Recipe]:
-    """One page with everything, or an index of pages; notes on lost objects stay on the page where these were cited."""
+    """One page with everything, or an index of pages; notes on lost objects stay on the page where these were cited.
+
+    ``end`` makes what stands last on the one page, or on the index; it is determined by ``preconditions`` and records.
+    """
     home, title = start.docname, start.title
     if [page.docname for page in pages] == [home]:
         only = pages[0]
 
         def make() -> Page:
-            body = (*blocks(only), *redirects.on_page(view, start.kind))
+            body = (*blocks(only), *end(), *redirects.on_page(view, start.kind))
             return Page(home, ORIGIN, (heading(1, title), paragraph(text(start.intro)), *body))
 
-        return {home: recipe(make, title, start.intro, only.ids)}
+        return {home: recipe(make, title, start.intro, only.ids, *preconditions)}
     by_document: dict[str, Recipe] = {}
     lines = []
     for part in pages:
@@ -129,10 +135,10 @@ def _shared(
 
     def make_index() -> Page:
         return index_of(
-            home, title, [start.intro, start.count], lines, list(by_document), redirects.on_page(view, start.kind), True
-        )
+            home, title, [start.intro, start.count], lines, list(by_document), [*end(), *redirects.on_page(view, start.kind)], True
+        )  # fmt: skip
 
-    return {home: recipe(make_index, title, start.intro, start.count, lines), **by_document}
+    return {home: recipe(make_index, title, start.intro, start.count, lines, *preconditions), **by_document}
 
 
 def _term(view: View, term: Term) -> list[Block]:

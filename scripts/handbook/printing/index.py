@@ -123,7 +123,7 @@ def _referring(printed: Printed, entry: Entry) -> Iterator[tuple[str, tuple[Link
         divided: dict[str, list[Entry]] = {}
         for record in records:
             divided.setdefault(
-                f"{title}: {_sort_of(printed, record)}" if len(records) > UNDIVIDED else title, []
+                f"{title}{view.colon}{_sort_of(printed, record)}" if len(records) > UNDIVIDED else title, []
             ).append(record)
         for name, group in sorted(divided.items()):
             yield name, tuple(Link(kind_of(o).name, o.id, str(printed.numbers[o.id])) for o in group)
