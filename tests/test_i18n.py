@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from bs4 import BeautifulSoup
 
 from handbook import i18n, recipes
 from handbook.blocks import Span
+from handbook.checks.translations import texts
 from handbook.counted import counted
 from handbook.exports.tables import TABLES
 from handbook.fields import PARTY, PLACE, SIGNED_BY
@@ -116,6 +118,33 @@ def test_french_pages_of_a_source() -> None:
         text for text in said if re.search(r"(?:Pour citer ce livre|Source de [a-zé]+|Article de [a-zé]+):", text)
     ] == []
     assert any("Pour citer ce livre\u00a0: " in text for text in said)
+
+
+def test_words_of_a_source_in_french(toy: Path) -> None:
+    """What editors say of a source is in French where translated, in the site and in the book: the kind of a note, the origin, what was counted; a translation in the same words is not marked as English, nor is a number."""
+    article = toy / "seeds/articles/gazette-2024.md"
+    digest = article.read_text(encoding="utf-8").replace("language: en", "language: en\norigin: Agency of Alba", 1)
+    article.write_text(digest.replace("of aid", "of food, counted by Alba"), encoding="utf-8")
+    said = {
+        "Agency of Alba": "Agence d’Alba", "number": "nombre", "ships": "navires", "food": "vivres", "Alba": "Alba",
+        "nearly": "près de",
+    }  # fmt: skip
+    rows = [{"text": words, "into": {"fr": french}} for words, french in said.items()]
+    (toy / "seeds/translations.yml").write_text(json.dumps(rows), encoding="utf-8")
+    book = book_of(toy / "seeds", "fr")
+    # None of the rows is taken for one that no record needs.
+    assert set(said) <= set(texts(book.view.corpus))
+    pages = {name: page.replace("\\", "") for name, page in myst_of(book.view).items()}
+    page = pages["sources/gazette-2024.md"]
+    assert "Agence d’Alba" in page
+    assert "[nombre]" in page
+    assert "près de 20 navires (vivres), selon Alba" in page
+    assert "{.language-en}" not in page.partition("près de 20 navires")[2].partition("\n")[0]
+    assert "Agence d’Alba" in pages["sources/index.md"]
+    printed = work(Printed(book.view), book.view.corpus.sources["gazette-2024"])
+    assert "Agence d’Alba" in printed
+    assert book.view.told("Alba") == ("Alba",)
+    assert book.view.told("60") == ("60",)
 
 
 def test_data_are_described_in_french() -> None:

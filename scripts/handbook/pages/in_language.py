@@ -70,8 +70,15 @@ class InLanguage:
 
     def say(self, words: str) -> str:
         """A text of a record in the language of the pages, if it is translated."""
-        translated = self.corpus.translated.get(self.language, {}).get(words)
+        translated = self._translation(words)
         return words if translated is None else unbroken(translated, self.language)
+
+    def says(self, words: str) -> bool:
+        """Whether a text of a record stands on the pages in their language; its translation may be the same words, and a number has no language."""
+        return self._translation(words) is not None or not any(map(str.isalpha, words))
+
+    def _translation(self, words: str) -> str | None:
+        return self.corpus.translated.get(self.language, {}).get(words)
 
     def counted(self, count: int, one: str, many: str) -> str:
         """A count in words, from two texts in the pages' language: for one, and for several with their ``{count}``."""
@@ -120,8 +127,7 @@ class InLanguage:
 
     def told(self, words: str) -> Inlines:
         """A text of a record: translated, or as it is written."""
-        translated = self.say(words)
-        return (text(translated),) if translated != words else self.as_written(text(words))
+        return (text(self.say(words)),) if self.says(words) else self.as_written(text(words))
 
     def country(self, code: str) -> str:
         """The name of a state by its ISO 3166 code, in the language of the pages; empty without a code."""

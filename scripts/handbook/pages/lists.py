@@ -183,6 +183,6 @@ def _source_facets(view: View, header: Header) -> tuple[Facet, ...]:
         facets.append(Facet("country", header.country, view.country(header.country)))
     facets.append(Facet("publication", header.publication, text(header.publication)))
     if header.origin and header.origin != header.publication:
-        facets.append(Facet("origin", header.origin, text(header.origin)))
+        facets.append(Facet("origin", header.origin, text(view.say(header.origin))))
     years = header.published.years
     return (*facets, *(Facet("year", str(year), str(year)) for year in sorted(years) if len(years) <= 4))
