@@ -73,7 +73,7 @@ def _bibliography(view: View, source: Source) -> list[tuple[str, Inlines]]:
     if header.country:
         rows.append((_("Country of the publication"), (view.country(header.country),)))
     if header.origin:
-        rows.append((_("Counts as one with"), view.told(header.origin)))
+        rows.append((_("Counts as one with"), (text(view.say(header.origin)),)))
     basis: Inlines = view.told(header.published_basis) if header.published_basis else ()
     rows.append((_("Published"), spaced((view.when(header.published),), basis)))
     rows.append((_("Language"), (language_name(header.language, view.language),)))
