@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from handbook import i18n, recipes
 from handbook.blocks import Span
 from handbook.checks.translations import texts
+from handbook.citing.items import cited, page_item
 from handbook.counted import counted
 from handbook.exports.tables import TABLES
 from handbook.fields import PARTY, PLACE, SIGNED_BY
@@ -24,6 +25,7 @@ from handbook.printing.entry_numbers import Printed
 from handbook.printing.guide import imprint
 from handbook.printing.sources import work
 from handbook.render import myst
+from handbook.searching.documents import passages
 
 from .conftest import PROJECT, TOY, book_of
 from .running import sphinx_build
@@ -173,6 +175,28 @@ def test_titles_of_sources_carry_their_language(toy: Path, own: str, page: str, 
     assert re.findall(r'"gloss_lang": "(\w+)"', site["sources/index.md"]) == ([marked] if marked else [])
     printed = work(Printed(book.view), book.view.corpus.sources["gazette-2024"])
     assert [part.lang for part in printed if isinstance(part, Span) and part.lang] == ([marked] if marked else [])
+
+
+def test_descriptions_of_sources_are_translated(toy: Path) -> None:
+    """What editors write in place of a title that they did not see is in French where translated: on its page, in the list of sources, in the book, in search and citations; a title of the source's own is never translated."""
+    article = toy / "seeds/articles/gazette-2024.md"
+    digest = article.read_text(encoding="utf-8")
+    rows = [{"text": "Two States Agree", "into": {"fr": "Article sur deux États"}}]
+    (toy / "seeds/translations.yml").write_text(json.dumps(rows), encoding="utf-8")
+    for described in (False, True):
+        if described:
+            article.write_text(digest.replace("language: en", "language: en\ntitle_language: en"), encoding="utf-8")
+        view = book_of(toy / "seeds", "fr").view
+        source = view.corpus.sources["gazette-2024"]
+        shown, language = ("Article sur deux États", "fr") if described else ("Two States Agree", "en")
+        assert (source.header.title in set(texts(view.corpus))) is described
+        pages = myst_of(view)
+        assert f"\n# {shown if described else f'[{shown}]{{.language-en}}'}\n" in pages["sources/gazette-2024.md"]
+        assert shown in pages["sources/index.md"]
+        assert shown in str(work(Printed(view), source))
+        assert [d.gloss.startswith(shown) for d in passages(view) if d.name == "Gazette 2024"] == [True]
+        item = page_item(cited(view, "", "sources/gazette-2024", source))
+        assert (item["title"], item["language"]) == (shown, language)
 
 
 def test_the_bibliography_has_french_colons(real_site: Path) -> None:

@@ -37,6 +37,7 @@ def texts(corpus: Corpus) -> Iterator[str]:
         yield from (conflict.question, conflict.note, *(side.says for side in conflict.sides))
     for source in corpus.sources.values():
         yield from (source.header.extent, source.header.published_basis, source.header.origin)
+        yield source.header.title if source.header.described else ""
         yield from (words for note in source.header.notes for words in (note.kind, note.text))
         yield from (part.silent for part in source.paragraphs)
         yield from (

@@ -118,12 +118,17 @@ class InLanguage:
     def titled(self, header: Header) -> Inlines:
         """The title of a source, marked with its language on pages in another one."""
         lang = self.lang_of_title(header)
-        title = text(header.title)
+        title = text(self.title_of_source(header))
         return (Span((title,), (), lang, runs_right_to_left(title)),) if lang else (title,)
 
+    def title_of_source(self, header: Header) -> str:
+        """The title of a source; the editors' description in place of one is in the language of the pages, if it is translated."""
+        return self.say(header.title) if header.described else header.title
+
     def lang_of_title(self, header: Header) -> str:
-        """The language of a source's title, unless the pages are in it."""
-        return "" if header.titled_in == self.language else header.titled_in
+        """The language of a source's title as it is shown, unless the pages are in it."""
+        translated = header.described and self.says(header.title)
+        return "" if translated or header.titled_in == self.language else header.titled_in
 
     def told(self, words: str) -> Inlines:
         """A text of a record: translated, or as it is written."""

@@ -151,7 +151,7 @@ def sources_page(view: View) -> dict[str, Recipe]:
         return Row(
             id_,
             text(header.short),
-            text(header.title),
+            text(view.title_of_source(header)),
             marks,
             _marks((who, "hb-evidence")),
             _source_facets(view, header),

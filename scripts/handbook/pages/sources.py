@@ -41,7 +41,9 @@ def source_page(view: View, source: Source) -> Page:
     header = source.header
     gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
     blocks: list[Block] = [
-        heading(1, header.title, slug(text(header.title).strip(), "title"), lang=view.lang_of_title(header)),
+        heading(
+            1, view.title_of_source(header), slug(text(header.title).strip(), "title"), lang=view.lang_of_title(header)
+        ),
         Object("source", source.id, text(header.short), (), text(gloss)),
     ]
     blocks += draft_note(view, header.review)
