@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,8 @@ from bs4 import BeautifulSoup
 
 from handbook import i18n, recipes
 from handbook.blocks import Span
+from handbook.checks.translations import texts
+from handbook.citing.items import cited, page_item
 from handbook.counted import counted
 from handbook.exports.tables import TABLES
 from handbook.fields import PARTY, PLACE, SIGNED_BY
@@ -22,6 +25,7 @@ from handbook.printing.entry_numbers import Printed
 from handbook.printing.guide import imprint
 from handbook.printing.sources import work
 from handbook.render import myst
+from handbook.searching.documents import passages
 
 from .conftest import PROJECT, TOY, book_of
 from .running import sphinx_build
@@ -118,6 +122,33 @@ def test_french_pages_of_a_source() -> None:
     assert any("Pour citer ce livre\u00a0: " in text for text in said)
 
 
+def test_words_of_a_source_in_french(toy: Path) -> None:
+    """What editors say of a source is in French where translated, in the site and in the book: the kind of a note, the origin, what was counted; a translation in the same words is not marked as English, nor is a number."""
+    article = toy / "seeds/articles/gazette-2024.md"
+    digest = article.read_text(encoding="utf-8").replace("language: en", "language: en\norigin: Agency of Alba", 1)
+    article.write_text(digest.replace("of aid", "of food, counted by Alba"), encoding="utf-8")
+    said = {
+        "Agency of Alba": "Agence d’Alba", "number": "nombre", "ships": "navires", "food": "vivres", "Alba": "Alba",
+        "nearly": "près de",
+    }  # fmt: skip
+    rows = [{"text": words, "into": {"fr": french}} for words, french in said.items()]
+    (toy / "seeds/translations.yml").write_text(json.dumps(rows), encoding="utf-8")
+    book = book_of(toy / "seeds", "fr")
+    # None of the rows is taken for one that no record needs.
+    assert set(said) <= set(texts(book.view.corpus))
+    pages = {name: page.replace("\\", "") for name, page in myst_of(book.view).items()}
+    page = pages["sources/gazette-2024.md"]
+    assert "Agence d’Alba" in page
+    assert "[nombre]" in page
+    assert "près de 20 navires (vivres), selon Alba" in page
+    assert "{.language-en}" not in page.partition("près de 20 navires")[2].partition("\n")[0]
+    assert "Agence d’Alba" in pages["sources/index.md"]
+    printed = work(Printed(book.view), book.view.corpus.sources["gazette-2024"])
+    assert "Agence d’Alba" in printed
+    assert book.view.told("Alba") == ("Alba",)
+    assert book.view.told("60") == ("60",)
+
+
 def test_data_are_described_in_french() -> None:
     """The page of data files says in French what each file, table and column holds."""
     page = recipes.REFERENCE["reference/exports"](book_of(TOY / "seeds", "fr").view)
@@ -144,6 +175,28 @@ def test_titles_of_sources_carry_their_language(toy: Path, own: str, page: str, 
     assert re.findall(r'"gloss_lang": "(\w+)"', site["sources/index.md"]) == ([marked] if marked else [])
     printed = work(Printed(book.view), book.view.corpus.sources["gazette-2024"])
     assert [part.lang for part in printed if isinstance(part, Span) and part.lang] == ([marked] if marked else [])
+
+
+def test_descriptions_of_sources_are_translated(toy: Path) -> None:
+    """What editors write in place of a title that they did not see is in French where translated: on its page, in the list of sources, in the book, in search and citations; a title of the source's own is never translated."""
+    article = toy / "seeds/articles/gazette-2024.md"
+    digest = article.read_text(encoding="utf-8")
+    rows = [{"text": "Two States Agree", "into": {"fr": "Article sur deux États"}}]
+    (toy / "seeds/translations.yml").write_text(json.dumps(rows), encoding="utf-8")
+    for described in (False, True):
+        if described:
+            article.write_text(digest.replace("language: en", "language: en\ntitle_language: en"), encoding="utf-8")
+        view = book_of(toy / "seeds", "fr").view
+        source = view.corpus.sources["gazette-2024"]
+        shown, language = ("Article sur deux États", "fr") if described else ("Two States Agree", "en")
+        assert (source.header.title in set(texts(view.corpus))) is described
+        pages = myst_of(view)
+        assert f"\n# {shown if described else f'[{shown}]{{.language-en}}'}\n" in pages["sources/gazette-2024.md"]
+        assert shown in pages["sources/index.md"]
+        assert shown in str(work(Printed(view), source))
+        assert [d.gloss.startswith(shown) for d in passages(view) if d.name == "Gazette 2024"] == [True]
+        item = page_item(cited(view, "", "sources/gazette-2024", source))
+        assert (item["title"], item["language"]) == (shown, language)
 
 
 def test_the_bibliography_has_french_colons(real_site: Path) -> None:

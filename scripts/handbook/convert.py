@@ -28,7 +28,7 @@ def convert_all(book: Book, reading: Reading, target: Path, state_file: Path) ->
     before = before or {name: raw for name, raw in on_disk.items() if name.endswith(".md") and _is_ours(target / name)}
     written = bring(recipes.sources(plan.view), plan.log, target, on_disk, plan.compared, plan.products)
     for docname, planned in plan.pages.items():
-        names = [f"{docname}.md", *(f"figures/{name}.svg" for name in planned.kept.pictures)]
+        names = [f"{docname}.md", *(f"figures/{name}.svg" for name in planned.saved.pictures)]
         recorded = {name: before[name] for name in names if name in before}
         if (
             planned.made is None

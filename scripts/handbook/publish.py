@@ -95,13 +95,13 @@ def write(path: Path | str, content: str | bytes, *, new: bool = False) -> bool:
 
 def _holds(path: Path | str, raw: bytes) -> bool:
     try:
-        return held(path) == raw
+        return regular_bytes(path) == raw
     except OSError:
         # The old file cannot be read: write, which replaces it or reports why that is impossible.
         return False
 
 
-def held(path: Path | str) -> bytes:
+def regular_bytes(path: Path | str) -> bytes:
     """The bytes of a regular file; symlinks, pipes and devices are refused.
 
     Raises:
@@ -125,7 +125,7 @@ def held(path: Path | str) -> bytes:
         os.close(handle)
 
 
-def held_plain(path: str) -> bytes:
+def unchecked_bytes(path: str) -> bytes:
     """The bytes of a file that a folder's listing says is regular, without checking it, which would take a third of the time.
 
     Raises:

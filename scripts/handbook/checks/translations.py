@@ -11,8 +11,13 @@ from handbook.model import Term, claims_of
 from handbook.problems import Problem
 
 
+def counted(amount: AmountClaim | Quantity) -> tuple[str, ...]:
+    """The words of an amount: its unit, what was counted, how exactly and by whom."""
+    return amount.unit, amount.of, amount.approx, amount.by
+
+
 def texts(corpus: Corpus) -> Iterator[str]:
-    """The texts of records that pages in another language look up: notes, offices, units, the words of editors."""
+    """The texts of records that pages in another language look up: notes, offices, amounts, origins, the words of editors."""
     for entry in corpus.entries.values():
         for claim in claims_of(entry):
             yield claim.settled
@@ -22,7 +27,7 @@ def texts(corpus: Corpus) -> Iterator[str]:
                 yield claim.value
             for amount in (claim, getattr(claim, "quantity", None)):
                 if isinstance(amount, AmountClaim | Quantity):
-                    yield from (amount.unit, amount.of, amount.approx, amount.by)
+                    yield from counted(amount)
             if isinstance(claim, FactClaim | RelationClaim):
                 yield claim.field if isinstance(claim, FactClaim) else claim.kind
             yield getattr(claim, "role", "")
@@ -31,9 +36,13 @@ def texts(corpus: Corpus) -> Iterator[str]:
     for conflict in corpus.conflicts.values():
         yield from (conflict.question, conflict.note, *(side.says for side in conflict.sides))
     for source in corpus.sources.values():
-        yield from (source.header.extent, source.header.published_basis)
+        yield from (source.header.extent, source.header.published_basis, source.header.origin)
+        yield source.header.title if source.header.described else ""
         yield from (words for note in source.header.notes for words in (note.kind, note.text))
         yield from (part.silent for part in source.paragraphs)
+        yield from (
+            words for statement in source.statements for amount in statement.quantities for words in counted(amount)
+        )
     yield from (redirect.reason for redirect in corpus.redirects)
     for vocabulary in ("roles", "relations", "actors", "agreements", "events", "sectors", "stages"):
         yield from corpus.words.words(vocabulary)

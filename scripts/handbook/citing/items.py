@@ -116,7 +116,7 @@ def _cited(view: View, base: str, doc: str, record: Citable) -> Cited:
         header = record.header
         gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
         return Cited(
-            record, "source", path, clean(header.title), clean(gloss), view.language, url, revised(record, view.corpus.edition_date), str(header.published), 1, 1,
+            record, "source", path, clean(view.title_of_source(header)), clean(gloss), view.language, url, revised(record, view.corpus.edition_date), str(header.published), 1, 1,
             view.corpus.handbook,
         )  # fmt: skip
     if isinstance(record, Dossier | Conflict):
@@ -160,9 +160,16 @@ def page_item(cited: Cited, title: str = "", editors: str = "") -> Item:
         "id": cited.id, "type": "entry-encyclopedia", "title": cited.title, "container-title": clean(title),
         "author": [{"literal": clean(editors)}],
         "edition": cited.handbook.edition, "issued": csl_date(PartialDate.parse(cited.revised)),
-        "language": cited.record.header.titled_in if isinstance(cited.record, Source) else cited.language,
+        "language": _titled_in(cited),
     }  # fmt: skip
     return item | ({"URL": cited.url} if cited.url else {})
+
+
+def _titled_in(cited: Cited) -> str:
+    """The language of a page's title: a source's own title keeps its language, a translated description has the page's."""
+    if isinstance(cited.record, Source) and cited.title == clean(cited.record.header.title):
+        return cited.record.header.titled_in
+    return cited.language
 
 
 def source_title(source: Source) -> str:

@@ -213,14 +213,14 @@ class TrackedView(View):
     def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
         """A cached part that several pages show; the keys logged while it is made are logged for each of these pages."""
         log, key = self._tracking.log, (name, id(about))
-        known = self._tracking.shared.get(key)
-        if known is None:
+        entry = self._tracking.shared.get(key)
+        if entry is None:
             before, log.keys = log.keys, set()
             # Keep the record alive, so that no other object gets its ``id()``.
-            known = self._tracking.shared[key] = about, make(self, about), tuple(log.keys)
+            entry = self._tracking.shared[key] = about, make(self, about), tuple(log.keys)
             log.keys = before
-        log.keys.update(known[2])
-        shared: T = known[1]
+        log.keys.update(entry[2])
+        shared: T = entry[1]
         return shared
 
 

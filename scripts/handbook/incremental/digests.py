@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from handbook.incremental.state import digest
-from handbook.publish import held, held_plain
+from handbook.publish import regular_bytes, unchecked_bytes
 
 
 def digests(root: Path, files: Iterable[str] = (), folders: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
     """The digests of ``files`` and of all files in ``folders``, with their names under ``root``; symlinks are not followed."""
     for name in files:
         with contextlib.suppress(OSError):
-            yield name, digest(held(f"{root}/{name}"))
+            yield name, digest(regular_bytes(f"{root}/{name}"))
     for folder in folders:
         with contextlib.suppress(OSError):
             yield from _in_folder(f"{root}/{folder}", "" if folder == "." else f"{folder}/")
@@ -65,7 +65,7 @@ def _in_folder(folder: str, prefix: str) -> Iterator[tuple[str, bytes]]:
         for entry in entries:
             try:
                 if entry.is_file(follow_symlinks=False):
-                    yield prefix + entry.name, digest(held_plain(entry.path))
+                    yield prefix + entry.name, digest(unchecked_bytes(entry.path))
                 elif entry.is_dir(follow_symlinks=False):
                     yield from _in_folder(entry.path, f"{prefix}{entry.name}/")
             except OSError:

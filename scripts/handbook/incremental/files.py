@@ -25,16 +25,16 @@ def bring(
     written = 0
     for name, recipe in plan.items():
         preconditions = digest(recipe.preconditions.encode("utf-8", "surrogatepass"))
-        known = before.recipes.get(name)
+        recorded = before.recipes.get(name)
         if (
-            known
+            recorded
             and numbers is not None
-            and known.preconditions == preconditions
-            and untouched(known.keys, numbers)
-            and spoiled.isdisjoint(known.files)
+            and recorded.preconditions == preconditions
+            and untouched(recorded.keys, numbers)
+            and spoiled.isdisjoint(recorded.files)
         ):
-            now.recipes[name] = known
-            for file in known.files:
+            now.recipes[name] = recorded
+            for file in recorded.files:
                 now.files[file] = before.files[file]
             continue
         log.keys = set()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 
-from handbook.publish import held
+from handbook.publish import regular_bytes
 
 _METADATA = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)(-.*)?\.(dist-info|egg-info|egg)")
 
@@ -35,17 +35,17 @@ def _metadata(path: str) -> Iterator[str]:
         return
     for file in (path, f"{path}/PKG-INFO"):
         with contextlib.suppress(OSError):
-            yield f"{name} {held(file).hex()}"
+            yield f"{name} {regular_bytes(file).hex()}"
 
 
 @cache
 def _versions() -> dict[str, str]:
-    known: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     for folder in _folders():
         if parts := _METADATA.fullmatch(os.path.basename(folder)):  # noqa: PTH119 (hundreds, and Path takes longer)
             # Python imports the first one that it finds.
-            known.setdefault(_normal(parts["name"]), parts["version"])
-    return known
+            by_name.setdefault(_normal(parts["name"]), parts["version"])
+    return by_name
 
 
 def versions(names: Iterable[str]) -> list[str]:
@@ -54,8 +54,8 @@ def versions(names: Iterable[str]) -> list[str]:
     Raises:
         importlib.metadata.PackageNotFoundError: one is not installed.
     """
-    known = _versions()
-    return [known.get(_normal(name)) or version(name) for name in names]
+    by_name = _versions()
+    return [by_name.get(_normal(name)) or version(name) for name in names]
 
 
 def _normal(name: str) -> str:

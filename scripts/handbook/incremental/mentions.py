@@ -13,11 +13,11 @@ Links = Mapping[Citation, LinkingResult]
 
 
 class SavedMentions(Mapping[Citation, LinkingResult]):
-    """The mentions in all statements of ``sources``: those of some sources are ``known``, the others pickled (``kept``, by source)."""
+    """The mentions in all statements of ``sources``: those of some sources are in memory (``read``), the others ``pickled``; both by source."""
 
-    def __init__(self, sources: Mapping[str, Source], kept: Mapping[str, bytes], known: Mapping[str, Links]) -> None:
-        self._sources, self._kept = sources, kept
-        self._known: dict[str, Links] = dict(known)
+    def __init__(self, sources: Mapping[str, Source], pickled: Mapping[str, bytes], read: Mapping[str, Links]) -> None:
+        self._sources, self._pickled = sources, pickled
+        self._read: dict[str, Links] = dict(read)
 
     def of(self, source: str) -> Links:
         """The mentions in one source, loaded when they are first asked for.
@@ -25,14 +25,14 @@ class SavedMentions(Mapping[Citation, LinkingResult]):
         Raises:
             KeyError: there is no such source.
         """
-        links = self._known.get(source)
+        links = self._read.get(source)
         if links is None:
-            links = self._known[source] = unpickled(self._sources[source], self._kept[source])
+            links = self._read[source] = unpickled(self._sources[source], self._pickled[source])
         return links
 
-    def known_without(self, sources: Container[str]) -> dict[str, Links]:
+    def read_without(self, sources: Container[str]) -> dict[str, Links]:
         """The mentions that are loaded already, by source, without those of ``sources``."""
-        return {name: links for name, links in self._known.items() if name not in sources}
+        return {name: links for name, links in self._read.items() if name not in sources}
 
     def __getitem__(self, cite: Citation) -> LinkingResult:
         return self.of(cite.source)[cite]

@@ -82,10 +82,10 @@ class Parts:
             for name in self._fresh
             if section in now[name].digests and before[name].digests[section] != now[name].digests[section]
         ]
-        kept = self._before(section) if names else {}
-        if kept is None:
+        saved = self._before(section) if names else {}
+        if saved is None:
             return None
-        read = {number: pickle.loads(kept[number]) for number in {piece_of(name) for name in names}}
+        read = {number: pickle.loads(saved[number]) for number in {piece_of(name) for name in names}}
         return [Differing(name, read[piece_of(name)][name], self._fresh[name][section]) for name in names]
 
     def note(self, section: str, name: str) -> Any:
@@ -101,12 +101,12 @@ class Parts:
     def _bring(self) -> None:
         if self._current:
             return
-        numbers, known, parts = self._compared.numbers, self._compared.before.parts, dict[str, SavedPart]()
+        numbers, earlier, parts = self._compared.numbers, self._compared.before.parts, dict[str, SavedPart]()
         # The keys that parts log must not count for the recipe that asked for them.
         looked_at_before = self._log.keys
         for name, recipe in self._recipes():
             preconditions = digest(recipe.preconditions.encode())
-            stored = known.get(name)
+            stored = earlier.get(name)
             if (
                 stored
                 and numbers is not None

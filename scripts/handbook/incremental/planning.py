@@ -29,7 +29,7 @@ class Planned:
     """A page of this run: its recipe, its saved facts for the next run, and the page itself if it was made."""
 
     recipe: Recipe
-    kept: SavedPage
+    saved: SavedPage
     made: Page | None = None
 
     @classmethod
@@ -45,12 +45,12 @@ class Planned:
 
     @property
     def version(self) -> bytes:
-        return self.kept.version
+        return self.saved.version
 
     @cached_property
     def facts(self) -> Facts:
         """What the page declares."""
-        declared: Facts = pickle.loads(self.kept.facts)
+        declared: Facts = pickle.loads(self.saved.facts)
         return declared
 
     def page(self) -> Page:
@@ -87,16 +87,16 @@ class Plan:
 
 
 class OnDemand(Mapping[str, Planned]):
-    """A mapping of pages, of which some are ``known``, and the others are made when they are first asked for."""
+    """A mapping of pages, of which some are ``planned``, and the others are made when they are first asked for."""
 
-    def __init__(self, names: Collection[str], known: dict[str, Planned], make: Callable[[str], Planned]) -> None:
-        self._names, self._known, self._make = names, known, make
+    def __init__(self, names: Collection[str], planned: dict[str, Planned], make: Callable[[str], Planned]) -> None:
+        self._names, self._planned, self._make = names, planned, make
 
     def __getitem__(self, docname: str) -> Planned:
-        if docname not in self._known and docname in self._names:
+        if docname not in self._planned and docname in self._names:
             # Callers need only what the page declares, so its content is not kept in memory.
-            self._known[docname] = replace(self._make(docname), made=None)
-        return self._known[docname]
+            self._planned[docname] = replace(self._make(docname), made=None)
+        return self._planned[docname]
 
     def __contains__(self, docname: object) -> bool:
         return docname in self._names
@@ -143,7 +143,7 @@ def plan(book: Book, reading: Reading, at_once: bool = True) -> Plan:
         version = now.seeds if numbers is None else digest(repr(page).encode("utf-8", "surrogatepass"))
         keys = looked_at(now, log.keys)
         planned_page = Planned.anew(page_recipes[docname], page, version, preconditions[docname], keys)
-        now.pages[docname] = planned_page.kept
+        now.pages[docname] = planned_page.saved
         return planned_page
 
     planned: dict[str, Planned] = {}
@@ -178,8 +178,11 @@ def compare(book: Book, reading: Reading, before: Products, now: Products) -> Co
     now.keys = before.keys
     if before.seeds == now.seeds:
         return Compared(before, frozenset())
-    corpus, known = shown(reading, book.drafts), reading.before is not None and before.seeds == reading.before.seeds()
-    if not known or corpus.whole:
+    corpus, comparable = (
+        shown(reading, book.drafts),
+        reading.before is not None and before.seeds == reading.before.seeds(),
+    )
+    if not comparable or corpus.whole:
         return Compared(before, None)
     if corpus.is_as_it_was:
         # The edit affects nothing that is shown: for example only a draft that is left out.

@@ -9,27 +9,27 @@ from typing import Any
 from handbook.checks.register import Context
 from handbook.corpus import Corpus, is_published
 from handbook.incremental.invalidation import Change, Changes
-from handbook.incremental.relinking import Known, LinkedCorpus, linked
+from handbook.incremental.relinking import EarlierCorpus, LinkedCorpus, linked
 
 
 def published(
-    everything: LinkedCorpus, corpus: Corpus, known: Known | None, words: Mapping[str, str], whole: bool
+    everything: LinkedCorpus, corpus: Corpus, earlier: EarlierCorpus | None, words: Mapping[str, str], whole: bool
 ) -> LinkedCorpus:
-    """Link the published ``corpus``, which is a part of ``everything``; ``known`` is the corpus that was last published.
+    """Link the published ``corpus``, which is a part of ``everything``; ``earlier`` is the corpus that was last published.
 
     If that is None, the corpus is linked as one that differs from ``everything`` only by the missing drafts.
     """
     about = everything.context
     context = Context(corpus, about.loaded_terms, about.vocabulary)
-    if known is None:
-        known = Known(everything.kept, everything.look_ups, everything.known().mentions)
-        made = linked(context, known, _left_out(about.corpus, corpus), words, alike=everything.kept)
+    if earlier is None:
+        earlier = EarlierCorpus(everything.saved, everything.look_ups, everything.as_earlier().mentions)
+        made = linked(context, earlier, _left_out(about.corpus, corpus), words, alike=everything.saved)
         made = replace(made, whole=True)
     else:
-        made = linked(context, known, _as_published(everything.changed), words, whole, everything.kept)
+        made = linked(context, earlier, _as_published(everything.changed), words, whole, everything.saved)
     if corpus is about.corpus:
         # There are no more drafts: both corpora are the same.
-        return replace(made, context=about, look_ups=everything.look_ups, kept=everything.kept)
+        return replace(made, context=about, look_ups=everything.look_ups, saved=everything.saved)
     return made
 
 

@@ -14,7 +14,7 @@ from handbook.incremental import invalidation, state
 from handbook.incremental.invalidation import Change, Changes
 from handbook.incremental.prefetch import Prefetch
 from handbook.incremental.published_corpus import published
-from handbook.incremental.relinking import Known, LinkedCorpus, Once, linked, words_of
+from handbook.incremental.relinking import EarlierCorpus, LinkedCorpus, Once, linked, words_of
 from handbook.incremental.state import File, Linked, Products, Records, SavedLines, State, digest, pickled
 from handbook.model import Entry, Source
 from handbook.problems import Report
@@ -56,19 +56,19 @@ class Reading:
 class _Memory:
     """The files and records of the last good run, and those of this one."""
 
-    def __init__(self, before: State, known: Mapping[str, Any], prefetch: Prefetch | None) -> None:
+    def __init__(self, before: State, in_memory: Mapping[str, Any], prefetch: Prefetch | None) -> None:
         self.before, self._prefetch = before.files, prefetch
-        self.known = Records(before.records, known)
+        self.earlier = Records(before.records, in_memory)
         self.now: dict[str, File] = {}
         self.records: dict[str, Any] = {}
 
     def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
-        known, file_digest = self.before.get(name), digest(raw)
-        if known is None or known.digest != file_digest:
+        stored, file_digest = self.before.get(name), digest(raw)
+        if stored is None or stored.digest != file_digest:
             return self._taken(name, file_digest)
-        self.now[name] = known
-        record = self.records[name] = self.known[name]
-        return record, SavedLines(known.lines)
+        self.now[name] = stored
+        record = self.records[name] = self.earlier[name]
+        return record, SavedLines(stored.lines)
 
     def _taken(self, name: str, file_digest: bytes) -> tuple[Any, Lines] | None:
         ready = self._prefetch.take(name, file_digest) if self._prefetch else None
@@ -101,15 +101,15 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
     words = before.words if before else {}
     now = State(
         files=memory.now,
-        records=memory.known.after(memory.records, memory.before),
+        records=memory.earlier.after(memory.records, memory.before),
         words={i: words_of(source) if i in changed else words[i] for i, source in corpus.sources.items()},
         shared=_shared(folder, context),
     )
     whole = before is None or any(before.shared.get(name) != now.shared[name] for name in _EVERYWHERE)
-    known, known_published = _known(before, last)
-    everything = linked(context, known, changed, now.words, whole)
-    now.everything = everything.kept
-    without_drafts = _without_drafts(everything, known, known_published, now.words, whole)
+    earlier, earlier_published = _earlier(before, last)
+    everything = linked(context, earlier, changed, now.words, whole)
+    now.everything = everything.saved
+    without_drafts = _without_drafts(everything, earlier, earlier_published, now.words, whole)
     checks.judge(_focused(everything, before is None or before.shared != now.shared), report)
     return Reading(everything, without_drafts, report, now, before, memory.records)
 
@@ -121,7 +121,7 @@ def to_keep(reading: Reading, products: Products) -> State:
     for corpus in (reading.everything, published):
         if corpus:
             corpus.keep_look_ups()
-    now.published = published.kept if published else None
+    now.published = published.saved if published else None
     return now
 
 
@@ -141,22 +141,22 @@ def _lines(words: Iterable[str]) -> bytes:
     return digest("\n".join(sorted(words)).encode())
 
 
-def _known(before: State | None, last: Reading | None) -> tuple[Known, Known | None]:
+def _earlier(before: State | None, last: Reading | None) -> tuple[EarlierCorpus, EarlierCorpus | None]:
     """What is known of the whole corpus of the last run, and of the published one: the same object if there were no drafts."""
     if before is None:
-        return Known(Linked()), None
-    known = last.everything.known() if last else Known(before.everything)
+        return EarlierCorpus(Linked()), None
+    earlier = last.everything.as_earlier() if last else EarlierCorpus(before.everything)
     if before.published is None or before.published is before.everything:
-        return known, known if before.published else None
-    return known, last.published.known() if last else Known(before.published)
+        return earlier, earlier if before.published else None
+    return earlier, last.published.as_earlier() if last else EarlierCorpus(before.published)
 
 
 def _without_drafts(
-    everything: LinkedCorpus, known: Known, then: Known | None, words: Mapping[str, str], whole: bool
+    everything: LinkedCorpus, earlier: EarlierCorpus, then: EarlierCorpus | None, words: Mapping[str, str], whole: bool
 ) -> Once[LinkedCorpus]:
-    """The published corpus, made on demand; ``known`` is the whole corpus of the last run, ``then`` the published one."""
+    """The published corpus, made on demand; ``earlier`` is the whole corpus of the last run, ``then`` the published one."""
     corpus = everything.context.corpus.published()
-    if corpus is everything.context.corpus and (then is None or then is known):
+    if corpus is everything.context.corpus and (then is None or then is earlier):
         return Once.of(everything if then else replace(everything, whole=True))
     return Once(partial(published, everything, corpus, then, words, whole))
 
@@ -168,7 +168,7 @@ def _unlinked(context: Context) -> LinkedCorpus:
 def _changes(memory: _Memory) -> Changes:
     """The changes of records whose files were added, removed or edited."""
     sides: dict[str, list[Any]] = {}
-    gone = {n: memory.known[n] for n, stored in memory.before.items() if memory.now.get(n) is not stored}
+    gone = {n: memory.earlier[n] for n, stored in memory.before.items() if memory.now.get(n) is not stored}
     come = {n: memory.records[n] for n, stored in memory.now.items() if memory.before.get(n) is not stored}
     for side, records in enumerate((gone, come)):
         for record in records.values():

@@ -27,19 +27,19 @@ Relinked = Mapping[str, tuple[Links, Links]]
 
 
 @dataclass(frozen=True)
-class Known:
+class EarlierCorpus:
     """What is known of a linked corpus: its saved state, and the look-ups and mentions that this process has in memory."""
 
-    kept: Linked
+    saved: Linked
     made: LookUps | None = None
     mentions: SavedMentions | None = None
 
     @cached_property
     def look_ups(self) -> LookUps | None:
         """Its look-ups: those in memory, or else the saved ones."""
-        if self.made or not self.kept.look_ups:
+        if self.made or not self.saved.look_ups:
             return self.made
-        tables: Tables = pickle.loads(self.kept.look_ups)
+        tables: Tables = pickle.loads(self.saved.look_ups)
         return LookUps.of(Corpus(), {}, tables)
 
 
@@ -47,14 +47,14 @@ class Known:
 class LinkedCorpus:
     """A linked corpus, and how it differs from that of the last run.
 
-    ``kept`` is the state to save; ``changed`` has the records that changed; ``relinked`` the mentions before and now in each source
+    ``saved`` is the state to save; ``changed`` has the records that changed; ``relinked`` the mentions before and now in each source
     whose statements or mentions differ.  ``whole`` is True if something changed that affects every page, or nothing is known of the
     last run: then ``changed`` and ``relinked`` mean nothing.
     """
 
     context: Context
     look_ups: LookUps | None = None
-    kept: Linked = field(default_factory=Linked)
+    saved: Linked = field(default_factory=Linked)
     changed: Changes = field(default_factory=dict)
     relinked: Relinked = field(default_factory=dict)
     whole: bool = True
@@ -65,16 +65,16 @@ class LinkedCorpus:
         """Whether it equals the corpus of the last run."""
         return self.same_rulings and not (self.whole or self.changed or self.relinked)
 
-    def known(self) -> Known:
+    def as_earlier(self) -> EarlierCorpus:
         """What a later run in this process may use; the look-ups only if all were made."""
         links, look_ups = self.context.links, self.look_ups
         made = look_ups if look_ups and look_ups.are_made else None
-        return Known(self.kept, made, links if isinstance(links, SavedMentions) else None)
+        return EarlierCorpus(self.saved, made, links if isinstance(links, SavedMentions) else None)
 
     def keep_look_ups(self) -> None:
         """Add the look-ups to the state to save, if all were made and it does not have them yet."""
-        if self.look_ups and self.look_ups.are_made and not self.kept.look_ups:
-            self.kept.look_ups = pickled(self.look_ups.tables)
+        if self.look_ups and self.look_ups.are_made and not self.saved.look_ups:
+            self.saved.look_ups = pickled(self.look_ups.tables)
 
 
 class Once(Generic[T]):
@@ -99,35 +99,35 @@ class Once(Generic[T]):
 
 
 def linked(
-    context: Context, known: Known, changed: Changes, words: Mapping[str, str], whole: bool = False, alike: Linked | None = None
+    context: Context, earlier: EarlierCorpus, changed: Changes, words: Mapping[str, str], whole: bool = False, alike: Linked | None = None
 ) -> LinkedCorpus:  # fmt: skip
-    """Link the corpus of ``context``, which differs from a ``known`` one in the records of ``changed``.
+    """Link the corpus of ``context``, which differs from an ``earlier`` one in the records of ``changed``.
 
     ``words`` are the folded words of all sources.  ``whole`` says that something else differs too, which affects every page.  A pickle
     of mentions that equals one of ``alike``, a similar corpus, is shared with it.
     """
-    corpus, before = context.corpus, known.kept
+    corpus, before = context.corpus, earlier.saved
     still = {name: raw for name, raw in before.mentions.items() if name in corpus.sources}
-    kept = Linked(still, pickled(corpus.rulings), repr(corpus.latest_source))
+    saved = Linked(still, pickled(corpus.rulings), repr(corpus.latest_source))
     again = _touched(changed, words)
-    if before.rulings and before.rulings != kept.rulings:
+    if before.rulings and before.rulings != saved.rulings:
         again |= _ruled(pickle.loads(before.rulings), corpus.rulings)
     fresh = {name: context.link(corpus.sources[name]) for name in sorted(again & corpus.sources.keys())}
     for name, links in fresh.items():
         raw, same = pickled(tuple(links.values())), alike.mentions.get(name) if alike else None
-        kept.mentions[name] = same if same == raw else raw
+        saved.mentions[name] = same if same == raw else raw
     relinked = dict(_differing(corpus, before, changed, fresh))
     gone = before.mentions.keys() - corpus.sources.keys()
-    read = known.mentions.known_without(gone) if known.mentions else {}
-    mentions = SavedMentions(corpus.sources, kept.mentions, {**read, **fresh})
+    read = earlier.mentions.read_without(gone) if earlier.mentions else {}
+    mentions = SavedMentions(corpus.sources, saved.mentions, {**read, **fresh})
     look_ups = LookUps(corpus, mentions)
-    if known.look_ups:
-        look_ups = known.look_ups.mended(corpus, mentions, changed, relinked)
-        if look_ups.tables is known.look_ups.tables:
-            kept.look_ups = before.look_ups
+    if earlier.look_ups:
+        look_ups = earlier.look_ups.mended(corpus, mentions, changed, relinked)
+        if look_ups.tables is earlier.look_ups.tables:
+            saved.look_ups = before.look_ups
     context = Context(corpus, context.loaded_terms, context.vocabulary, mentions)
-    whole = whole or before.latest_source != kept.latest_source
-    return LinkedCorpus(context, look_ups, kept, changed, relinked, whole, before.rulings == kept.rulings)
+    whole = whole or before.latest_source != saved.latest_source
+    return LinkedCorpus(context, look_ups, saved, changed, relinked, whole, before.rulings == saved.rulings)
 
 
 def _touched(changed: Changes, words: Mapping[str, str]) -> set[str]:

@@ -39,8 +39,8 @@ def _only_mine(path: Path) -> bool:
     """Whether only this user can read or write a file; on systems without permission bits the home folder has to suffice."""
     if not hasattr(os, "geteuid"):
         return True
-    known = path.lstat()
-    return stat.S_ISREG(known.st_mode) and known.st_uid == os.geteuid() and not known.st_mode & 0o077
+    status = path.lstat()
+    return stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid() and not status.st_mode & 0o077
 
 
 def seal(raw: bytes | memoryview) -> bytes:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from handbook.incremental import installed_packages, signatures
-from handbook.publish import held as held_bytes
+from handbook.publish import regular_bytes
 from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
@@ -41,24 +41,24 @@ PIECES = 64
 class Records:
     """The records of seeds files by file name; a piece is unpickled when one of its records is first asked for."""
 
-    def __init__(self, pieces: Mapping[int, bytes], known: Mapping[str, Any] | None = None) -> None:
-        """``pieces`` are the saved ones; ``known`` has records that are already in memory."""
+    def __init__(self, pieces: Mapping[int, bytes], in_memory: Mapping[str, Any] | None = None) -> None:
+        """``pieces`` are the saved ones; ``in_memory`` has records that are already in memory."""
         self._pieces = pieces
-        self._known = dict(known or {})
+        self._in_memory = dict(in_memory or {})
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._known:
+        if name not in self._in_memory:
             for other, record in pickle.loads(self._pieces[piece_of(name)]).items():
-                self._known.setdefault(other, record)
-        return self._known[name]
+                self._in_memory.setdefault(other, record)
+        return self._in_memory[name]
 
     def after(self, records: Mapping[str, Any], before: Iterable[str]) -> dict[int, bytes]:
         """Pieces with all of ``records``; a piece in which no record changed is reused.
 
         ``before`` are the names of the records in the old pieces.
         """
-        known = self._known
-        touched = {name for name, record in records.items() if known.get(name) is not record}
+        in_memory = self._in_memory
+        touched = {name for name, record in records.items() if in_memory.get(name) is not record}
         gone = {name for name in before if name not in records}
         differing = {piece_of(name) for name in touched | gone}
         pieces = {number: raw for number, raw in self._pieces.items() if number not in differing}
@@ -214,15 +214,15 @@ def pickled(value: Any) -> bytes:
 def engine() -> bytes:
     """A digest of all that turns seeds into files: our code, templates and catalogues, and the versions of Python and ``PACKAGES``."""
     root = str(Path(__file__).parent.parent)
-    known = hashlib.blake2b(digest_size=16)
+    fingerprint = hashlib.blake2b(digest_size=16)
     for folder, below, names in os.walk(root):
         below[:] = sorted(name for name in below if name != "__pycache__")
         for name in sorted(names):
             path = f"{folder}/{name}"
             with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (hundreds, and Path takes longer than reading)
-                known.update(f"{path[len(root) :]}\0".encode() + file.read() + b"\0")
-    known.update(" ".join([platform.python_version(), *installed_packages.versions(PACKAGES)]).encode())
-    return known.digest()
+                fingerprint.update(f"{path[len(root) :]}\0".encode() + file.read() + b"\0")
+    fingerprint.update(" ".join([platform.python_version(), *installed_packages.versions(PACKAGES)]).encode())
+    return fingerprint.digest()
 
 
 T = TypeVar("T")
@@ -231,7 +231,7 @@ T = TypeVar("T")
 def load(path: Path, kind: type[T]) -> T | None:
     """Load what this user saved with the same engine; None if the file is missing, altered or of another engine."""
     try:
-        raw = held_bytes(path)
+        raw = regular_bytes(path)
     except OSError:
         return None
     head = MAGIC + engine()

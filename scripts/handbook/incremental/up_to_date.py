@@ -49,24 +49,24 @@ class SiteRecord:
 
 
 def unchanged(
-    known: SiteRecord, seeds: bytes, options: Sequence[str], docs: Path, there: Callable[[], Mapping[str, bytes]]
+    record: SiteRecord, seeds: bytes, options: Sequence[str], docs: Path, there: Callable[[], Mapping[str, bytes]]
 ) -> bool:
-    """Whether a site is up to date with these seeds, options and the pages in ``docs``, according to the record ``known``.
+    """Whether a site is up to date with these seeds, options and the pages in ``docs``, according to its ``record``.
 
     ``there`` gives the present digests of its files.
     """
-    return known.seeds == seeds and same_around(known, options, docs) and known.outputs == there()
+    return record.seeds == seeds and same_around(record, options, docs) and record.outputs == there()
 
 
-def same_around(known: SiteRecord, options: Sequence[str], docs: Path) -> bool:
+def same_around(record: SiteRecord, options: Sequence[str], docs: Path) -> bool:
     """Whether all inputs of a site besides its seeds are unchanged."""
     return (
         # In a copy of a project the record is still that of the original.
-        known.roots[:1] == [str(docs.resolve())]
-        and known.options == options
-        and known.packages == packages()
-        and known.configuration == configuration(docs)
-        and known.inputs == inputs(known.roots, known.left_out)
+        record.roots[:1] == [str(docs.resolve())]
+        and record.options == options
+        and record.packages == packages()
+        and record.configuration == configuration(docs)
+        and record.inputs == inputs(record.roots, record.left_out)
     )
 
 
@@ -86,14 +86,14 @@ def inputs(roots: Iterable[str], left_out: Iterable[str]) -> dict[str, bytes]:
 
 
 def outputs(
-    out: Path, known: dict[str, bytes] | None = None, others: Iterable[Path] = (), several: bool = True
+    out: Path, trusted: dict[str, bytes] | None = None, others: Iterable[Path] = (), several: bool = True
 ) -> dict[str, bytes]:
-    """The digests of all files of a site, without those in the folders ``others`` inside it; ``known`` digests are taken as they are.
+    """The digests of all files of a site, without those in the folders ``others`` inside it; ``trusted`` digests are taken as they are.
 
     If there are many files, ``several`` allows more than one process.  Unfinished files of killed builds are removed.
     """
     elsewhere = {str(folder) for folder in others}
-    digests_of = dict(known or {})
+    digests_of = dict(trusted or {})
     names = []
     for base, folders, files in os.walk(out):
         for unfinished in filter(_unfinished, folders):

@@ -70,8 +70,15 @@ class InLanguage:
 
     def say(self, words: str) -> str:
         """A text of a record in the language of the pages, if it is translated."""
-        translated = self.corpus.translated.get(self.language, {}).get(words)
+        translated = self._translation(words)
         return words if translated is None else unbroken(translated, self.language)
+
+    def says(self, words: str) -> bool:
+        """Whether a text of a record stands on the pages in their language; its translation may be the same words, and a number has no language."""
+        return self._translation(words) is not None or not any(map(str.isalpha, words))
+
+    def _translation(self, words: str) -> str | None:
+        return self.corpus.translated.get(self.language, {}).get(words)
 
     def counted(self, count: int, one: str, many: str) -> str:
         """A count in words, from two texts in the pages' language: for one, and for several with their ``{count}``."""
@@ -111,17 +118,21 @@ class InLanguage:
     def titled(self, header: Header) -> Inlines:
         """The title of a source, marked with its language on pages in another one."""
         lang = self.lang_of_title(header)
-        title = text(header.title)
+        title = text(self.title_of_source(header))
         return (Span((title,), (), lang, runs_right_to_left(title)),) if lang else (title,)
 
+    def title_of_source(self, header: Header) -> str:
+        """The title of a source; the editors' description in place of one is in the language of the pages, if it is translated."""
+        return self.say(header.title) if header.described else header.title
+
     def lang_of_title(self, header: Header) -> str:
-        """The language of a source's title, unless the pages are in it."""
-        return "" if header.titled_in == self.language else header.titled_in
+        """The language of a source's title as it is shown, unless the pages are in it."""
+        translated = header.described and self.says(header.title)
+        return "" if translated or header.titled_in == self.language else header.titled_in
 
     def told(self, words: str) -> Inlines:
         """A text of a record: translated, or as it is written."""
-        translated = self.say(words)
-        return (text(translated),) if translated != words else self.as_written(text(words))
+        return (text(self.say(words)),) if self.says(words) else self.as_written(text(words))
 
     def country(self, code: str) -> str:
         """The name of a state by its ISO 3166 code, in the language of the pages; empty without a code."""

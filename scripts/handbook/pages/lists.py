@@ -151,7 +151,7 @@ def sources_page(view: View) -> dict[str, Recipe]:
         return Row(
             id_,
             text(header.short),
-            text(header.title),
+            text(view.title_of_source(header)),
             marks,
             _marks((who, "hb-evidence")),
             _source_facets(view, header),
@@ -183,6 +183,6 @@ def _source_facets(view: View, header: Header) -> tuple[Facet, ...]:
         facets.append(Facet("country", header.country, view.country(header.country)))
     facets.append(Facet("publication", header.publication, text(header.publication)))
     if header.origin and header.origin != header.publication:
-        facets.append(Facet("origin", header.origin, text(header.origin)))
+        facets.append(Facet("origin", header.origin, text(view.say(header.origin))))
     years = header.published.years
     return (*facets, *(Facet("year", str(year), str(year)) for year in sorted(years) if len(years) <= 4))

@@ -41,7 +41,9 @@ def source_page(view: View, source: Source) -> Page:
     header = source.header
     gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
     blocks: list[Block] = [
-        heading(1, header.title, slug(text(header.title).strip(), "title"), lang=view.lang_of_title(header)),
+        heading(
+            1, view.title_of_source(header), slug(text(header.title).strip(), "title"), lang=view.lang_of_title(header)
+        ),
         Object("source", source.id, text(header.short), (), text(gloss)),
     ]
     blocks += draft_note(view, header.review)
@@ -73,7 +75,7 @@ def _bibliography(view: View, source: Source) -> list[tuple[str, Inlines]]:
     if header.country:
         rows.append((_("Country of the publication"), (view.country(header.country),)))
     if header.origin:
-        rows.append((_("Counts as one with"), (text(header.origin),)))
+        rows.append((_("Counts as one with"), (text(view.say(header.origin)),)))
     basis: Inlines = view.told(header.published_basis) if header.published_basis else ()
     rows.append((_("Published"), spaced((view.when(header.published),), basis)))
     rows.append((_("Language"), (language_name(header.language, view.language),)))
@@ -138,7 +140,7 @@ def _statement(view: View, source_name: str, statement: Record) -> Block:
         meta.append((view.when(statement.when), *((text(resolved),) if resolved else ())))
     for amount in statement.quantities:
         written = quantity(view, amount)
-        meta.append((written,) if view.say(amount.of) != amount.of else view.as_written(written))
+        meta.append((written,) if view.says(amount.of) else view.as_written(written))
     if statement.drawn_from:
         numbers = ", ".join(map(str, statement.drawn_from))
         meta.append((_("also drawn from paragraph {numbers}").format(numbers=numbers),))
@@ -196,6 +198,6 @@ def _notes(view: View, source: Source) -> list[Block]:
         where: Inlines = (span(f"¶{note.paragraph}", "hb-para"),) if note.paragraph else ()
         about: list[Inlines] = [(view.link(e),) for e in note.about]
         concerns: Inlines = (span(_("Concerns:"), "hb-label"), " ", *joined(", ", about)) if about else ()
-        kind = span(text(note.kind), "hb-label")
+        kind = span(text(view.say(note.kind)), "hb-label")
         items.append(spaced(where, (kind,), view.told(note.text), concerns))
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]

@@ -45,7 +45,7 @@ def work(printed: Printed, source: Source) -> Inlines:
         (view.date(header.published),),
     ]
     if header.origin:
-        parts.append((_("Counts as one with") + " ", text(header.origin)))
+        parts.append((_("Counts as one with") + " ", text(view.say(header.origin))))
     if header.language != view.language:
         name = language_name(header.language, view.language)
         parts.append((name[:1].upper() + name[1:],))

@@ -224,7 +224,10 @@ def _source(view: View, source: Source) -> Document:
     header = source.header
     bibliographic = " ".join([header.title, header.publication, *header.authors])
     texts = (Text("title", header.language, header.short), Text("title", header.titled_in, bibliographic))
+    title = view.title_of_source(header)
+    if title != header.title:
+        texts = (*texts, Text("title", view.language, title))
     return Document(
-        path_of(source), header.short, view.translate("Source"), f"{header.title} ({view.date(header.published)})",
+        path_of(source), header.short, view.translate("Source"), f"{title} ({view.date(header.published)})",
         "source", texts, ((header.short, header.language), (header.title, header.titled_in)),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import ENV_PICKLE_FILENAME
 
 from handbook.incremental import signatures
-from handbook.publish import held, write
+from handbook.publish import regular_bytes, write
 from handbook.sphinx_ext.project import catalogues
 
 #: The file with a proof for each pickle.
@@ -24,7 +24,7 @@ def verify(folder: Path) -> None:
     for path in _pickles(folder):
         name = path.relative_to(folder).as_posix()
         try:
-            known = signatures.sealed(held(path), bytes.fromhex(proofs.get(name, "")))
+            known = signatures.sealed(regular_bytes(path), bytes.fromhex(proofs.get(name, "")))
         except (OSError, ValueError):
             known = False
         if not known:
@@ -50,7 +50,7 @@ def forget(folder: Path) -> None:
 
 def _proofs(folder: Path) -> dict[str, str]:
     with contextlib.suppress(OSError, ValueError):
-        proof, _, body = held(folder / PROOFS).decode("utf-8").partition("\n")
+        proof, _, body = regular_bytes(folder / PROOFS).decode("utf-8").partition("\n")
         if signatures.sealed(body.rstrip("\n").encode(), bytes.fromhex(proof)):
             known: dict[str, str] = json.loads(body)
             return known

@@ -172,7 +172,7 @@ class Build(InLanguages):
         self.__dict__.pop("stamps", None)
         app.project = app.env.project = GeneratedProject(app.project, files, self.told_pages)
         self.told = self.told or Registration(app.env)
-        version = state.digest(b"".join(name.encode() + planned.kept.declared for name, planned in own.items()))
+        version = state.digest(b"".join(name.encode() + planned.saved.declared for name, planned in own.items()))
         self.told.tell_once(version, lambda: {name: planned.facts for name, planned in own.items()})
         on_request.keep(app.env, self.told_pages, self.page, self.picture_uri)
 
@@ -282,7 +282,7 @@ class Build(InLanguages):
 
     def _keep_offline(self, app: Sphinx) -> None:
         manifest, shared = getattr(app.builder, "manifest", None), getattr(app.builder, "shared_static", {})
-        known = {**(manifest.known.files if manifest else {}), **self.data_files}
+        known = {**(manifest.last.files if manifest else {}), **self.data_files}
         language = app.config.language or "en"
         saving.keep_offline(self.handbook, Path(app.outdir), language, known, shared, self.sites_below)
 

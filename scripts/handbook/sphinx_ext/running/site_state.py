@@ -32,7 +32,7 @@ def note(
     docs, out = Path(app.srcdir), Path(app.outdir)
     outside, left_out = roots
     manifest = getattr(app.builder, "manifest", None)
-    known = {**(manifest.known.files if manifest else {}), **data_files}
+    known = {**(manifest.last.files if manifest else {}), **data_files}
     now = SiteRecord(
         seeds, handed.options, up_to_date.configuration(docs), up_to_date.packages(), outside, left_out,
         up_to_date.inputs(outside, left_out), up_to_date.outputs(out, known, others),

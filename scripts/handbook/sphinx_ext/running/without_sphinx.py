@@ -113,13 +113,13 @@ def _as_left(kept: SavedFrame, known: SiteRecord, manifest: Manifest, look: Site
         {name: digest for name, digest in files.items() if not is_data(name)}
         for files in (look.outputs(), known.outputs)
     )
-    return manifest.known.stamps.keys() >= kept.around.keys() and now == then
+    return manifest.last.stamps.keys() >= kept.around.keys() and now == then
 
 
 def _write(place: Place, kept: SavedFrame, begun: EarlyWork, known: SiteRecord, manifest: Manifest) -> bool:
     """Write the pages that changed; False if data files could not be made, which a build through Sphinx then reports."""
     stamps = {name: stamp(begun.plan.pages[name].version, kept.common, around) for name, around in kept.around.items()}
-    outdated = [name for name, now in stamps.items() if manifest.known.stamps.get(name) != now]
+    outdated = [name for name, now in stamps.items() if manifest.last.stamps.get(name) != now]
     own = OwnWay(kept.shell, begun.book, templates(place.stored / COMPILED), place.out)
     writer = PageWriter(kept.shell, begun.book, begun.plan.pages, kept.around.__getitem__, own.show)
     for name in outdated:
@@ -140,7 +140,7 @@ def _keep(
 ) -> None:
     reading, site = begun.reading, kept.shell.site
     citation_shapes.keep(place.stored, outcome.shapes)
-    files = {**manifest.known.files, **outcome.files}
+    files = {**manifest.last.files, **outcome.files}
     saving.keep_offline(begun.book.corpus.handbook, place.out, site.language, files, kept.shared_static, place.below)
     now = up_to_date.outputs(place.out, files, place.below)
     state.save(place.stored / SETTLED, replace(known, seeds=reading.now.seeds(), outputs=now))

@@ -98,7 +98,7 @@ class HandbookHTMLBuilder(ReportingBuilder, IndicesBuilder, AssetsBuilder):
         build = self.build_here
         generated = build.told_pages & docnames
         self.look_around()
-        self.pictures = Pictures(self.env, self.manifest.known.pictures)
+        self.pictures = Pictures(self.env, self.manifest.last.pictures)
         common = self.common()
         stamps: dict[str, bytes] = {}
         frames = self.frames(docnames)

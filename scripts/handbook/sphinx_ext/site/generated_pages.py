@@ -100,7 +100,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         Return whether that was possible: the inputs of frames and of all pages must be unchanged (the caller compares those
         of hand-written pages with ``build.decided``), and fewer than ``FEW`` pages changed.
         """
-        build, known = self.build_here, self.manifest.known.stamps
+        build, last_stamps = self.build_here, self.manifest.last.stamps
         assert build.plan
         frame, common = self._decides_frames(self.env.found_docs), self.common()
         if frame != self._framed[0] or common != self._common_then:
@@ -109,7 +109,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
             name: state.digest(b"\0".join([build.plan.pages[name].version, common, self._framed[1][name]]))
             for name in build.told_pages
         }
-        outdated = [name for name, stamp in stamps.items() if known.get(name) != stamp]
+        outdated = [name for name, stamp in stamps.items() if last_stamps.get(name) != stamp]
         if len(outdated) >= FEW:
             return False
         writer = self._writer()

@@ -19,7 +19,7 @@ from handbook.incremental.files import bring
 from handbook.incremental.parts import Parts
 from handbook.incremental.planning import compare, products
 from handbook.incremental.state import Products
-from handbook.publish import held, make_plain
+from handbook.publish import make_plain, regular_bytes
 from handbook.reading import schema
 
 FOLDERS = ("data", "cite", "feeds", "schema")
@@ -57,7 +57,7 @@ def bring_files(
     view = watched(book.view, log)
 
     def file(name: str) -> bytes | None:
-        return held(out / name) if name in there and there[name] == before.files.get(name) else None
+        return regular_bytes(out / name) if name in there and there[name] == before.files.get(name) else None
 
     records = record_parts.Records(view, book.base)
     parts = Parts(records.recipes, log, compared, now, kept.with_name(f"{kept.name}.parts"), file)

@@ -25,8 +25,8 @@ STATIC = "_static"
 
 
 @dataclass
-class Known:
-    """What the last good build knew of a site.
+class LastBuild:
+    """What the last good build wrote.
 
     Its folder; the digest of each file; the stamp of each page; the stamp and files of each group of other files; the
     pictures of each page.
@@ -47,7 +47,7 @@ class Manifest:
 
     def __init__(self, root: Path, path: Path) -> None:
         self.root, self.path = root, path
-        self.known = state.load(path, Known) or Known()
+        self.last = state.load(path, LastBuild) or LastBuild()
         self._names = WrittenNames(root, path.parent)
         #: The files of this build that are not documents: indices, pages of extensions, extra files.
         self.further: set[str] = set()
@@ -61,29 +61,27 @@ class Manifest:
     @cached_property
     def there(self) -> dict[str, bytes]:
         """The present digests of the files that the last build wrote."""
-        return dict(digests(self.root, self.known.files))
+        return dict(digests(self.root, self.last.files))
 
     def listed(self) -> set[str]:
         """The names of all files that builds wrote, including unfinished builds and those of other versions."""
         # The manifest may be of another output folder that is built with the same doctrees folder.
-        return self._names.listed() | (self.known.files.keys() if self.known.root == str(self.root) else set())
+        return self._names.listed() | (self.last.files.keys() if self.last.root == str(self.root) else set())
 
     def current(self, page: str, file: str, stamp: bytes) -> bool:
         """Whether a page has the same stamp as at the last build, and its file is as it was written."""
-        return (
-            self.known.stamps.get(page) == stamp and file in self.there and self.there[file] == self.known.files[file]
-        )
+        return self.last.stamps.get(page) == stamp and file in self.there and self.there[file] == self.last.files[file]
 
     def group(self, name: str, stamp: bytes, write_them: Callable[[], None]) -> None:
         """Write a group of other files, unless its stamp is the same and all its files are as they were written."""
-        known = self.known.groups.get(name)
+        group = self.last.groups.get(name)
         if (
-            known
-            and known[0] == stamp
-            and all(file in self.there and self.there[file] == self.known.files[file] for file in known[1])
+            group
+            and group[0] == stamp
+            and all(file in self.there and self.there[file] == self.last.files[file] for file in group[1])
         ):
-            self._groups[name] = known
-            self._untouched.update(known[1])
+            self._groups[name] = group
+            self._untouched.update(group[1])
             return
         before = set(self.further)
         write_them()
@@ -104,20 +102,20 @@ class Manifest:
         now = {name: digest for name, digest in self.there.items() if name in files and name not in fresh}
         now.update(digests(self.root, fresh))
         self._names.note(files)
-        known = Known(str(self.root), now, self._stamps, self._groups, pictures)
-        if known != self.known:
-            state.save(self.path, known)
-            self.known = known
+        this_build = LastBuild(str(self.root), now, self._stamps, self._groups, pictures)
+        if this_build != self.last:
+            state.save(self.path, this_build)
+            self.last = this_build
 
     def doubt(self, sound: Set[str]) -> None:
         """After a build with warnings, make the next one write all pages but the ``sound`` ones, so that it warns again."""
-        if self.known == Known():
+        if self.last == LastBuild():
             return
-        stamps = {page: stamp for page, stamp in self.known.stamps.items() if page in sound}
-        static = {name: group for name, group in self.known.groups.items() if name == STATIC}
-        self.known = Known(self.known.root, self.known.files, stamps, static)
+        stamps = {page: stamp for page, stamp in self.last.stamps.items() if page in sound}
+        static = {name: group for name, group in self.last.groups.items() if name == STATIC}
+        self.last = LastBuild(self.last.root, self.last.files, stamps, static)
         try:
-            state.save(self.path, self.known)
+            state.save(self.path, self.last)
         except OSError:
             # If the manifest cannot be saved, the old one must not be trusted.
             with contextlib.suppress(OSError):
@@ -127,7 +125,7 @@ class Manifest:
         """Prepare for another build in the same process, which wrote the files and need not read them again."""
         self.further, self._untouched = set(), set()
         self._groups = {}
-        self.__dict__["there"] = dict(self.known.files)
+        self.__dict__["there"] = dict(self.last.files)
 
     def forget(self) -> None:
         """Remove all files that builds wrote, and the manifest."""
@@ -137,11 +135,11 @@ class Manifest:
 
     def amend(self, pages: Mapping[str, tuple[str, bytes]]) -> None:
         """Update and save the manifest after only these ``pages`` were written: the file and the stamp of each."""
-        known = self.known
-        files = known.files | dict(digests(self.root, [file for file, _stamp in pages.values()]))
-        stamps = known.stamps | {page: stamp for page, (_file, stamp) in pages.items()}
-        self.known = Known(known.root, files, stamps, known.groups, known.pictures)
-        state.save(self.path, self.known)
+        last = self.last
+        files = last.files | dict(digests(self.root, [file for file, _stamp in pages.values()]))
+        stamps = last.stamps | {page: stamp for page, (_file, stamp) in pages.items()}
+        self.last = LastBuild(last.root, files, stamps, last.groups, last.pictures)
+        state.save(self.path, self.last)
 
     def mirror(self, source: Path, target: Path, besides: Iterable[str], stamp: bytes) -> None:
         """Make the folder ``target`` equal to ``source``, but leave the files ``besides``.
@@ -152,7 +150,7 @@ class Manifest:
         wanted = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
         for name in wanted:
             write(target / name, (source / name).read_bytes())
-        before, brought = self.known.groups.get(target.name, (b"", ()))
+        before, brought = self.last.groups.get(target.name, (b"", ()))
         there = (path.relative_to(target).as_posix() for path in target.rglob("*") if before == stamp)
         # Also those that another builder brought, whose names are in the lists.
         listed = {name.removeprefix(f"{target.name}/") for name in self._names.listed()}

@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from handbook.publish import held, write
+from handbook.publish import regular_bytes, write
 
 #: The list in the folder itself.
 LIST = ".handbook-files"
@@ -76,7 +76,7 @@ def key(root: Path) -> str:
 def _names(path: Path) -> list[str]:
     """The names in a list; empty if the list is missing, or damaged by even one letter."""
     with contextlib.suppress(OSError, ValueError):
-        written, _, body = held(path).decode("utf-8").partition("\n")
+        written, _, body = regular_bytes(path).decode("utf-8").partition("\n")
         if written == hashlib.sha256(body.rstrip("\n").encode()).hexdigest():
             names: list[str] = json.loads(body)
             return names
