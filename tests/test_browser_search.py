@@ -116,6 +116,22 @@ def test_groups_of_what_is_found(page: Page, query: str, groups: list[str]) -> N
     page.wait_for_url(f"**/{answer.removeprefix('./')}")
 
 
+@pytest.mark.parametrize("word", ["Zotero", "BibTeX", "RIS", "LaTeX"])
+def test_excerpts_have_the_word(page: Page, word: str) -> None:
+    """Of a section is shown, in both languages, the part that has the word, however far from its beginning; and the list of files is found by the formats in which citations are."""
+    for address in ("index.html", "fr/index.html"):
+        page.goto(address)
+        page.keyboard.press("/")
+        page.fill("#hb-search-input", word)
+        page.locator("#hb-search-status:not(:empty)").wait_for()
+        group = page.get_by_role("group", name=re.compile("^Pages (and lists|et listes)$"))
+        found = group.locator("a").all_inner_texts()
+        assert found
+        assert [text for text in found if word not in text] == []
+        assert max(map(len, group.locator(".hb-sub").all_inner_texts())) < 120
+        assert (group.locator("a[href$='reference/exports.html']").count() == 1) == (word != "LaTeX")
+
+
 def test_stems_in_the_browser(page: Page, real_context: Context) -> None:
     """The script makes the same keys of words as the index does: of every word of names and leads, and of Cyrillic ones."""
     corpus = real_context.corpus

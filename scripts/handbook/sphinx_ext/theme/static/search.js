@@ -23,7 +23,7 @@
       document.head.append(element);
     });
   }
-  var about = null, ready = null, endings = null;
+  var about = null, ready = null, endings = null, EXCERPT = 110;
   function beside(file) { return script(own.replace("search.js", file)); }
   function begin() {
     ready = ready || Promise.all([load("about"), beside("stemmers.js")]).then(function (parts) {
@@ -188,6 +188,8 @@
         if (all && units.length > 1) { factor *= sum.each & 3 ? 1.8 : sum.each & 4 ? 1.4 : 0.8 + 0.5 * sum.any / units.length; }
         return {
           doc: sum.doc, all: all, score: sum.score * factor, part: sum.matched / units.length,
+          // Texts of pages are longer than what is shown of them.
+          asked: index === "pages" ? units : null,
           // The query is its name; has all words in one name or office; or, of a page, in what it says that it answers.
           whole: sum.whole, named: all && (sum.whole || (sum.each & 3) > 0), told: all && (sum.whole || (sum.each & 7) > 0)
         };
@@ -202,9 +204,26 @@
     return Promise.all(hits.map(function (hit) {
       return load(index + "-shown" + (per < Infinity ? "-" + Math.floor(hit.doc / per) : "-0")).then(function (held) {
         var row = held[per < Infinity ? hit.doc % per : hit.doc];
-        return { address: root + row[0], name: row[1], kind: row[2], gloss: row[3], type: row[4], all: hit.all };
+        return { address: root + row[0], name: row[1], kind: row[2], gloss: hit.asked ? excerpt(row[3], hit.asked) : row[3], type: row[4], all: hit.all };
       });
     }));
+  }
+  // The part of a text that has most words of the query; its beginning, if that has as many.
+  function excerpt(text, units) {
+    if (text.length <= EXCERPT) { return text; }
+    var found = Array.from(text.matchAll(/[\p{L}\p{N}]+/gu)).flatMap(function (match) {
+      var word = match[0].normalize("NFKC").toLowerCase(), known = keys(word);
+      return units.filter(function (unit, number) {
+        return unit.own.some(function (key) { return known.includes(key); }) || (number === units.length - 1 && unit.folded.length > 2 && fold(word).startsWith(unit.folded));
+      }).map(function (unit) { return { at: match.index, end: match.index + match[0].length, unit: unit }; });
+    });
+    var start = 0, most = 0;
+    [0].concat(found.map(function (one) { return text.lastIndexOf(" ", Math.max(one.at - 40, 0)) + 1; })).forEach(function (from) {
+      var has = new Set(found.filter(function (one) { return one.at >= from && one.end <= from + EXCERPT; }).map(function (one) { return one.unit; })).size;
+      if (has > most) { most = has; start = from; }
+    });
+    var rest = text.slice(start);
+    return (start ? "… " : "") + (rest.length <= EXCERPT ? rest : rest.slice(0, rest.lastIndexOf(" ", EXCERPT)) + " …");
   }
   function quoted(query) { return (query.match(/"[^"]+"|«[^»]+»|“[^”]+”/g) || []).map(function (part) { return split(part).map(fold).join(" "); }).filter(Boolean); }
   // Keep only the hits that contain the quoted phrases literally.
