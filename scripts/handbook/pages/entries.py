@@ -34,6 +34,7 @@ from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, 
 from handbook.pages import claims, labels, lead_text, redirects, references
 from handbook.pages.changed_since import since
 from handbook.pages.changes import DOCUMENT as CHANGES
+from handbook.pages.changes import row
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.evidence import also_said_of
 from handbook.pages.related import related
@@ -219,13 +220,7 @@ def history(view: View, changes: Iterable[Change], editions: Sequence[Block] = (
     """The public changes of an entry or source, the latest first, and blocks about ``editions``."""
     _ = view.translate
     rows = [
-        spaced(
-            (view.when(c.date),),
-            (span(_(labels.CHANGE[c.kind]), "hb-badge"),),
-            view.told(c.what),
-            view.told(c.why),
-        )
-        for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
+        spaced((view.when(c.date),), row(view, c)) for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
     ]
     all_of_them = paragraph((Link("doc", CHANGES, _("All changes of the handbook")),))
     blocks_of_changes = [*([Items(tuple(rows)), all_of_them] if rows else []), *editions]
