@@ -28,7 +28,7 @@ from handbook.blocks import (
 )
 from handbook.claims import in_language
 from handbook.i18n import language_name
-from handbook.kinds import ConflictStatus, NameKind, Review
+from handbook.kinds import NameKind, Review
 from handbook.leads import rests_on
 from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Paged
 from handbook.pages import claims, labels, lead_text, redirects, references
@@ -176,7 +176,7 @@ def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
     for conflict in about:
         question = Paragraph((span(view.told(conflict.question), "hb-question"),))
         body = conflict_body(view, conflict, own)
-        if conflict.status is ConflictStatus.RESOLVED:
+        if conflict.settled:
             # A settled question stays visible, but folded, so that open ones stand out.
             body = [
                 body[0],
