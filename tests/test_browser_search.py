@@ -66,22 +66,70 @@ def test_questions_about_the_handbook_are_answered(page: Page, language: str) ->
     assert {query: got for query, got in answered.items() if got[0][:1] != [got[1]]} == {}
 
 
-def test_pages_stand_below_entries(page: Page) -> None:
-    """In the dialog and on the page of results the handbook's own pages stand after the entries and before passages."""
+#: Whether the pages stand before the entries that are found.
+PAGES_FIRST = """async query => {
+    const engine = await handbookEngine();
+    return engine.pagesFirst(await engine.find("entries", query), await engine.find("pages", query));
+}"""
+
+
+def test_what_is_meant_stands_first(page: Page) -> None:
+    """The handbook's own pages stand before the entries where they answer, in both languages; never where an entry is meant."""
+    page.goto("index.html")
+    assert [query for query, _answers in queries() if page.evaluate(PAGES_FIRST, query)] == []
+    for language in ("en", "fr"):
+        page.goto("index.html" if language == "en" else f"{language}/index.html")
+        asked = [query for query, of, _address in queries_of_pages() if of == language]
+        assert [query for query in asked if not page.evaluate(PAGES_FIRST, query)] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "groups"),
+    [
+        ("what do sources disagree about", ["Pages and lists", "Entries", "Sources and passages"]),
+        ("press conference", ["Entries", "Pages and lists", "Sources and passages"]),
+        ("signature", ["Entries", "Pages and lists", "Sources and passages"]),
+    ],
+)
+def test_groups_of_what_is_found(page: Page, query: str, groups: list[str]) -> None:
+    """In the dialog and on the page of results the group that answers stands first, passages last; Enter goes to its first hit."""
     page.goto("index.html")
     page.keyboard.press("/")
-    page.fill("#hb-search-input", "sources disagree")
-    page.locator("#hb-search-results [role=group]").nth(2).wait_for()
-    groups = page.locator("#hb-search-results [role=group]").evaluate_all(
+    page.fill("#hb-search-input", query)
+    page.locator("#hb-search-status:not(:empty)").wait_for()
+    shown = page.locator("#hb-search-results [role=group]").evaluate_all(
         "all => all.map(one => one.getAttribute('aria-label'))"
     )
-    assert groups == ["Entries", "Pages and lists", "Sources and passages"]
+    assert shown == groups
+    first = page.locator("#hb-search-results a").first
+    assert first.get_attribute("aria-selected") == "true"
+    answer = first.get_attribute("href") or ""
     page.locator("#hb-search-more").click()
     page.locator(".hb-search-page section h2").nth(2).wait_for()
     titles = page.locator(".hb-search-page section h2").all_inner_texts()
     assert [title.rpartition(" (")[0] for title in titles] == groups
-    page.get_by_role("link", name="Where the sources disagree", exact=True).first.click()
-    page.wait_for_url("**/reference/conflicts.html")
+    page.go_back()
+    page.keyboard.press("/")
+    page.fill("#hb-search-input", query)
+    page.locator("#hb-search-status:not(:empty)").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{answer.removeprefix('./')}")
+
+
+@pytest.mark.parametrize("word", ["Zotero", "BibTeX", "RIS", "LaTeX"])
+def test_excerpts_have_the_word(page: Page, word: str) -> None:
+    """Of a section is shown, in both languages, the part that has the word, however far from its beginning; and the list of files is found by the formats in which citations are."""
+    for address in ("index.html", "fr/index.html"):
+        page.goto(address)
+        page.keyboard.press("/")
+        page.fill("#hb-search-input", word)
+        page.locator("#hb-search-status:not(:empty)").wait_for()
+        group = page.get_by_role("group", name=re.compile("^Pages (and lists|et listes)$"))
+        found = group.locator("a").all_inner_texts()
+        assert found
+        assert [text for text in found if word not in text] == []
+        assert max(map(len, group.locator(".hb-sub").all_inner_texts())) < 120
+        assert (group.locator("a[href$='reference/exports.html']").count() == 1) == (word != "LaTeX")
 
 
 def test_stems_in_the_browser(page: Page, real_context: Context) -> None:

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook import i18n, publish, recipes
-from handbook.blocks import Heading, Items, Link, Page, walk, words_of
+from handbook.blocks import Box, Heading, Items, Link, Page, walk, words_of
 from handbook.checks.register import Context
 from handbook.claims import PlainClaim, Wording
 from handbook.corpus import Corpus
 from handbook.exports import handbook_json
 from handbook.kinds import ChangeKind
 from handbook.model import Agreement, Change, Redirect
-from handbook.pages import changes
+from handbook.pages import changes, site
 from handbook.pages.differences import Differences, Earlier, differences
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
@@ -232,7 +232,7 @@ def test_the_pact_is_an_agreement(corpus: Corpus) -> None:
 def test_all_changes_stand_on_one_page_or_by_year(
     context: Context, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each recorded change of an entry or source stands once under its month, the latest first; very many are divided by year, and none is lost."""
+    """Each recorded change of an entry or source stands once under its month and its day, the latest first; very many are divided by year, and none is lost."""
     source = next(iter(corpus.sources.values()))
     lines = [
         Change(date=PartialDate.parse(day), kind=ChangeKind.UPDATE, what=f"What of {day}.", why="Why.")
@@ -250,7 +250,9 @@ def test_all_changes_stand_on_one_page_or_by_year(
         "What changed",
         "July 2024",
         "June 2024",
+        "2 June 2024",
         "May 2023",
+        "1 May 2023",
     ]
     monkeypatch.setattr(changes, "SPLIT", 2)
     made = {name: recipe.make() for name, recipe in changes.pages(changed).items()}
@@ -264,3 +266,24 @@ def test_all_changes_stand_on_one_page_or_by_year(
         for item in b.items
     ]
     assert sorted(divided) == sorted(told)
+
+
+def test_latest_changes_of_the_home_page(context: Context, corpus: Corpus) -> None:
+    """The home page tells the first lines of the page of all changes, those of one day in the same order, however entries were read."""
+
+    def edited(record: Any) -> Any:
+        day = PartialDate.parse("2024-06-02")
+        lines = [Change(date=day, kind=ChangeKind.UPDATE, what=f"{record.id} {n}.", why="Why.") for n in (1, 2)]
+        return replace(record, history=tuple(lines))
+
+    kinds = ("actors", "agreements", "events")
+    all_edited = {kind: {id_: edited(e) for id_, e in reversed(getattr(corpus, kind).items())} for kind in kinds}
+    view = View(replace(corpus, **all_edited), context.mentions, i18n.translator("en"))
+    (page,) = (recipe.make() for recipe in changes.pages(view).values())
+    (every,) = [block for block in page.blocks if isinstance(block, Items)]
+    boxes = [block for block in site.home(view).blocks if isinstance(block, Box) and "hb-latest" in block.classes]
+    (_label, latest, _more) = boxes[-1].inner
+    assert isinstance(latest, Items)
+    first = [words_of(item).removeprefix("Update ").removesuffix(" Why.") for item in every.items]
+    assert len(first) > 5
+    assert [words_of(item).removeprefix("2 June 2024 ") for item in latest.items] == first[:5]

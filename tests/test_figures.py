@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.blocks import Figure
-from handbook.figures import frames, network, relations, sectors, states, svg, timeline
+from handbook.figures import frames, map_names, network, relations, sectors, states, svg, timeline
 from handbook.kinds import ActorKind
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
@@ -160,6 +161,60 @@ def test_the_map_shows_where_most_is_told() -> None:
     assert shown.east - shown.west < 100
     assert frames.frame_of((-20, -24, 150, 76), [(small, 1)]) == frames.Frame(-20, -24, 150, 76)
     assert frames.frame_of(None, []) == frames.Frame(*frames.WORLD)
+
+
+def test_the_map_cuts_no_state() -> None:
+    """Of a state that the map shows a part of, though little is said of it, it shows all, with room below it; the widest are cut, and the far stay beyond its edge."""
+    told, south, wide, far = square(-5, 12, 10), square(20, -3, 12), square(30, 45, 150), square(-100, -40, 20)
+    shown = frames.frame_of(None, [(told, 400), (wide, 250), (south, 1), (far, 1)])
+    assert shown.south <= -3 - frames.MARGIN
+    assert shown.east < 180
+    assert not shown.meets(far)
+
+
+@pytest.mark.parametrize(
+    ("room", "beside"),
+    [(720, square(5, 8, 6)), (340, square(5, 8, 6)), (340, square(12, 11, 4)), (340, square(0, 26, 4))],
+)
+def test_names_on_the_map_move_before_they_are_left_out(room: int, beside: frames.Ring) -> None:
+    """A name that would stand on one of a state that more is told of, or hide that state, stands beside its own; none is on another or beyond the edge."""
+    shown = frames.Frame(-60, -20, 80, 70)
+    large = square(-6, 10, 16)
+    states_told = [("First", [large]), ("Second state", [beside]), *[(f"Other {n}", [beside]) for n in range(9)]]
+    found = map_names.placed(shown, states_told, room)
+    first, second = found[:2]
+    assert first is not None
+    assert second is not None
+    there = [name for name in found if name]
+    assert len(there) < len(found)
+    assert not any(one.overlaps(other) for one, other in combinations(there, 2))
+    height = shown.at(shown.east, shown.south, room)[1]
+    for name in there:
+        assert 0 <= name.x - name.half < name.x + name.half <= room
+        assert 0 <= name.y - name.size < name.y + map_names.BELOW <= height
+    hidden = [frames.has(large, *shown.place(x, y, room)) for x, y in second.points()]
+    assert sum(hidden) <= map_names.MAY_HIDE * len(hidden)
+    # As near to its state as two names can be.
+    x, y = shown.middle(beside, room)
+    assert abs(second.x - x) <= second.half + map_names.BESIDE
+    assert abs(second.y - y) <= second.size + map_names.BELOW
+
+
+def test_a_name_with_room_stands_in_its_state() -> None:
+    """A name that hides no other and no state stands in the middle of its own."""
+    shown = frames.Frame(-60, -20, 80, 70)
+    (one,) = map_names.placed(shown, [("Alba", [square(0, 10, 20)])], 720)
+    assert one is not None
+    assert (one.x, one.y) == shown.at(10, 20, 720)
+
+
+@given(st.floats(-50, 70), st.floats(-10, 60))
+def test_a_point_on_the_map_is_a_place(longitude: float, latitude: float) -> None:
+    """The place of a point on the picture is that from which the point came; within a square state are the places between its edges."""
+    shown = frames.Frame(-60, -20, 80, 70)
+    x, y = shown.place(*shown.at(longitude, latitude, 340), 340)
+    assert (x, y) == pytest.approx((longitude, latitude))
+    assert frames.has(square(0, 10, 20), longitude, latitude) == (0 <= longitude < 20 and 10 <= latitude < 30)
 
 
 @given(st.lists(st.tuples(st.integers(-1800, 1800), st.integers(-900, 900)), min_size=3, max_size=12))

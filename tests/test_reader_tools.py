@@ -19,8 +19,11 @@ from handbook.exports.collected import Collected, reference_of
 from .conftest import BASE, PROJECT, TOY, book_of
 from .running import handbook
 
-#: An entry, a claim with a statement against it, statements of a signed and of an unsigned source, a source in Russian.
-SAVED = ("aes-charter", "aes-charter#signed", "klomegah-2024/3a", "afrik-2023/3a", "atommedia-2024")
+#: An entry, a claim with a statement against it, statements of a signed and of an unsigned source, a source in Russian, a dossier, a disagreement.
+SAVED = (
+    "aes-charter", "aes-charter#signed", "klomegah-2024/3a", "afrik-2023/3a", "atommedia-2024", "energy-and-nuclear",
+    "dead-of-moura",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +207,28 @@ def test_cited_and_saved(page: Page, collected: Collected) -> None:
     assert page.get_by_text("Not in this edition", exact=True).is_visible()
     assert page.locator(".hb-saved-items b").count() == 0
     assert page.locator(".hb-saved-items > li").count() == 1
+
+
+@pytest.mark.slow
+def test_one_disagreement_is_cited(page: Page, collected: Collected) -> None:
+    """Each disagreement has a button, whose dialog gives the engine's texts with its own address, and its files; saved, it leads back to its place."""
+    page.goto("reference/conflicts.html")
+    assert page.locator(".hb-conflict .hb-cite-open").count() == len(collected._view.corpus.conflicts)
+    page.locator("#conflict-dead-of-moura .hb-cite-open").click()
+    dialog = page.get_by_role("dialog")
+    alone = Collected(collected._view, BASE, [reference_of(collected._view.corpus, "dead-of-moura")])
+    dialog.locator("dd").last.wait_for()
+    texts = dialog.locator("dd > div").all_inner_texts()
+    assert [text.strip() for text in texts] == [alone.text(name).strip() for name, _style in styles.STYLES]
+    assert all(f"{BASE}reference/conflicts.html#conflict-dead-of-moura" in text for text in texts)
+    for suffix, wanted in (("bib", alone.bibtex()), ("ris", alone.ris()), ("json", alone.csl())):
+        with page.expect_download() as download:
+            dialog.get_by_role("link", name=f"Download .{suffix}").click()
+        assert Path(download.value.path()).read_bytes().decode() == wanted
+    dialog.get_by_role("button", name="Save to my list").click()
+    dialog.get_by_role("link", name="Saved list (1)").click()
+    page.locator(".hb-saved-name a").click()
+    page.wait_for_url("**/reference/conflicts.html#conflict-dead-of-moura")
 
 
 @pytest.mark.slow

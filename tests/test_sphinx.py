@@ -242,6 +242,14 @@ def test_files_are_links(toy_site: Path) -> None:
     assert [a for some in addresses.values() for a in some if not (toy_site / "reference" / a).is_file()] == []
 
 
+def test_the_page_of_changes_has_a_place(toy_site: Path) -> None:
+    """The page of all changes, which the sidebar does not name, stands under the coverage: marked there, with a page before and after it."""
+    page = soup(toy_site / "reference/changes.html")
+    assert [a["href"] for a in page.select("a.hb-here")] == ["coverage.html"]
+    assert page.select("a.prev-page[href='coverage.html']")
+    assert page.select("a.next-page")
+
+
 def test_inventory_lists_every_object(toy_site: Path) -> None:
     """The inventory has each entry, source and statement as an object and as a label."""
     from sphinx.util.inventory import InventoryFile

@@ -29,7 +29,8 @@ def recipes(
         ("actor", view.corpus.actors), ("agreement", view.corpus.agreements), ("event", view.corpus.events),
     ):  # fmt: skip
         recipes_of |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, kind, i)) for i in table}
-    recipes_of |= {f"dossier {i}": FileRecipe(partial(_dossier, view, base, i)) for i in view.corpus.dossiers}
+    for kind, cited in (("dossier", view.corpus.dossiers), ("conflict", view.corpus.conflicts)):
+        recipes_of |= {f"{kind} {i}": FileRecipe(partial(_only_cited, view, base, kind, i)) for i in cited}
     recipes_of["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
     recipes_of |= by_day.recipes(view)
     recipes_of["calendar"] = FileRecipe(partial(_calendar, view, base), view.corpus.edition_date)
@@ -49,11 +50,11 @@ def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
     return files | lookup.citable_file(view, base, entry) | feed.of_entry(corpus, entry, base)
 
 
-def _dossier(view: View, base: str, id_: str) -> dict[str, str]:
-    """The data files of a dossier: citations, texts for citing."""
-    dossier = view.corpus.dossiers[id_]
-    doc = items.document_of(view, dossier)
-    return citations.page_files(doc, items.cited(view, base, doc, dossier)) | lookup.citable_file(view, base, dossier)
+def _only_cited(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
+    """The data files of a dossier or disagreement: citations, texts for citing."""
+    record = view.corpus.dossiers[id_] if kind == "dossier" else view.corpus.conflicts[id_]
+    of_page = items.cited(view, base, items.document_of(view, record), record)
+    return citations.page_files(items.cited_as(view, record), of_page) | lookup.citable_file(view, base, record)
 
 
 def _source(view: View, base: str, id_: str) -> dict[str, str]:

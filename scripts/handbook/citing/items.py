@@ -102,6 +102,11 @@ def document_of(view: View, record: Citable) -> str:
     return document(record)
 
 
+def cited_as(view: View, record: Citable) -> str:
+    """The name of a record's texts for citing: its document, or for a disagreement, which has none of its own, ``conflicts/`` and its id."""
+    return f"conflicts/{record.id}" if isinstance(record, Conflict) else document_of(view, record)
+
+
 def cited(view: View, base: str, doc: str, record: Citable) -> Cited:
     """The citation of the page ``doc`` of a record."""
     return view.shared(("cited", base, doc), record, lambda view, record: _cited(view, base, doc, record))

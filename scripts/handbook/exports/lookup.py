@@ -14,7 +14,7 @@ from handbook.agreement_state import headline
 from handbook.anchors import object_anchor
 from handbook.citing import citable, items
 from handbook.dossiers import Dossier
-from handbook.model import Agreement, Event, Paged, Source, Term
+from handbook.model import Agreement, Conflict, Event, Paged, Source, Term
 from handbook.pages import labels
 from handbook.pages.entries import kind_words
 from handbook.pages.view import View
@@ -108,9 +108,9 @@ def script(name: str, value: object, key: str = "") -> str:
     return f"window.{name}={safe};\n"
 
 
-def citable_file(view: View, base: str, record: Paged | Source | Dossier) -> dict[str, str]:
-    """The file with the citations of a page, its claims or statements, by its name in the site."""
-    doc = items.document_of(view, record)
+def citable_file(view: View, base: str, record: Paged | Source | Dossier | Conflict) -> dict[str, str]:
+    """The file with the citations of a page, its claims or statements, or of a disagreement, by its name in the site."""
+    doc = items.cited_as(view, record)
     return {f"cite/{doc}.js": script("handbookCites", citable.record(view, base, record), doc)}
 
 

@@ -34,10 +34,20 @@ class Frame(NamedTuple):
         scale = width / (self.east - self.west)
         return (longitude - self.west) * scale, (self.north - latitude) * scale * STRETCH
 
+    def place(self, x: float, y: float, width: float) -> tuple[float, float]:
+        """The longitude and latitude of a point on the picture."""
+        scale = width / (self.east - self.west)
+        return self.west + x / scale, self.north - y / scale / STRETCH
+
     def meets(self, ring: Ring) -> bool:
         """Whether any part of a ring's bounding box is within the frame."""
-        box = _box(ring)
-        return box.east > self.west and box.west < self.east and box.north > self.south and box.south < self.north
+        return self.overlaps(_box(ring))
+
+    def overlaps(self, other: Frame) -> bool:
+        """Whether two parts of the world have a part in common."""
+        return (
+            other.east > self.west and other.west < self.east and other.north > self.south and other.south < self.north
+        )
 
     def clipped(self, ring: Ring) -> list[tuple[float, float]]:
         """The part of a ring within the frame, in degrees, closed along its edges (Sutherland and Hodgman)."""
@@ -69,7 +79,7 @@ class Frame(NamedTuple):
 
 
 def frame_of(window: Sequence[float] | None, weighed: Sequence[tuple[Ring, int]]) -> Frame:
-    """The window that a handbook names, else a frame around the states that most statements are about.
+    """The window that a handbook names, else a frame around the states that most statements are about, in which no other state that it shows is cut.
 
     ``weighed`` has the outline of each state and the number of statements about it, the most first.  Of a very wide
     state only the part nearest to the others counts.
@@ -90,7 +100,20 @@ def frame_of(window: Sequence[float] | None, weighed: Sequence[tuple[Ring, int]]
     spans = [_nearest(box.west, box.east, middle) for box in chosen]
     west, east = _wide(min(w for w, _e in spans) - MARGIN, max(e for _w, e in spans) + MARGIN, -180, 180)
     south, north = _wide(min(box.south for box in chosen) - MARGIN, max(box.north for box in chosen) + MARGIN, -90, 90)
-    return Frame(west, south, east, north)
+    return _whole(Frame(west, south, east, north), [_box(ring) for ring, _count in weighed])
+
+
+def _whole(shown: Frame, states: Sequence[Frame]) -> Frame:
+    """A frame that cuts no state of which it showed a part, with a margin around these; but for very wide ones."""
+    within = [s for s in states if s.east - s.west <= MOST_OF_ONE and shown.overlaps(s)]
+    if not within:
+        return shown
+    return Frame(
+        max(min(shown.west, min(s.west for s in within) - MARGIN), -180),
+        max(min(shown.south, min(s.south for s in within) - MARGIN), -90),
+        min(max(shown.east, max(s.east for s in within) + MARGIN), 180),
+        min(max(shown.north, max(s.north for s in within) + MARGIN), 90),
+    )
 
 
 def _nearest(low: float, high: float, middle: float) -> tuple[float, float]:
@@ -105,6 +128,16 @@ def _wide(low: float, high: float, least: float, most: float) -> tuple[float, fl
     """Two bounds at least ``LEAST`` apart, within ``least`` and ``most``."""
     short = max(LEAST - (high - low), 0) / 2
     return max(low - short, least), min(high + short, most)
+
+
+def has(ring: Ring, longitude: float, latitude: float) -> bool:
+    """Whether a place lies within an outline."""
+    x, y, inside = longitude * 10, latitude * 10, False
+    for (x1, y1), (x2, y2) in zip(ring[-1:] + ring[:-1], ring, strict=True):
+        # A line to the east of the place crosses the outline an odd number of times.
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+            inside = not inside
+    return inside
 
 
 def _box(ring: Ring) -> Frame:

@@ -14,6 +14,7 @@ from handbook.addresses import document
 from handbook.blocks import Figure
 from handbook.figures.counting import counted
 from handbook.figures.frames import Frame, Ring, frame_of, outlines
+from handbook.figures.map_names import LARGE, placed
 from handbook.figures.svg import (
     BRAND,
     INK,
@@ -27,7 +28,6 @@ from handbook.figures.svg import (
     number,
     picture,
     tag,
-    width,
     words,
 )
 from handbook.kinds import ActorKind
@@ -139,8 +139,8 @@ def _drawing(view: View, shown: Frame, concerned: Sequence[StateCount], classes:
         display = None if scale == 1 else "none"
         captions.append(tag("g", "".join(labels), class_=css, transform=f"scale({scale:g})", display=display))
     key = _legend(view, classes, WIDTH)
-    placed = tag("g", "".join(key.shapes), class_="hb-on-wide", transform=f"translate(0 {number(height)})")
-    return Drawing(WIDTH, height + key.height, (land, *captions, placed), "hb-map")
+    key_drawn = tag("g", "".join(key.shapes), class_="hb-on-wide", transform=f"translate(0 {number(height)})")
+    return Drawing(WIDTH, height + key.height, (land, *captions, key_drawn), "hb-map")
 
 
 def _legend(view: View, classes: Sequence[int], room: float) -> Drawing:
@@ -186,20 +186,12 @@ def _path(shown: Frame, ring: Ring) -> str:
 
 
 def _labels(view: View, shown: Frame, in_frame: Sequence[StateCount], room: float) -> list[str]:
-    """The names of states, those with most statements first; a name that would overlap another or the edge is left out, since the state's link has it."""
-    height = shown.at(shown.east, shown.south, room)[1]
-    labels: list[str] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    for rank, state in enumerate(in_frame):
-        name = view.name_of(state.state)
-        x, y = shown.middle(state.rings[0], room)
-        size = 13 if rank < 2 else 11
-        half = width(name, size) / 2
-        x = min(max(x, half + 2), room - half - 2)
-        box = (x - half, y - size, x + half, y + 4)
-        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes) or y + 4 > height:
-            continue
-        boxes.append(box)
-        weight = "bold" if rank < 2 else None
-        labels.append(words(name, x, y + 3, size, "middle", "hb-map-label", font_weight=weight))
-    return labels
+    """The names of states; one that has no room is left out, since the state's link has it."""
+    names = placed(shown, [(view.name_of(t.state), t.rings) for t in in_frame], room)
+    return [
+        words(
+            one.text, one.x, one.y + 3, one.size, "middle", "hb-map-label",
+            font_weight="bold" if one.size == LARGE else None,
+        )
+        for one in names if one
+    ]  # fmt: skip

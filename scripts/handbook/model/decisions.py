@@ -36,6 +36,11 @@ class Conflict:
     claims: tuple[ClaimKey, ...] = ()
     note: Text
 
+    @property
+    def settled(self) -> bool:
+        """Whether a side stands; lists have the others first."""
+        return self.status is ConflictStatus.RESOLVED
+
 
 @record
 class Ruling:

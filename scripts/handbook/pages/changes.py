@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
+from handbook.anchors import slug
 from handbook.blocks import Block, Inlines, Items, Link, Page, Url, heading, paragraph, spaced, span, text
 from handbook.corpus import Corpus
 from handbook.filing import SPLIT
@@ -21,9 +22,10 @@ DOCUMENT = "reference/changes"
 
 
 class Told(NamedTuple):
-    """A change: its month as ISO 8601, the kind and id of what changed, and its number in that history."""
+    """A change: its month as ISO 8601, its date as it is written, the kind and id of what changed, and its number in that history."""
 
     month: str
+    date: str
     kind: str
     id: str
     number: int
@@ -49,11 +51,14 @@ def pages(view: View) -> dict[str, Recipe]:
 def ordered(corpus: Corpus) -> list[Told]:
     """All changes, the latest first; those of one day by what changed."""
     dated = [
-        (change.date.sort_key, Told(change.date.sort_key[0].isoformat()[:7], kind, record.id, number))
+        (
+            (change.date.sort_key, change.date.text),
+            Told(change.date.sort_key[0].isoformat()[:7], change.date.text, kind, record.id, number),
+        )
         for record, kind in _recorded(corpus)
         for number, change in enumerate(history_of(record))
     ]
-    dated.sort(key=lambda pair: pair[1][1:])
+    dated.sort(key=lambda pair: (pair[1].kind, pair[1].id, pair[1].number))
     dated.sort(key=lambda pair: pair[0], reverse=True)
     return [told for _date, told in dated]
 
@@ -92,11 +97,13 @@ def _page(view: View, docname: str, called: str, some: Sequence[Told]) -> Page:
     if not some:
         blocks.append(paragraph(view.translate("No changes are recorded yet.")))
     for month, told in groupby(some, key=lambda one: one.month):
-        of_month = list(told)
-        blocks += [
-            heading(2, _month(view, of_month[0]), f"changes-{month}"),
-            Items(tuple(_row(view, t) for t in of_month)),
-        ]
+        days = [(date, list(of_day)) for date, of_day in groupby(told, key=lambda one: one.date)]
+        blocks.append(heading(2, _month(view, days[0][1][0]), f"changes-{month}"))
+        for date, of_day in days:
+            # A date that is no day has the month's name, which stands above.
+            if date != month:
+                blocks.append(heading(3, view.date(PartialDate.parse(date)), slug(f"changes-{date}")))
+            blocks.append(Items(tuple(row(view, *recorded(view.corpus, t)) for t in of_day)))
     return Page(docname, ORIGIN, tuple(blocks), orphan=docname == DOCUMENT)
 
 
@@ -110,17 +117,27 @@ def _month(view: View, told: Told) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _row(view: View, told: Told) -> Inlines:
+def recorded(corpus: Corpus, told: Told) -> tuple[Change, Paged | Source]:
+    """A change as it is recorded, and the entry or source that has it."""
     record: Paged | Source
     if told.kind == "source":
-        record = view.corpus.sources[told.id]
-        link = Link("source", record.id, text(record.header.short))
+        record = corpus.sources[told.id]
     else:
-        entry = view.corpus.entries[told.id]
+        entry = corpus.entries[told.id]
         assert not isinstance(entry, Term)
-        record, link = entry, view.link(entry.id)
-    change = history_of(record)[told.number]
-    kind = span(view.translate(labels.CHANGE[change.kind]), "hb-badge")
-    return spaced(
-        (view.when(change.date),), (kind,), (link, view.colon, *view.told(change.what)), view.told(change.why)
-    )
+        record = entry
+    return history_of(record)[told.number], record
+
+
+def row(view: View, change: Change, of: Paged | Source | None = None) -> Inlines:
+    """A change: its kind, what changed and why, with a link to ``of``, unless that is the page on which it stands."""
+    kind = span(view.translate(labels.CHANGE[change.kind]), "hb-change")
+    return spaced((kind,), what(view, change, of), view.told(change.why))
+
+
+def what(view: View, change: Change, of: Paged | Source | None = None) -> Inlines:
+    """What changed, after a link to ``of``."""
+    if of is None:
+        return view.told(change.what)
+    link = Link("source", of.id, text(of.header.short)) if isinstance(of, Source) else view.link(of.id)
+    return (link, view.colon, *view.told(change.what))

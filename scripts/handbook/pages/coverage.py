@@ -10,6 +10,7 @@ from handbook import support
 from handbook.blocks import (
     Block,
     Box,
+    Contents,
     Figure,
     Fold,
     Inlines,
@@ -27,6 +28,7 @@ from handbook.folding import fold
 from handbook.i18n import language_name, month_names
 from handbook.kinds import Role, StatementKind
 from handbook.model import Actor, Agreement, Citation, Entry, Event, Source
+from handbook.pages.changes import DOCUMENT as CHANGES
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.labels import N_
 from handbook.pages.view import View
@@ -67,7 +69,8 @@ def coverage_page(view: View, picture: Figure | None = None) -> Page:
     if not picture and silent:
         blocks += [heading(2, _("Months without a source")), *silent]
     blocks += _unknown(view)
-    return Page("reference/coverage", ORIGIN, tuple(blocks))
+    # The page of changes is no entry of the navigation; it comes after this one.
+    return Page("reference/coverage", ORIGIN, (*blocks, Contents((CHANGES,))))
 
 
 def _seeds(view: View, found: Mapping[Citation, support.Support]) -> list[Block]:

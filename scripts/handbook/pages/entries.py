@@ -28,12 +28,13 @@ from handbook.blocks import (
 )
 from handbook.claims import in_language
 from handbook.i18n import language_name
-from handbook.kinds import ConflictStatus, NameKind, Review
+from handbook.kinds import NameKind, Review
 from handbook.leads import rests_on
 from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Paged
 from handbook.pages import claims, labels, lead_text, redirects, references
 from handbook.pages.changed_since import since
 from handbook.pages.changes import DOCUMENT as CHANGES
+from handbook.pages.changes import row
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.evidence import also_said_of
 from handbook.pages.related import related
@@ -175,7 +176,7 @@ def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
     for conflict in about:
         question = Paragraph((span(view.told(conflict.question), "hb-question"),))
         body = conflict_body(view, conflict, own)
-        if conflict.status is ConflictStatus.RESOLVED:
+        if conflict.settled:
             # A settled question stays visible, but folded, so that open ones stand out.
             body = [
                 body[0],
@@ -219,13 +220,7 @@ def history(view: View, changes: Iterable[Change], editions: Sequence[Block] = (
     """The public changes of an entry or source, the latest first, and blocks about ``editions``."""
     _ = view.translate
     rows = [
-        spaced(
-            (view.when(c.date),),
-            (span(_(labels.CHANGE[c.kind]), "hb-badge"),),
-            view.told(c.what),
-            view.told(c.why),
-        )
-        for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
+        spaced((view.when(c.date),), row(view, c)) for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
     ]
     all_of_them = paragraph((Link("doc", CHANGES, _("All changes of the handbook")),))
     blocks_of_changes = [*([Items(tuple(rows)), all_of_them] if rows else []), *editions]

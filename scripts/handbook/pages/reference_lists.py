@@ -20,13 +20,14 @@ from handbook.blocks import (
     text,
 )
 from handbook.filing import SPLIT
-from handbook.kinds import ConflictStatus, Review, TermKind
-from handbook.model import Conflict, Term
+from handbook.kinds import Review, TermKind
+from handbook.model import Term
 from handbook.pages import contradicted, dividing, labels, redirects
 from handbook.pages.dividing import ORIGIN, Division, divisions, index_of, part_heading
 from handbook.pages.entries import conflict_body, draft_mark, index_names
 from handbook.pages.recipe import Recipe, recipe
 from handbook.pages.view import View
+from handbook.pages.wordings import still_open
 
 
 def terms_pages(view: View) -> dict[str, Recipe]:
@@ -57,7 +58,7 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
     def blocks(page: Shared) -> list[Block]:
         content: list[Block] = []
         conflicts = [view.corpus.conflicts[i] for i in page.ids]
-        for conflict in sorted(conflicts, key=_settled):
+        for conflict in sorted(conflicts, key=lambda c: c.settled):
             content.append(heading(2, view.say(conflict.question), label=f"conflict-{conflict.id}"))
             content.append(Box(("hb-conflict",), tuple(conflict_body(view, conflict))))
         return content
@@ -68,24 +69,12 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
     intro = _(
         "Nothing is silently overwritten: each side stands with its sources, and an editors’ note says what is known."
     )
-    still = sum(not _settled(conflict) for conflict in view.corpus.conflicts.values())
-    if 0 < still < len(view.corpus.conflicts):
-        count_all = len(view.corpus.conflicts)
-        first = (
-            _("Still open: {open} of {count}; on each page these stand first.")
-            if len(view.addresses.conflicts) > 1
-            else _("Still open: {open} of {count}; these stand first.")
-        )
-        intro += " " + first.format(open=still, count=count_all)
+    intro = f"{intro} {still_open(view, len(view.addresses.conflicts) > 1)}".rstrip()
     several = _("{count} disagreements, by the entry that each is about.")
     count = view.counted(len(view.corpus.conflicts), _("1 disagreement."), several)
     start = _Start(CONFLICTS, "conflict", _("Where the sources disagree"), intro, count)
     keys = contradicted.outside_disagreements(view.everything().corpus)
     return _shared(view, start, view.addresses.conflicts, blocks, called, lambda: contradicted.listed(view, keys), keys)
-
-
-def _settled(conflict: Conflict) -> bool:
-    return conflict.status is ConflictStatus.RESOLVED
 
 
 class _Start:

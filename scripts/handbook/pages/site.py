@@ -25,8 +25,7 @@ from handbook.blocks import (
 from handbook.claims import Claim
 from handbook.filing import SPLIT
 from handbook.model import Entry, Event, claims_of
-from handbook.pages import changes as all_changes
-from handbook.pages import dossiers, lists, search, years
+from handbook.pages import changes, dossiers, lists, search, years
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.dividing import FILTER, ORIGIN
 from handbook.pages.view import View
@@ -70,9 +69,8 @@ def home(view: View) -> Page:
         )
         for s in latest
     ]
-    changes = [(c, e) for e in corpus.entries.values() for c in getattr(e, "history", ())]
-    newest = sorted(changes, key=lambda pair: pair[0].date.sort_key, reverse=True)[:5]
-    changed = [spaced((view.when(c.date),), (view.link(e.id), view.colon, *view.told(c.what))) for c, e in newest]
+    newest = [changes.recorded(corpus, told) for told in changes.ordered(corpus)[:5]]
+    changed = [spaced((view.when(c.date),), changes.what(view, c, of)) for c, of in newest]
     findings = [
         spaced(
             (view.link(entry.id), view.colon.rstrip(" ")), sentence(view, claim), (view.badge(claim.cite, entry.id),)
@@ -84,7 +82,7 @@ def home(view: View) -> Page:
         [Box(("hb-findings",), (paragraph((attested,)), Items(tuple(findings))))] if findings else []
     )
     # Kept apart: sources are ordered by their day of publication, changes by the day on which they were made.
-    everything = (Link("doc", "sources/index", _("All sources")), Link("doc", all_changes.DOCUMENT, _("All changes")))
+    everything = (Link("doc", "sources/index", _("All sources")), Link("doc", changes.DOCUMENT, _("All changes")))
     newest_box: list[Block] = [
         Box(("hb-latest",), (paragraph((span(words, "hb-label"),)), Items(tuple(listed)), paragraph((more,))))
         for words, listed, more in zip(

@@ -13,6 +13,20 @@ def gloss(view: View, entry: Entry) -> Inlines:
     return view.as_written(text(said)) if said == entry.gloss else (text(said),)
 
 
+def still_open(view: View, on_several_pages: bool = False) -> str:
+    """How many disagreements are still open, and that a list has these first; empty if that is none or all."""
+    _, every = view.translate, view.corpus.conflicts.values()
+    still = sum(not conflict.settled for conflict in every)
+    if still in (0, len(every)):
+        return ""
+    said = (
+        _("Still open: {open} of {count}; on each page these stand first.")
+        if on_several_pages
+        else _("Still open: {open} of {count}; these stand first.")
+    )
+    return said.format(open=still, count=len(every))
+
+
 def question(view: View, conflict: Conflict) -> Inlines:
     """A link to a disagreement by its question."""
     said = view.say(conflict.question)

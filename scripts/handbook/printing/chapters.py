@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from handbook.blocks import Block
 from handbook.model import Event, Paged
+from handbook.pages.wordings import still_open
 from handbook.printing import entries, index, lists, sources
 from handbook.printing.disagreements import conflict_blocks
 from handbook.printing.entry_numbers import Printed, letter
@@ -86,6 +87,7 @@ def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]
         intro = _(
             "Nothing is silently overwritten: each side stands with its sources, and an editors’ note says what is known."
         )
+        intro = f"{intro} {still_open(view)}".rstrip()
         numbers = [printed.numbers[f"conflict {c.id}"] for c in printed.conflicts]
         in_order.append(
             Chapter("conflicts", _("Where the sources disagree"), intro, lambda: _conflicts(printed), 2, spread(numbers[0], numbers[-1]))

@@ -48,10 +48,11 @@ class Printed:
 
     @cached_property
     def conflicts(self) -> list[Conflict]:
-        """Disagreements in the order of the entries that they are about."""
+        """Disagreements as on the site: those still open first, else in the order of the entry that each is first of all about."""
         numbers = self._entry_numbers
         return sorted(
-            self.view.corpus.conflicts.values(), key=lambda c: (min(numbers.get(e, 0) for e in c.about), c.id)
+            self.view.corpus.conflicts.values(),
+            key=lambda c: (c.settled, numbers.get(c.about[0], 0), c.id),
         )
 
     @cached_property

@@ -55,7 +55,7 @@ GUIDE = (
     (
         N_("Finding things"),
         N_(
-            "The chapters are alphabetical, that of events and the chronology follow time. The index has every name and its variants, the sectors of agreements and the kinds of events; its numbers are those of entries, the entry itself in bold."
+            "The chapters are alphabetical, that of events and the chronology follow time. Disagreements follow the entries that they are about, those still open first. The index has every name and its variants, the sectors of agreements and the kinds of events; its numbers are those of entries, the entry itself in bold."
         ),
     ),
 )

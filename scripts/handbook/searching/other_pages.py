@@ -24,8 +24,9 @@ from handbook.searching.index import indexed
 from handbook.searching.inverted import inverted
 
 FILE = "reference/search-pages.js"
-#: Characters that a result shows of a section, and by which it is found (of a page in a folder, fewer): it begins with what it is about.
-SHOWN, FOUND, FOUND_DEEPER = 110, 700, 250
+#: Characters of a section by which it is found (of a page in a folder, fewer): it begins with what it is about. A result shows
+#: the part of them that has the words of the query.
+FOUND, FOUND_DEEPER = 700, 250
 
 
 def N_(text: str) -> str:
@@ -33,7 +34,7 @@ def N_(text: str) -> str:
     return text
 
 
-#: The generated lists that answer questions about the handbook, and what they answer.
+#: The generated lists that answer questions about the handbook, and what they answer; after a semicolon what other pages tell better.
 LISTS = {
     "reference/conflicts": N_("What sources disagree about: every question that they answer differently, contradictions, with all sides"),
     "reference/coverage": N_("Coverage: what the sources cover, by month, language, country, publication and origin"),
@@ -42,7 +43,7 @@ LISTS = {
     "reference/bibliography": N_("Bibliography: all sources as references"),
     "reference/glossary": N_("What words mean: kinds, stages, roles and terms of the handbook, definitions"),
     "reference/terms": N_("Places and terms that are no entries"),
-    "reference/exports": N_("Data to download: files, tables and columns, CSV, JSON, SQLite"),
+    "reference/exports": N_("Data to download: files, tables and columns, CSV, JSON, SQLite; BibTeX and RIS for Zotero and the like"),
     "reference/data-model": N_("The data model: records and fields"),
     "reference/configuration": N_("The configuration of a handbook"),
     "reference/rules": N_("The rules that check the records"),
@@ -84,9 +85,19 @@ def generated(docname: str, title: str, language: str, kind: str) -> Document | 
     if not about and not BY_TITLE.fullmatch(docname):
         return None
     told = {of: i18n.translator(of)(about) for of in i18n.languages()} if about else {}
-    texts = (Text("title", language, title), *(Text("gloss", of, words) for of, words in told.items()))
+    texts = [Text("title", language, title)]
+    for of, words in told.items():
+        answered, _semicolon, further = words.partition(";")
+        texts += [Text("gloss", of, answered), Text("claim", of, further)]
     return Document(
-        f"{docname}.html", title, kind, told.get(language, about), "page", texts, ((title, language),), weight=FOR_ALL
+        f"{docname}.html",
+        title,
+        kind,
+        told.get(language, about),
+        "page",
+        tuple(texts),
+        ((title, language),),
+        weight=FOR_ALL,
     )
 
 
@@ -96,18 +107,19 @@ def written(docname: str, page: Written, kind: str, colon: str) -> Iterable[Docu
     weight, found = (0, FOUND_DEEPER) if "/" in docname else (FOR_ALL, FOUND)
     for anchor, heading, words in page.sections:
         name = f"{title}{colon}{heading}" if anchor else title
-        texts = [Text("title", page.language, heading), Text("passage", page.language, words[:found])]
+        beginning = _shortened(words, found)
+        texts = [Text("title", page.language, heading), Text("passage", page.language, beginning)]
         if anchor:
             texts.append(Text("claim", page.language, title))
         address = f"{docname}.html#{anchor}" if anchor else f"{docname}.html"
         # Who asks for a section by its whole heading may mean any section: only pages are sure by their names.
         names = () if anchor else ((heading, page.language),)
-        yield Document(address, name, kind, _shortened(words), "page", tuple(texts), names, weight=weight)
+        yield Document(address, name, kind, beginning, "page", tuple(texts), names, weight=weight)
 
 
-def _shortened(words: str) -> str:
+def _shortened(words: str, most: int) -> str:
     """The beginning of a text, to the end of a word."""
-    return words if len(words) <= SHOWN else words[:SHOWN].rpartition(" ")[0] + " …"
+    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
 
 
 def file(

@@ -42,6 +42,8 @@ NAVIGATION = (
     (N_("Check"), (("sources/index", N_("Sources")), ("reference/conflicts", N_("Disagreements")), ("reference/coverage", N_("Coverage")), ("reference/bibliography", N_("Bibliography")), ("about/method", N_("Method and policy")))),
     (N_("Contribute"), (("about/linking", N_("Link to an entry")), ("reference/exports", N_("Data")), ("about/index", N_("About and contributing")))),
 )  # fmt: skip
+#: Pages, and folders of their parts, that stand under a page of the navigation without being in a folder of its name.
+UNDER = {"reference/coverage": ("reference/changes",)}
 
 
 @dataclass(frozen=True)
@@ -251,7 +253,9 @@ def _description(body: str) -> str:
 def _here(pagename: str, doc: str) -> bool:
     folder, _, name = doc.rpartition("/")
     # The parts of a long list are in a folder that has the list's name.
-    if pagename == doc or pagename.startswith("genindex-" if doc == "genindex" else doc + "/"):
+    if any(pagename == one or pagename.startswith(f"{one}/") for one in (doc, *UNDER.get(doc, ()))):
+        return True
+    if doc == "genindex" and pagename.startswith("genindex-"):
         return True
     return (
         name == "index"

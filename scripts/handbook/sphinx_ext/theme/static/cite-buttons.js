@@ -1,4 +1,4 @@
-// The buttons for citing entries, claims and statements; they load `citing.js`, which has the texts and the saved list.
+// The buttons for citing entries, claims, statements and disagreements; they load `citing.js`, which has the texts and the saved list.
 "use strict";
 (function () {
   var words = document.getElementById("hb-words").dataset, own = document.currentScript.src;
@@ -59,6 +59,11 @@
       box.querySelector("details").before(opener({ kind: "claim", doc: doc, label: box.id.replace("claim-", "") }, title + ", " + words.claim + " " + box.querySelector(".hb-number").textContent));
     });
   }
+  // Disagreements share pages, but each is cited by its own address.
+  document.querySelectorAll("section[id^='conflict-']").forEach(function (section) {
+    var state = section.querySelector(".hb-conflict > p"), question = section.querySelector("h2");
+    if (state) { state.append(" ", opener({ kind: "conflict", doc: "conflicts/" + section.id.replace("conflict-", ""), label: "" }, question.firstChild.textContent)); }
+  });
   // The page of the saved list has a script of its own.
   if (document.querySelector(".hb-saved-page")) {
     var list = document.createElement("script");

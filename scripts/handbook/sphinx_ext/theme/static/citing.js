@@ -1,4 +1,4 @@
-// How entries, claims, statements and sources are cited, and the list that a reader saves.  The list stays in this browser.
+// How entries, claims, statements, sources and disagreements are cited, and the list that a reader saves.  The list stays in this browser.
 // The texts are the same as those of the module `exports.collected`; a test compares them.
 "use strict";
 (function () {
@@ -184,6 +184,14 @@
     [["bib", "BibTeX"], ["ris", "RIS"], ["md", "Markdown"]].forEach(function (format) {
       parts.others.append(button(words.copy + " " + format[1], "", function () { say(copy(output([got], format[0], "Chicago")), words.copied + ": " + format[1]); }), " ");
     });
+    // Other pages have their files at the foot.
+    if (got.ref.kind === "conflict") {
+      ["bib", "ris", "json"].forEach(function (suffix) {
+        var file = element("a", "", words.download + " ." + suffix);
+        file.href = root + "cite/" + got.ref.doc + "." + suffix; file.download = "";
+        parts.others.append(file, " ");
+      });
+    }
     var save = button("", "", function () {
       var saved = store.toggle(got);
       label();

@@ -53,36 +53,32 @@
     more.hidden = true;
     if (!asked.trim()) { results.textContent = ""; status.textContent = ""; chosen = -1; input.setAttribute("aria-expanded", "false"); return; }
     search().then(function (engine) {
-      // The others are searched for and fetched at the same time as entries, but shown after them.
-      function others(index, place, most) {
+      // All are searched for and fetched at the same time; passages are shown when they come, after the others.
+      function some(index, place, most) {
         return engine.find(index, asked).then(function (hits) {
           found[place] = hits;
           return mine === turn ? engine.shown(index, hits.slice(0, most)) : null;
         });
       }
-      var entries = engine.find("entries", asked), after = Promise.all([others("pages", 1, 3), others("passages", 2, 6)]);
-      after.catch(function () { /* reported below, where the promise is awaited */ });
-      return entries.then(function (hits) {
-        found[0] = hits;
+      var first = Promise.all([some("entries", 0, 8), some("pages", 1, 3)]), passages = some("passages", 2, 6);
+      passages.catch(function () { /* reported below, where the promise is awaited */ });
+      return first.then(function (rows) {
         if (mine !== turn) { return null; }
-        return engine.shown("entries", hits.slice(0, 8)).then(function (rows) { return [rows, after]; });
-      }).then(function (got) {
-        if (!got || mine !== turn) { return null; }
-        var hits = got[0];
         results.textContent = ""; chosen = -1; input.removeAttribute("aria-activedescendant"); status.textContent = "";
-        if (hits.length) { group(words.entries, hits); choose(0); }
-        return got[1];
+        // A page with all words may be what is asked for: it is not left below the edge of a small screen.
+        var page = found[1].length > 0 && found[1][0].all, groups = [[words.entries, rows[0].slice(0, page ? FEW : 8)], [words.pages, rows[1]]];
+        if (engine.pagesFirst(found[0], found[1])) { groups.reverse(); }
+        groups.forEach(function (pair) { if (pair[1].length) { group(pair[0], pair[1]); } });
+        choose(0);
+        return passages;
       }).then(function (rest) {
         if (!rest || mine !== turn) { return; }
-        // A page with all words may be what is asked for: it is not left below the edge of a small screen.
-        if (rest[0].length && rest[0][0].all && chosen < FEW) { results.querySelectorAll("a:nth-of-type(n + " + (FEW + 1) + ")").forEach(function (link) { link.remove(); }); }
-        if (rest[0].length) { group(words.pages, rest[0]); }
-        if (rest[1].length) { group(words.passages, rest[1]); }
+        if (rest.length) { group(words.passages, rest); }
         var total = found[0].length + found[1].length + found[2].length;
         input.setAttribute("aria-expanded", String(total > 0));
         status.textContent = window.handbookSearch.found(found[0], found[1], found[2], words);
         more.hidden = !total; more.href = root + "reference/search.html?" + new URLSearchParams({ q: asked });
-        if (chosen < 0 && total) { choose(0); }
+        if (chosen < 0) { choose(0); }
       });
     }).catch(function () {
       // Report the error: a part of the index could not be loaded.

@@ -79,6 +79,10 @@
         var entries = got[0].filter(function (hit) { return fits(hit); }), pages = narrowed ? [] : got[1], passages = narrowed ? [] : got[2];
         bar.hidden = !got[0].length;
         status.textContent = !query.trim() ? words.asksomething : engine.found(entries, pages, passages, words);
+        // The list that answers stands first, as in the dialog.
+        var order = [lists.entries, lists.pages];
+        if (engine.pagesFirst(entries, pages)) { order.reverse(); }
+        place.insertBefore(order[0], order[1]);
         return Promise.all([list("entries", words.entries, entries, engine, mine), list("pages", words.pages, pages, engine, mine), list("passages", words.passages, passages, engine, mine)]);
       });
     }).catch(function () { if (mine === turn) { status.textContent = words.failed; } });

@@ -40,6 +40,7 @@ window.handbookCiter().then(function (citing) {
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
   }
   function address(item) {
+    if (item.kind === "conflict") { return root + "reference/conflicts.html#conflict-" + item.doc.replace("conflicts/", ""); }
     var anchor = item.kind === "claim" ? "#claim-" : item.kind === "statement" ? "#p" : "";
     return root + item.doc + ".html" + (anchor ? anchor + encodeURIComponent(item.label) : "");
   }

@@ -10,10 +10,10 @@
   function load(name) {
     // The handbook's own pages are one file, made with them.
     var file = name.startsWith("pages-") ? "reference/search-pages" : "data/search/" + name;
-    loading[file] = loading[file] || script(root + file + ".js", name.startsWith("entries") ? "high" : "low");
+    loading[file] = loading[file] || script(root + file + ".js", /^(entries|pages)/.test(name) ? "high" : "low");
     return loading[file].then(function () { return window.handbookData[name]; });
   }
-  // The priority makes entries arrive before passages on a slow connection.
+  // The priority makes entries, and pages, which may stand before them, arrive before passages on a slow connection.
   function script(address, priority) {
     return new Promise(function (done, failed) {
       var element = document.createElement("script");
@@ -23,7 +23,7 @@
       document.head.append(element);
     });
   }
-  var about = null, ready = null, endings = null;
+  var about = null, ready = null, endings = null, EXCERPT = 110;
   function beside(file) { return script(own.replace("search.js", file)); }
   function begin() {
     ready = ready || Promise.all([load("about"), beside("stemmers.js")]).then(function (parts) {
@@ -173,20 +173,26 @@
       lookUp(index, steps, 1, new Map())
     ]).then(function (got) {
       var docs = new Map();
-      function of(doc) { if (!docs.has(doc)) { docs.set(doc, { doc: doc, score: 0, matched: 0, each: 15, any: 0 }); } return docs.get(doc); }
+      function of(doc) { if (!docs.has(doc)) { docs.set(doc, { doc: doc, score: 0, matched: 0, each: 15, any: 0, whole: false }); } return docs.get(doc); }
       got[0].forEach(function (postings) {
         postings.forEach(function (has, doc) {
           var sum = of(doc);
           sum.score += has.weight; sum.matched += 1; sum.each &= has.bits; sum.any += has.bits ? 1 : 0;
         });
       });
-      got[1].forEach(function (_has, doc) { var sum = of(doc); sum.matched = sum.any = units.length; sum.score += 1e5; });
+      got[1].forEach(function (_has, doc) { var sum = of(doc); sum.matched = sum.any = units.length; sum.score += 1e5; sum.whole = true; });
       got[2].forEach(function (has, doc) { of(doc).score += has.weight; });
       return Array.from(docs.values(), function (sum) {
         var all = sum.matched === units.length, factor = sum.matched / units.length;
         // Factors for all words in the name or an office; for all in the gloss; for each in some of those fields.
         if (all && units.length > 1) { factor *= sum.each & 3 ? 1.8 : sum.each & 4 ? 1.4 : 0.8 + 0.5 * sum.any / units.length; }
-        return { doc: sum.doc, all: all, score: sum.score * factor, part: sum.matched / units.length };
+        return {
+          doc: sum.doc, all: all, score: sum.score * factor, part: sum.matched / units.length,
+          // Texts of pages are longer than what is shown of them.
+          asked: index === "pages" ? units : null,
+          // The query is its name; has all words in one name or office; or, of a page, in what it says that it answers.
+          whole: sum.whole, named: all && (sum.whole || (sum.each & 3) > 0), told: all && (sum.whole || (sum.each & 7) > 0)
+        };
       }).filter(function (hit, _number, hits) {
         // Where a page has all words, others are not what is looked for; with fewer than half nothing can be expected.
         return index !== "pages" || hit.all || (hit.part >= 0.5 && !hits.some(function (other) { return other.all; }));
@@ -198,9 +204,26 @@
     return Promise.all(hits.map(function (hit) {
       return load(index + "-shown" + (per < Infinity ? "-" + Math.floor(hit.doc / per) : "-0")).then(function (held) {
         var row = held[per < Infinity ? hit.doc % per : hit.doc];
-        return { address: root + row[0], name: row[1], kind: row[2], gloss: row[3], type: row[4], all: hit.all };
+        return { address: root + row[0], name: row[1], kind: row[2], gloss: hit.asked ? excerpt(row[3], hit.asked) : row[3], type: row[4], all: hit.all };
       });
     }));
+  }
+  // The part of a text that has most words of the query; its beginning, if that has as many.
+  function excerpt(text, units) {
+    if (text.length <= EXCERPT) { return text; }
+    var found = Array.from(text.matchAll(/[\p{L}\p{N}]+/gu)).flatMap(function (match) {
+      var word = match[0].normalize("NFKC").toLowerCase(), known = keys(word);
+      return units.filter(function (unit, number) {
+        return unit.own.some(function (key) { return known.includes(key); }) || (number === units.length - 1 && unit.folded.length > 2 && fold(word).startsWith(unit.folded));
+      }).map(function (unit) { return { at: match.index, end: match.index + match[0].length, unit: unit }; });
+    });
+    var start = 0, most = 0;
+    [0].concat(found.map(function (one) { return text.lastIndexOf(" ", Math.max(one.at - 40, 0)) + 1; })).forEach(function (from) {
+      var has = new Set(found.filter(function (one) { return one.at >= from && one.end <= from + EXCERPT; }).map(function (one) { return one.unit; })).size;
+      if (has > most) { most = has; start = from; }
+    });
+    var rest = text.slice(start);
+    return (start ? "… " : "") + (rest.length <= EXCERPT ? rest : rest.slice(0, rest.lastIndexOf(" ", EXCERPT)) + " …");
   }
   function quoted(query) { return (query.match(/"[^"]+"|«[^»]+»|“[^”]+”/g) || []).map(function (part) { return split(part).map(fold).join(" "); }).filter(Boolean); }
   // Keep only the hits that contain the quoted phrases literally.
@@ -222,6 +245,14 @@
       return ranked(index, units).then(function (hits) { return literally(index, hits, quoted(query)); });
     });
   }
+  // Whether a page is what is asked for: it has all words, and no entry is meant. An entry is meant by its name or office,
+  // unless the query is the page's name; one that has all words in its text is, unless the page says that it answers them.
+  function pagesFirst(entries, pages) {
+    var entry = entries[0], page = pages[0];
+    if (!page || !page.all) { return false; }
+    if (!entry || !entry.all) { return true; }
+    return entry.named ? page.whole && !entry.whole : page.told;
+  }
   // The number of hits in words: those with all words of the query, and in brackets those with only some.
   function counted(hits, one, many, words) {
     var whole = hits.filter(function (hit) { return hit.all; }).length, number = whole || hits.length, rest = hits.length - number;
@@ -235,7 +266,7 @@
     return parts.join(", ") || words.none;
   }
   window.handbookSearch = {
-    begin: readyFor, find: find, shown: shown, found: found,
+    begin: readyFor, find: find, shown: shown, found: found, pagesFirst: pagesFirst,
     facets: function () { return begin().then(function () { return load("facets"); }); },
     types: function () { return about.types; },
     // For tests, which compare these with the words of the index.

@@ -1,0 +1,79 @@
+"""Where the names on a map stand: each in the middle of its state or, if that hides another name or a state that more is told of, beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from handbook.figures.frames import Frame, Ring, has
+from handbook.figures.svg import width
+
+#: The sizes of names, and how many of the states with most statements have the first.
+LARGE, SMALL, MOST = 13, 11, 2
+#: What lies below the baseline of a name, and the room between the middle of a state and a name beside it.
+BELOW, BESIDE = 4, 6
+#: The columns and rows of the points of a name at which it is seen which states it hides.
+COLUMNS, ROWS = 8, 2
+#: The share of these points that may lie on states that more is told of: names are often wider than their states.
+MAY_HIDE = 0.25
+
+
+class Placed(NamedTuple):
+    """A name on the picture: the middle of its line, its size, and the room that it takes."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+    @property
+    def half(self) -> float:
+        """Half its width."""
+        return width(self.text, self.size) / 2
+
+    def overlaps(self, other: Placed) -> bool:
+        """Whether two names would stand on each other."""
+        beside = abs(self.x - other.x) >= self.half + other.half
+        return not (beside or self.y - self.size >= other.y + BELOW or other.y - other.size >= self.y + BELOW)
+
+    def points(self) -> Iterator[tuple[float, float]]:
+        """Places all over the name."""
+        for column in range(COLUMNS):
+            for row in range(ROWS):
+                across, down = (column + 0.5) / COLUMNS, (row + 0.5) / ROWS
+                yield self.x + (2 * across - 1) * self.half, self.y - self.size + down * (self.size + BELOW)
+
+
+def placed(shown: Frame, states: Sequence[tuple[str, Sequence[Ring]]], room: float) -> list[Placed | None]:
+    """The place of each state's name on a picture of a width; ``states`` are names with outlines, those with most statements first.
+
+    None for a name that has no room, neither in the middle of its state nor beside it.
+    """
+    height = shown.at(shown.east, shown.south, room)[1]
+    names: list[Placed | None] = []
+    for rank, (name, rings) in enumerate(states):
+        x, y = shown.middle(rings[0], room)
+        there = [other for other in names if other]
+        free = [
+            one
+            for one in _places(name, x, y, LARGE if rank < MOST else SMALL, room)
+            if one.y >= one.size and one.y + BELOW <= height and not any(one.overlaps(other) for other in there)
+        ]
+        more_told = [ring for _name, outline in states[:rank] for ring in outline]
+        # The first of equals: in the middle of the state rather than beside it.
+        names.append(min(free, key=lambda one: _hides(one, shown, more_told, room), default=None))
+    return names
+
+
+def _places(name: str, x: float, y: float, size: float, room: float) -> Iterator[Placed]:
+    """In the middle, below, above, right and left of it, within the width of the picture."""
+    half, line = width(name, size) / 2, size + BELOW
+    for right, down in ((0.0, 0.0), (0.0, line), (0.0, -line), (half + BESIDE, 0.0), (-half - BESIDE, 0.0)):
+        yield Placed(name, min(max(x + right, half + 2), room - half - 2), y + down, size)
+
+
+def _hides(name: Placed, shown: Frame, rings: Sequence[Ring], room: float) -> float:
+    """The share of a name that lies on land within ``rings``; 0 for a share that does no harm."""
+    places = [shown.place(x, y, room) for x, y in name.points()]
+    share = sum(any(has(ring, *place) for ring in rings) for place in places) / len(places)
+    return share if share > MAY_HIDE else 0
