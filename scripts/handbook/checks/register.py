@@ -79,7 +79,18 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-_MODULES = ("references", "evidence", "claims", "language", "translations", "names", "stability", "drafts", "dossiers")
+_MODULES = (
+    "references",
+    "evidence",
+    "claims",
+    "language",
+    "translations",
+    "names",
+    "stability",
+    "drafts",
+    "dossiers",
+    "wordings",
+)
 
 
 def rule(
