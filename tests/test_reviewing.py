@@ -135,6 +135,14 @@ def test_undo_within_the_queue(toy: Path, article: Path) -> None:
     assert snapshot(toy / "seeds") == before
 
 
+def test_the_end_of_the_input_says_what_is_kept(toy: Path, article: Path) -> None:
+    """Where the input ends in the middle of the queue, it is said what was decided and that it is written."""
+    run(toy, "add", str(article), *ADD)
+    assert "Decided: 1, written already. Left for later: 1." in run(
+        toy, "review", "--only", "question", stdin="m\n1\nl\n"
+    )
+
+
 def test_the_queue_is_filtered(toy: Path, article: Path) -> None:
     """``--only`` shows a kind, what came with an article, or what has some words, whatever their accents."""
     run(toy, "add", str(article), *ADD)
