@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from handbook.citations import ID_PATTERN
 from handbook.claims import CLAIM_TYPES, written_name
+from handbook.date_mends import NoDate
 from handbook.plain_text import brief
 from handbook.problems import Place, Problem, did_you_mean, nearest
 from handbook.reading import misspelt, wrong_values
@@ -173,6 +174,8 @@ def _problem(
             return Problem(place, "HB104", f"the claim '{name}' says nothing{unknown}", f"give it one of {kinds}")
         case "value_error" if not loc:
             return Problem(place, "HB104", str(error["ctx"]["error"]), "see docs/about/adding-an-entry.md")
+        case "value_error" if isinstance(wrong := error["ctx"]["error"], NoDate):
+            return Problem(place, "HB106", f"'{name}': {wrong.what}", wrong.mend)
         case "value_error":
             code = "HB106" if "date" in str(loc[-1]) or loc[-1] in ("as_of", "published", "consulted") else "HB105"
             return Problem(place, code, f"'{name}': {error['ctx']['error']}", "")
