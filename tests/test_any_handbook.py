@@ -164,7 +164,7 @@ def test_an_interface_without_a_catalogue_is_english_and_says_so(toy: Path) -> N
     (toy / "handbook.toml").write_text('title = "Juguete"\nlanguage = "sw"\n', encoding="utf-8")
     done = handbook("build", cwd=toy)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stderr.count("There is no catalogue for 'sw'") == 1
+    assert done.stderr.count("The interface is not translated into 'sw'") == 1
     page = (toy / "docs/_build/html/actors/alba.html").read_text(encoding="utf-8")
     assert '<html class="no-js" lang="en"' in page
     assert 'lang="sw"' in page

@@ -106,6 +106,7 @@ def test_check_bad(toy: Path) -> None:
         (("convert", "no/such.txt"), 1, "there is no such file"),
         (("evaluate", "no/such"), 1, "no annotated text"),
         (("frobnicate",), 2, "No such command"),
+        (("build", "--language", "de"), 2, "The interface is not translated into 'de' (there are en, fr)"),
         (("check", "--format", "xml"), 2, "Invalid value for '--format': 'xml' is not one of"),
     ],
 )

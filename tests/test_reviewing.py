@@ -215,6 +215,22 @@ def test_a_paragraph_without_a_statement(toy: Path, article: Path, named: bool) 
         (("review", "rename"), "rename what?", "handbook review --list shows what waits"),
         (("review", "kind", "dora-delegate"), "no new kind is given", "person"),
         (("review", "rename", "dora-delegate"), "no new name is given", "handbook review rename dora-delegate"),
+        (
+            ("review", "confirm", "nothing"),
+            "nothing that waits is called 'nothing'",
+            "handbook review --list shows what waits",
+        ),
+        (
+            ("review", "confirm", "dora-delegat"),
+            "nothing that waits is called 'dora-delegat'",
+            "did you mean 'dora-delegate'?",
+        ),
+        (
+            ("review", "merge", "Ann Exampl", "ann-example"),
+            "nothing that waits is called 'Ann Exampl'",
+            "did you mean 'Ann Exampel'?",
+        ),
+        (("review", "confirm", "alba"), "'alba' is confirmed already", "handbook review --list shows what waits"),
         (("place", "nosuch/1a", "a#b"), "there is no statement 'nosuch/1a'", "handbook place --list shows them"),
     ],
 )

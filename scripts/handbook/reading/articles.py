@@ -272,7 +272,9 @@ def _quantity(value: str) -> Quantity:
     if not match and _QUANTITY.fullmatch(f"{value} of what"):
         raise ValueError(f"'{value}' does not say of what: write '{value} of ...', as in '25,000 t of grain'")
     if not match:
-        raise ValueError(f"'{brief(value)}' is not 'nearly 25,000 t of grain, counted by someone'")
+        raise ValueError(
+            f"'{brief(value)}' is no quantity: an example of one is 'nearly 25,000 t of grain, counted by someone'"
+        )
     return Quantity(
         value=with_thousands(match["value"]),
         unit=match["unit"],
