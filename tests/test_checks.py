@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+import handbook
 from handbook import language_codes
 from handbook.checks.register import Rule, all_rules
 from handbook.checks.reported_codes import FORMS
@@ -27,11 +30,28 @@ def test_bad_example(rule: Rule, problems_with: Callable[..., list[Problem]]) ->
     assert all(p.place.path.startswith("seeds/") for p in found)
 
 
+PACKAGE = Path(handbook.__file__).parent
+
+
 def test_codes_are_unique_and_explained() -> None:
     """Each code stands for one rule with a title and an explanation."""
     codes = [r.code for r in all_rules()] + [code for code, _, _ in FORMS]
     assert len(codes) == len(set(codes))
     assert all(r.explanation and r.title for r in all_rules())
+
+
+def test_codes_that_are_reported_are_explained() -> None:
+    """No module reports a code that the list of rules does not have; those of handbook.toml are only its reader's."""
+    listed = {r.code for r in all_rules()} | {code for code, _, _ in FORMS}
+    reported = {
+        path.relative_to(PACKAGE).as_posix(): set(re.findall(r"\bHB[0-9]{3}\b", path.read_text(encoding="utf-8")))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+    # Bounds between groups of codes are no codes.
+    bounds = {"HB200", "HB300"}
+    assert {name: codes - listed - bounds for name, codes in reported.items() if codes - listed - bounds} == {}
+    of_settings = {name for name, codes in reported.items() if codes & {"HB120", "HB121", "HB122"}}
+    assert of_settings == {"checks/reported_codes.py", "reading/settings_file.py"}
 
 
 GERMAN = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024-05\nlanguage: de\nrole: corroborating\nconsulted: 2024\nrights: open\nlicence: CC BY 4.0\n---\n\n2a. Alba zahlte die Häuser der Stadt.\n"

@@ -33,7 +33,7 @@ def test_from_article_to_confirmed_entry(toy: Path, article: Path) -> None:
     run(toy, "review", "merge", question["id"], "ann-example")
     assert "no description" in run(toy, "review", "confirm", "dora-delegate", status=1)
     run(toy, "review", "rename", "dora-delegate", "Dora D. Delegate")
-    assert "HB121" in run(toy, "review", "rename", "dora-d-delegate", "x" * 400, status=1)
+    assert "HB123" in run(toy, "review", "rename", "dora-d-delegate", "x" * 400, status=1)
     run(toy, "review", "rename", "dora-d-delegate", "Dora Delegate")
     run(toy, "review", "confirm", "dora-delegate", "Foreign minister of Borealis.")
     run(toy, "review", "reject", "harbour-bank")

@@ -50,12 +50,6 @@ class _NoMemory:
         pass
 
 
-def no_folder(seeds: Path) -> Problem:
-    """The problem of a missing seeds folder."""
-    mend = "run the command in the project, or name one with --seeds, or as handbook_seeds in conf.py"
-    return Problem(Place(seeds.name), "HB100", "there is no such seeds folder", mend)
-
-
 def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     """The corpus under ``seeds``, and the problems of its files.
 
@@ -66,7 +60,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     handbook, faults = settings_file.of_seeds(seeds.absolute())
     report.extend(faults)
     if not seeds.is_dir():
-        report.extend([no_folder(seeds)])
+        report.extend([files.no_seeds(seeds)])
         return Corpus(handbook=handbook), report
     paths: dict[str, str] = {}
     lines: dict[str, Any] = {}
