@@ -66,11 +66,14 @@ def test_a_claim_that_says_nothing() -> None:
     ]
 
 
-@pytest.mark.parametrize("claim", ["stage: signed, by: [Rusia], for: [a/1a]", "party: Rusia, for: [a/1a]"])
-def test_a_name_where_an_id_is_due(claim: str) -> None:
-    """A name instead of an id, in a list too, is told with the form of ids."""
-    [said] = told("agreements", claim)
-    assert "is not an id: 'Rusia' (small letters, digits and single hyphens, such as ann-example)" in said
+@pytest.mark.parametrize("claim", ["stage: signed, by: [{}], for: [a/1a]", "party: {}, for: [a/1a]"])
+@pytest.mark.parametrize(
+    ("name", "example"), [("Rusia", "rusia"), ("Assimi Goïta", "assimi-goita"), ("Россия", "ann-example")]
+)
+def test_a_name_where_an_id_is_due(claim: str, name: str, example: str) -> None:
+    """A name instead of an id, in a list too, is told with the form of ids, in its own letters if they are Latin."""
+    [said] = told("agreements", claim.format(name))
+    assert f"is not an id: '{name}' (small letters, digits and single hyphens, such as {example})" in said
 
 
 def test_only_what_is_near_is_suggested() -> None:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from handbook.anchors import slug
 from handbook.citations import ID_PATTERN
 from handbook.claims import CLAIM_TYPES, written_name
 from handbook.date_mends import NoDate
@@ -186,7 +187,7 @@ def _problem(
                 place,
                 "HB107",
                 f"'{name}' is not an id: '{brief(str(value))}'",
-                "small letters, digits and single hyphens, such as ann-example",
+                f"small letters, digits and single hyphens, such as {slug(str(value), 'ann-example')[:80].rstrip('-')}",
             )
         case _:
             field = next((str(p) for p in reversed(loc) if isinstance(p, str)), "")
