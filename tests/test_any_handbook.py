@@ -71,7 +71,13 @@ CASES = [
     ('title = "A"\nlanguage = "Français"\n', 2, "HB122", "two or three small letters"),
     ('title = "A"\nlicence = "My own"\n', 2, "HB122", "the address of 'My own' is not known"),
     ('title = "A"\naddress = "handbook.example"\n', 2, "HB122", "start with https://"),
-    ('title = "A"\ndate = "2026-02-30"\n', 2, "HB122", "no day of the calendar"),
+    ('title = "A"\ndate = "2026-02-30"\n', 2, "HB122", "'2026-02-30' has no such day: 30 (2026-02 has 28 days)"),
+    ('title = "A"\ndate = "2026-13-29"\n', 2, "HB122", "'2026-13-29' has no such month: 13 (months are 01 to 12)"),
+    ('title = "A"\ndate = 2026-13-29\n', 2, "HB121", "'2026-13-29' has no such month: 13 (months are 01 to 12)"),
+    ('title = "A"\ndate = 2026-02-30 # soon\n', 2, "HB121", "'2026-02-30' has no such day: 30 (2026-02 has 28 days)"),
+    ('title = "A"\ndate = 30.11.2026\n', 2, "HB121", "did you mean '2026-11-30'?"),
+    ('title = "A"\ndate = 2026-11-22T10:00:00\n', 2, "HB122", "did you mean '2026-11-22'?"),
+    ('title = "A"\ndate = "soon"\n', 2, "HB122", "write it as 2026-11-22"),
     ('title = "A"\nkeywords = "one"\n', 2, "HB122", 'a list of texts: ["one", "two"]'),
     ('title = "A"\nlogo = "../mark.svg"\n', 2, "HB122", "a file beside handbook.toml"),
     ('title = "A"\nlogo = "mark.svg"\n', 2, "HB122", "no file beside handbook.toml"),
@@ -158,7 +164,7 @@ def test_an_interface_without_a_catalogue_is_english_and_says_so(toy: Path) -> N
     (toy / "handbook.toml").write_text('title = "Juguete"\nlanguage = "sw"\n', encoding="utf-8")
     done = handbook("build", cwd=toy)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stderr.count("There is no catalogue for 'sw'") == 1
+    assert done.stderr.count("The interface is not translated into 'sw'") == 1
     page = (toy / "docs/_build/html/actors/alba.html").read_text(encoding="utf-8")
     assert '<html class="no-js" lang="en"' in page
     assert 'lang="sw"' in page

@@ -68,6 +68,18 @@ def test_away_from_the_project(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_missing_seeds_folder_is_one_message(tmp_path: Path) -> None:
+    """Commands that read the seeds and those that write into them say the same of a folder that is not there."""
+    none = tmp_path / "none"
+    commands = ("check", "build", "review", "undo", "place", "desk")
+    said = {run(command, "--seeds", str(none)).stdout.splitlines()[0] for command in commands}
+    assert len(said) == 1, said
+    assert (
+        "none HB100 there is no such seeds folder (run the command in the project, or name one with --seeds"
+        in said.pop()
+    )
+
+
 def test_check_good() -> None:
     """A clean corpus with its originals ends with counts and status 0."""
     done = run("check", "--seeds", str(TOY / "seeds"), "--originals", str(TOY / "originals"))
@@ -106,6 +118,7 @@ def test_check_bad(toy: Path) -> None:
         (("convert", "no/such.txt"), 1, "there is no such file"),
         (("evaluate", "no/such"), 1, "no annotated text"),
         (("frobnicate",), 2, "No such command"),
+        (("build", "--language", "de"), 2, "The interface is not translated into 'de' (there are en, fr)"),
         (("check", "--format", "xml"), 2, "Invalid value for '--format': 'xml' is not one of"),
     ],
 )

@@ -279,7 +279,7 @@ def test_a_list_of_moves_from_elsewhere(said: str, toy: Path) -> None:
     assert outside.read_text(encoding="utf-8") == "mine"
     assert list((toy / "beside").iterdir()) == []
     status, words_ = run(toy, "check", "--seeds", toy / "seeds")
-    assert (status, words_.count("HB120")) == (1, 1)
+    assert (status, words_.count("HB124")) == (1, 1)
 
 
 @pytest.mark.parametrize("name", [".lock", store.STAGE])

@@ -25,7 +25,7 @@ def luna(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(LUNA, folder / "luna")
         done = handbook("build", cwd=folder / "luna")
         assert done.returncode == 0, done.stdout + done.stderr
-        assert "There is no catalogue for 'es'" in done.stderr
+        assert "The interface is not translated into 'es'" in done.stderr
 
     return shared(tmp_path_factory, "luna", make) / "luna" / "docs/_build/html"
 

@@ -85,7 +85,7 @@ def test_disk_full(toy: Path, article: Path) -> None:
         check=False,
     )
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "HB120" in done.stdout
+    assert "HB124" in done.stdout
     assert "Traceback" not in done.stderr
     with store.locked(toy / "seeds"):
         pass
@@ -171,7 +171,7 @@ def test_undo_is_guarded(toy: Path, article: Path) -> None:
     now = snapshot(toy / "seeds")
     said = run(toy, "undo", status=1)
     assert (
-        "seeds/rulings.yml HB121 this file was changed after 'review reject harbour-bank'; nothing was undone" in said
+        "seeds/rulings.yml HB123 this file was changed after 'review reject harbour-bank'; nothing was undone" in said
     )
     assert snapshot(toy / "seeds") == now
     rulings.write_bytes(held)
@@ -190,7 +190,7 @@ def test_undo_of_several_is_all_or_nothing(toy: Path, article: Path) -> None:
     now = snapshot(toy / "seeds")
     said = run(toy, "undo", "1", status=1)
     assert (
-        "seeds/articles/the-post-2024.md HB121 this file was changed after 'add the-post-2024'; nothing was undone"
+        "seeds/articles/the-post-2024.md HB123 this file was changed after 'add the-post-2024'; nothing was undone"
         in said
     )
     assert "move it elsewhere" in said

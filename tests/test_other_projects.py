@@ -274,7 +274,7 @@ def test_a_language_without_our_words(toy: Path, language: str, direction: str |
     docs = configured(toy, f"language = {language!r}")
     done = sphinx(docs, toy / "out")
     built(done)
-    assert done.stdout.count(f"There is no catalogue for '{language}'") == 1
+    assert done.stdout.count(f"The interface is not translated into '{language}'") == 1
     for name, written_in, runs in (("how-to-read", language, direction), ("actors/alba", None, None)):
         page = soup(toy / "out" / f"{name}.html")
         article = page.select_one("article")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handbook.date_mends import FORMS, NoDate
 from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
 
@@ -81,6 +83,39 @@ def test_words(text: str, words: str) -> None:
     assert date_words(PartialDate.parse(text), str) == words
 
 
+MENDS = [
+    ("30/11/2026", "did you mean '2026-11-30'?"),
+    ("30.11.2026", "did you mean '2026-11-30'?"),
+    ("11/30/2026", "did you mean '2026-11-30'?"),
+    ("3/4/2026", "did you mean '2026-04-03' or '2026-03-04'?"),
+    ("2026/11/30", "did you mean '2026-11-30'?"),
+    ("2026-2-3", "did you mean '2026-02-03'?"),
+    ("2026-24-10", "did you mean '2026-10-24'?"),
+    ("20261130", "did you mean '2026-11-30'?"),
+    ("11/2026", "did you mean '2026-11'?"),
+    ("2026/11", "did you mean '2026-11'?"),
+    ("2026-11-30T10:00", "did you mean '2026-11-30'?"),
+    ("2026-13-24", "months are 01 to 12"),
+    ("2026-02-30", "2026-02 has 28 days"),
+    ("2026-02-30/2026-04", "2026-02 has 28 days"),
+    ("2026-05/2026-04", "write the earlier date first: 2026-04/2026-05"),
+    ("[2026-05..2026-04]", "write the earlier date first: [2026-04..2026-05]"),
+    ("../..", "write one, as in ../2025-07-28, or leave the field out"),
+    ("soon", FORMS),
+]
+
+
+@pytest.mark.parametrize(("text", "mend"), MENDS)
+def test_mends(text: str, mend: str) -> None:
+    """What is not a date is told with the date that was probably meant, or with what such dates are; what it offers is a date."""
+    with pytest.raises(NoDate) as refused:
+        PartialDate.parse(text)
+    assert refused.value.mend == mend
+    assert f"'{text.split('/')[0] if '2026-02-30/' in text else text}'" in refused.value.what
+    for offered in re.findall(r"[0-9X.\[\]/-]{7,}", mend):
+        PartialDate.parse(offered)
+
+
 @pytest.mark.parametrize("text", BAD)
 def test_refused(text: str) -> None:
     """What is not a date, or no day at all, is refused with the text in the message."""
@@ -125,10 +160,10 @@ def test_interval_round_trip(a: dt.date, b: dt.date) -> None:
 
 @given(st.text("0123456789X-/.[]?~% ", max_size=26))
 def test_never_anything_but_value_error(text: str) -> None:
-    """Whatever is typed is a date with ordered bounds and words, or a ValueError."""
+    """Whatever is typed is a date with ordered bounds and words, or a NoDate."""
     try:
         date = PartialDate.parse(text)
-    except ValueError:
+    except NoDate:
         return
     assert date_words(date, str)
     if date.earliest and date.latest:

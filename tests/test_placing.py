@@ -63,7 +63,9 @@ def test_placing_against_says_whether_it_shows_as_disputed(toy: Path, origin: st
     ("words", "message"),
     [
         (["post-2024/9a", "north-pact#signed"], "there is no statement"),
-        (["post-2024", "north-pact#signed"], "is not a citation"),
+        (["post-2024", "north-pact#signed"], "'post-2024' is no statement"),
+        (["nothing"], "'nothing' is no statement"),
+        (["post-2024/9a"], "there is no statement 'post-2024/9a'"),
         (["post-2024/2a", "north-pact#singed"], "did you mean 'north-pact#signed'"),
         (["post-2024/2a"], "no claim is named"),
     ],
@@ -78,15 +80,41 @@ def test_placing_what_is_not_there(toy: Path, words: list[str], message: str) ->
     assert (toy / PACT).read_text(encoding="utf-8") == before
 
 
+def unplaced_count(toy: Path) -> int:
+    """How many statements support no claim, as the command lists them."""
+    listed = handbook("place", "--list", cwd=toy).stdout
+    return int(re.search(r"(\d+) of \d+ statements support no claim", listed)[1])
+
+
 def test_placing_one_by_one(toy: Path) -> None:
-    """In the terminal one key accepts a proposal, a minus before it speaks against, others leave it for later."""
+    """In the terminal one key accepts a proposal, a minus before it speaks against, and what is no key is asked again."""
     with_post(toy, SAYS)
-    listed = handbook("place", "--list", cwd=toy)
-    assert "post-2024/2a" in listed.stdout
-    count = int(re.search(r"(\d+) of \d+ statements support no claim", listed.stdout)[1])
-    done = handbook("place", cwd=toy, given="x\n" * (count - 1) + "-1\n")
-    assert "is none of these; left for later" in done.stdout or count == 1
+    count = unplaced_count(toy)
+    done = handbook("place", cwd=toy, given="l\n" * (count - 1) + "z\n9\n\n--1\n-1\n")
+    for typed in ("z", "9", "", "--1"):
+        assert f"'{typed}' is none of these; nothing was placed" in done.stdout
+    assert "[l]ater, [q]uit: " in done.stdout
     assert "against: [" in "".join(p.read_text(encoding="utf-8") for p in (toy / "seeds/registry").rglob("*.yml"))
+    assert done.stdout.rstrip().endswith(f"Placed: 1, written already. Left for later: {count - 1}."), done.stdout
+
+
+@pytest.mark.parametrize("last", ["q\n", ""])
+def test_leaving_says_what_is_kept(toy: Path, last: str) -> None:
+    """Quitting and the end of the input leave in the same way, and say what was placed and what was not."""
+    with_post(toy, SAYS)
+    done = handbook("place", cwd=toy, given=f"1\n{last}")
+    assert done.returncode == 0
+    assert "Aborted" not in done.stdout + done.stderr
+    assert done.stdout.rstrip().endswith("Placed: 1, written already. Left for later: 0."), done.stdout
+
+
+def test_what_is_left_for_later_is_told(toy: Path) -> None:
+    """That nothing is to be placed is said only where nothing is left."""
+    with_post(toy, SAYS)
+    count = unplaced_count(toy)
+    done = handbook("place", cwd=toy, given="l\n" * count)
+    assert "Nothing" not in done.stdout
+    assert done.stdout.rstrip().endswith(f"Placed: 0, written already. Left for later: {count}.")
 
 
 def test_unplaced_statements_are_listed(toy: Path) -> None:

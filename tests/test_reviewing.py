@@ -33,7 +33,7 @@ def test_from_article_to_confirmed_entry(toy: Path, article: Path) -> None:
     run(toy, "review", "merge", question["id"], "ann-example")
     assert "no description" in run(toy, "review", "confirm", "dora-delegate", status=1)
     run(toy, "review", "rename", "dora-delegate", "Dora D. Delegate")
-    assert "HB121" in run(toy, "review", "rename", "dora-d-delegate", "x" * 400, status=1)
+    assert "HB123" in run(toy, "review", "rename", "dora-d-delegate", "x" * 400, status=1)
     run(toy, "review", "rename", "dora-d-delegate", "Dora Delegate")
     run(toy, "review", "confirm", "dora-delegate", "Foreign minister of Borealis.")
     run(toy, "review", "reject", "harbour-bank")
@@ -135,6 +135,14 @@ def test_undo_within_the_queue(toy: Path, article: Path) -> None:
     assert snapshot(toy / "seeds") == before
 
 
+def test_the_end_of_the_input_says_what_is_kept(toy: Path, article: Path) -> None:
+    """Where the input ends in the middle of the queue, it is said what was decided and that it is written."""
+    run(toy, "add", str(article), *ADD)
+    assert "Decided: 1, written already. Left for later: 1." in run(
+        toy, "review", "--only", "question", stdin="m\n1\nl\n"
+    )
+
+
 def test_the_queue_is_filtered(toy: Path, article: Path) -> None:
     """``--only`` shows a kind, what came with an article, or what has some words, whatever their accents."""
     run(toy, "add", str(article), *ADD)
@@ -207,6 +215,22 @@ def test_a_paragraph_without_a_statement(toy: Path, article: Path, named: bool) 
         (("review", "rename"), "rename what?", "handbook review --list shows what waits"),
         (("review", "kind", "dora-delegate"), "no new kind is given", "person"),
         (("review", "rename", "dora-delegate"), "no new name is given", "handbook review rename dora-delegate"),
+        (
+            ("review", "confirm", "nothing"),
+            "nothing that waits is called 'nothing'",
+            "handbook review --list shows what waits",
+        ),
+        (
+            ("review", "confirm", "dora-delegat"),
+            "nothing that waits is called 'dora-delegat'",
+            "did you mean 'dora-delegate'?",
+        ),
+        (
+            ("review", "merge", "Ann Exampl", "ann-example"),
+            "nothing that waits is called 'Ann Exampl'",
+            "did you mean 'Ann Exampel'?",
+        ),
+        (("review", "confirm", "alba"), "'alba' is confirmed already", "handbook review --list shows what waits"),
         (("place", "nosuch/1a", "a#b"), "there is no statement 'nosuch/1a'", "handbook place --list shows them"),
     ],
 )

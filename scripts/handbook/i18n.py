@@ -70,13 +70,17 @@ def interfaces(language: str, further: Iterable[str]) -> tuple[str, ...]:
 
 def no_catalogue(language: str) -> str:
     """The message for a language without a catalogue."""
-    available = ", ".join(languages())
-    return f"There is no catalogue for '{language}' (there are {available}): the words of the interface are English."
+    return f"{no_translation(language)}: its words are English."
 
 
 def no_pages(language: str) -> str:
     """What is said to whoever names a further language without a catalogue."""
-    return f"There is no catalogue for '{language}' (there are {', '.join(languages())}): the site has no pages in it."
+    return f"{no_translation(language)}: the site has no pages in it."
+
+
+def no_translation(language: str) -> str:
+    """What is said of a language without a catalogue, with those that have one."""
+    return f"The interface is not translated into '{language}' (there are {', '.join(languages())})"
 
 
 @lru_cache

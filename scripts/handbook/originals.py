@@ -11,7 +11,7 @@ from typing import Any
 from handbook import render
 from handbook.adding import evaluate as drafted
 from handbook.checks.originals import paragraphs, verify
-from handbook.checks.register import Context
+from handbook.checks.register import Context, list_or_count
 from handbook.corpus import Corpus
 from handbook.extraction import corpora, languages, timeml
 from handbook.extraction.article import Annotator, Model
@@ -32,6 +32,8 @@ MAX_ARTICLE = MAX_CORPUS = 20_000_000
 
 def verify_all(context: Context, report: Report, folder: Path) -> Report:
     """Compare every digest with its original in ``folder``; add problems and counts to the report."""
+    unread = {p.place.path for p in report.problems if p.unread}
+    compared = Report(counts=report.counts)
     for source in context.corpus.sources.values():
         original = source.header.original
         raw = None
@@ -42,7 +44,8 @@ def verify_all(context: Context, report: Report, folder: Path) -> Report:
                 pass  # counted as not checked
             except files.FileError as error:
                 report.extend([error.problem(f"{folder.name}/{original.name}")])
-        verify(context, source, raw, report)
+        verify(context, source, raw, compared)
+    list_or_count(compared.problems, unread, report)
     return report
 
 

@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from handbook import date_mends
+from handbook.date_mends import NoDate
+
 _DATE = re.compile(r"(?P<y>[0-9X]{4})(?:-(?P<m>[0-9X]{2})(?:-(?P<d>[0-9X]{2}))?)?(?P<q>[?~%]?)")
 UNKNOWN = ""
 
@@ -80,8 +83,8 @@ class PartialDate:
         """Read an EDTF string.
 
         Raises:
-            ValueError: the text is not EDTF as supported here, names a day that
-                does not exist, or an interval ends before it starts.
+            NoDate: the text is not EDTF as supported here, names a day that
+                does not exist, or an interval ends before it starts; a ValueError.
         """
         return _parse(text.strip())
 
@@ -110,10 +113,12 @@ def _parse(text: str) -> PartialDate:
     if text.startswith("[") and text.endswith("]") and text.count("..") == 1 and "/" not in text:
         first, _, last = text[1:-1].partition("..")
         return _span(text, "set", first, last)
-    if text.count("/") == 1:
+    if text.count("/") == 1 and not date_mends.meant(text):
         first, _, last = text.partition("/")
         if first in ("", "..") and last in ("", ".."):
-            raise ValueError(f"'{text}' has no date on either side")
+            raise NoDate(
+                f"'{text}' has no date on either side", "write one, as in ../2025-07-28, or leave the field out"
+            )
         return _span(text, "interval", "" if first == ".." else first, "" if last == ".." else last)
     point = _point(text)
     return PartialDate(text, "point", point, point)
@@ -122,37 +127,38 @@ def _parse(text: str) -> PartialDate:
 def _span(text: str, shape: str, first: str, last: str) -> PartialDate:
     start, end = (_point(side) if side else None for side in (first, last))
     if start and end and start.earliest > end.latest:
-        raise ValueError(f"'{text}' ends before it starts")
+        raise date_mends.backwards(text, first, last)
     return PartialDate(text, shape, start, end)
 
 
 def _point(text: str) -> Point:
     match = _DATE.fullmatch(text)
     if not match:
-        raise ValueError(f"'{text}' is not an EDTF date such as 2024, 2024-02, 2024-02-28, 2024-02-2X or 2024-03?")
+        raise date_mends.no_form(text)
     year, month, day = match["y"], match["m"] or "", match["d"] or ""
     if "X" in year and (month or not re.fullmatch(r"[0-9]+X*", year)):
-        raise ValueError(f"'{text}': unspecified digits stand at the end of the year, without a month")
+        raise NoDate(f"'{text}' has an X within the year", "write X at the end of a year that has no month, as in 202X")
     low_year, high_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if low_year == 0:
-        raise ValueError(f"'{text}': there is no year 0 here")
-    months = _choices(month, 1, 12, text, "month") if month else range(1, 13)
+        raise NoDate(f"'{text}': there is no year 0 here", date_mends.FORMS)
+    months = _choices(month, 1, 12) if month else range(1, 13)
+    if not months:
+        raise date_mends.no_such("month", month, text, low_year, 0)
     earliest = latest = None
     if not day or "X" in month:
         if day and day != "XX":
-            raise ValueError(f"'{text}': a day of an unspecified month is XX")
+            raise NoDate(f"'{text}' has a day of an unspecified month", f"write {year}-{month}-XX, or {year}-{month}")
         earliest = dt.date(low_year, months[0], 1)
         latest = dt.date(high_year, months[-1], calendar.monthrange(high_year, months[-1])[1])
     else:
-        days = _choices(day, 1, calendar.monthrange(low_year, months[0])[1], text, "day")
+        days = _choices(day, 1, calendar.monthrange(low_year, months[0])[1])
+        if not days:
+            raise date_mends.no_such("day", day, text, low_year, months[0])
         earliest, latest = (dt.date(low_year, months[0], d) for d in (days[0], days[-1]))
     return Point(year, month, day, match["q"], earliest, latest)
 
 
-def _choices(digits: str, low: int, high: int, text: str, unit: str) -> list[int]:
-    """The numbers from ``low`` to ``high`` that match the digits, where X stands for any digit."""
+def _choices(digits: str, low: int, high: int) -> list[int]:
+    """The numbers from ``low`` to ``high`` that match the digits, where X stands for any digit; there may be none."""
     pattern = re.compile(digits.replace("X", "[0-9]"))
-    allowed = [n for n in range(low, high + 1) if pattern.fullmatch(f"{n:02d}")]
-    if not allowed:
-        raise ValueError(f"'{text}' has no such {unit}: {digits}")
-    return allowed
+    return [n for n in range(low, high + 1) if pattern.fullmatch(f"{n:02d}")]

@@ -75,7 +75,31 @@ class Report:
         return words
 
 
+def nearest(word: str, candidates: Iterable[str]) -> str:
+    """The nearest known word, if the other can be a slip for it; else an empty string."""
+    alike = difflib.get_close_matches(word, list(candidates), n=3, cutoff=0.6)
+    return next((match for match in alike if is_slip(word, match)), "")
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Whether at most a third of the letters differ: two ids of one year have half of theirs in common."""
+    return _distance(word.lower(), meant.lower()) <= max(1, max(len(word), len(meant)) // 3)
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters to add, remove, replace or swap with the next, to get from one word to the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one):
+        above, before, row = before, row, [i + 1]
+        for j, there in enumerate(other):
+            row.append(min(before[j + 1] + 1, row[j] + 1, before[j] + (letter != there)))
+            if i and j and letter == other[j - 1] and one[i - 1] == there:
+                row[-1] = min(row[-1], above[j - 1] + 1)
+    return row[-1]
+
+
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """``did you mean 'x'?`` for the nearest known word, or an empty string."""
-    matches = difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.6)
-    return f"did you mean '{matches[0]}'?" if matches else ""
+    near = nearest(word, candidates)
+    return f"did you mean '{near}'?" if near else ""

@@ -228,7 +228,7 @@ def test_a_limit_of_size(name: str, prepared: Path, toy: Path) -> None:
             continue
         refused += 1
         assert status == 1
-        assert said.count("HB120") == 1, said
+        assert said.count("HB124") == 1, said
         assert "File too large" in said
         assert snapshot(toy / "seeds") == before
         assert not (toy / "seeds/.adding").exists()
@@ -272,7 +272,7 @@ def test_a_full_disk(name: str, prepared: Path, small_disk: Path, tmp_path: Path
             break
         refused += 1
         assert status == 1
-        assert text.count("HB120") == 1, text
+        assert text.count("HB124") == 1, text
         assert "No space left on device" in text
         assert snapshot(toy / "seeds") == before
         os.truncate(filler, filler.stat().st_size - 4096 * (1 if ALL else 3))

@@ -11,6 +11,7 @@ from handbook.adding.draft_header import header_of, source_id
 from handbook.adding.original import Article
 from handbook.citations import is_web_address
 from handbook.corpus import Corpus
+from handbook.date_mends import NoDate
 from handbook.extraction import languages
 from handbook.kinds import Rights
 from handbook.model import ID_PATTERN, RESERVED_IDS, Header
@@ -83,8 +84,8 @@ class _Asked:
     def date(self, option: str, text: str) -> PartialDate:
         try:
             return PartialDate.parse(text)
-        except ValueError as error:
-            raise self.refuse("HB106", option, str(error), "write it as 2024-02-28, 2024-02 or 2024") from None
+        except NoDate as error:
+            raise self.refuse("HB106", option, error.what, error.mend) from None
 
 
 def head(corpus: Corpus, article: Article, options: Options, file: Place) -> tuple[Header, Article, list[str]]:

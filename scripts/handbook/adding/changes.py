@@ -22,7 +22,7 @@ class Refused(Exception):
 
     def __init__(self, message: str, mend: str = "") -> None:
         super().__init__(message)
-        self.problem = Problem(Place("seeds"), "HB121", message, mend)
+        self.problem = Problem(Place("seeds"), "HB123", message, mend)
 
 
 @dataclass

@@ -75,10 +75,10 @@ def _draft(corpus: Corpus, name: str) -> Entry:
     if name in corpus.broken:
         raise Refused(f"the file of '{name}' cannot be read", "handbook check says what to mend in it")
     waiting = [e.id for e in corpus.entries.values() if e.review is Review.DRAFT]
+    waiting += [r.text for r in corpus.rulings if r.kind is RulingKind.QUESTION]
     waiting += [s.id for s in corpus.sources.values() if s.header.review is Review.DRAFT]
-    state = "is confirmed already" if entry else "is not there"
     mend = did_you_mean(name, waiting) or "handbook review --list shows what waits"
-    raise Refused(f"no draft is called '{name}': it {state}", mend)
+    raise Refused(f"'{name}' is confirmed already" if entry else f"nothing that waits is called '{name}'", mend)
 
 
 def _entry(case: Case, action: str, entry: Entry, other: str) -> None:

@@ -161,7 +161,7 @@ def _known(seeds: Path, number: int | None) -> list[int]:
 
 
 def _refused(place: str, what: str, mend: str) -> store.StoreError:
-    return store.StoreError(Problem(Place(place), "HB121", what, mend))
+    return store.StoreError(Problem(Place(place), "HB123", what, mend))
 
 
 def _digest(raw: bytes | None) -> str:
@@ -199,7 +199,7 @@ def _read(seeds: Path, number: int) -> Entry:
     except (ValueError, KeyError, TypeError, RecursionError, zlib.error):
         place = Place(f"{seeds.name}/{_name(number)}")
         what = "this is not an entry that a command left in the journal"
-        raise store.StoreError(Problem(place, "HB120", what, "remove it")) from None
+        raise store.StoreError(Problem(place, "HB124", what, "remove it")) from None
 
 
 def _touched(row: Any) -> Touched:

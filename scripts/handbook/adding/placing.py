@@ -168,15 +168,7 @@ def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool =
         Refused: there is no such statement or claim, it is cited there already, or the file cannot be changed by a line.
         store.StoreError: something stood in the way of writing.
     """
-    try:
-        cite = Citation.parse(statement)
-    except ValueError as error:
-        raise Refused(str(error), "see handbook place --list") from error
-    if cite not in corpus.statements:
-        raise Refused(
-            f"there is no statement '{statement}'",
-            did_you_mean(statement, map(str, corpus.statements)) or "handbook place --list shows them",
-        )
+    cite = named(corpus, statement)
     if key not in corpus.claims:
         raise Refused(f"there is no claim '{key}'", did_you_mean(key, corpus.claims) or "write entry#label")
     entry, claim = corpus.claims[key]
@@ -190,6 +182,22 @@ def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool =
     text = _with_citation((before or b"").decode("utf-8"), claim.label, str(cite), "against" if against else "for")
     files = {name: checked(entry, name, text)[name].encode("utf-8")}
     return journal.write(seeds, f"place {cite} {key}{' --against' if against else ''}", files, {name: before})
+
+
+def named(corpus: Corpus, statement: str) -> Citation:
+    """The citation of a statement that a person named.
+
+    Raises:
+        Refused: there is no such statement.
+    """
+    near = did_you_mean(statement, map(str, corpus.statements)) or "handbook place --list shows them"
+    try:
+        cite = Citation.parse(statement)
+    except ValueError as error:
+        raise Refused(f"'{statement}' is no statement, such as gazette-2024/3a", near) from error
+    if cite not in corpus.statements:
+        raise Refused(f"there is no statement '{statement}'", near)
+    return cite
 
 
 def _with_citation(text: str, label: str, cite: str, side: str) -> str:

@@ -47,7 +47,7 @@ def locked(seeds: Path) -> Generator[None]:
         StoreError: another run holds it, or the folder cannot be written.
     """
     if not seeds.is_dir():
-        raise StoreError(Problem(Place(seeds.name), "HB100", "there is no such seeds folder", "name one with --seeds"))
+        raise StoreError(files.no_seeds(seeds))
     lock = seeds / ".lock"
     if lock.is_symlink() or (lock.exists() and not lock.is_file()):
         raise _stop(seeds, ".lock", "this is not the lock that a run leaves", "remove it")
@@ -62,7 +62,7 @@ def locked(seeds: Path) -> Generator[None]:
         raise StoreError(
             Problem(
                 Place(seeds.name),
-                "HB120",
+                "HB124",
                 "another run is at work in this folder",
                 "wait for it to end, then run the command again",
             )
@@ -71,7 +71,7 @@ def locked(seeds: Path) -> Generator[None]:
         raise StoreError(
             Problem(
                 Place(seeds.name),
-                "HB120",
+                "HB124",
                 f"the folder cannot be written: {error.strerror or error}",
                 "check its permissions and the room on the disk, then run the command again",
             )
@@ -144,7 +144,7 @@ def is_plain(name: str) -> bool:
 
 
 def _stop(seeds: Path, name: str, what: str, mend: str) -> StoreError:
-    return StoreError(Problem(Place(f"{seeds.name}/{name}"), "HB120", what, mend))
+    return StoreError(Problem(Place(f"{seeds.name}/{name}"), "HB124", what, mend))
 
 
 def write(

@@ -47,10 +47,10 @@ def claim_is_whole(context: Context) -> Iterable[Problem]:
             if _in_circle(claim, by_label):
                 yield Problem(place, "HB320", f"{name} supersedes itself, through others", "remove one supersedes:")
             if isinstance(claim, StageClaim) and claim.date and claim.date.earliest:
-                latest = [
-                    _last(corpus.sources[c.source].header.published) for c in claim.cite if c.source in corpus.sources
-                ]
-                if latest and claim.date.earliest > max(latest):
+                sources = [corpus.sources.get(c.source) for c in claim.cite]
+                # A source that could not be read may be the last one.
+                latest = [_last(source.header.published) for source in sources if source]
+                if len(latest) == len(sources) and claim.date.earliest > max(latest):
                     yield Problem(
                         place, "HB320", f"{name} is dated {claim.date}, after its sources were published",
                         "check the date; what is still to come is promised or announced, and dated by when that was said",

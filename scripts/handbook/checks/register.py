@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from handbook.corpus import Corpus
@@ -78,7 +79,18 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-_MODULES = ("references", "evidence", "claims", "language", "translations", "names", "stability", "drafts", "dossiers")
+_MODULES = (
+    "references",
+    "evidence",
+    "claims",
+    "language",
+    "translations",
+    "names",
+    "stability",
+    "drafts",
+    "dossiers",
+    "wordings",
+)
 
 
 def rule(
@@ -102,19 +114,30 @@ def all_rules() -> list[Rule]:
 
 
 #: Rules that depend on other records: if some records could not be read, their problems may be mere consequences.
-OF_OTHERS = frozenset(
-    {"HB302", "HB310", "HB311", "HB312", "HB321", "HB322", "HB323", "HB401", "HB402", "HB403", "HB404"}
-)  # fmt: skip
+OF_OTHERS = frozenset({
+    "HB209", "HB302", "HB310", "HB311", "HB312", "HB321", "HB322", "HB323", "HB330", "HB401", "HB402", "HB403", "HB404",
+    "HB504", "HB505", "HB506", "HB507",
+})  # fmt: skip
+#: Rules that pass over the ids of unread files: only if a folder was not read, these ids are unknown too.
+OF_IDS = frozenset({"HB201", "HB202", "HB203", "HB204", "HB205", "HB207"})
 
 
 def judge(context: Context, report: Report) -> None:
     """Add the problems of the rules to the report of reading; those that unreadable files may have caused are only counted."""
-    unread = {p.place.path for p in report.problems if p.unread}
-    problems = run(context)
-    # Without the configuration languages, vocabularies and word lists are unknown, so any rule may report sound records.
-    listed = [p for p in problems if not (unread and p.code in OF_OTHERS) and NAME not in unread]
-    report.extend(listed)
-    report.consequences += len(problems) - len(listed)
+    list_or_count(run(context), {p.place.path for p in report.problems if p.unread}, report)
+
+
+def list_or_count(problems: Iterable[Problem], unread: Collection[str], report: Report) -> None:
+    """Add problems to a report; of those that the files and folders in ``unread`` may have caused only the number."""
+    consequences = OF_OTHERS if unread else frozenset()
+    if any(not PurePosixPath(name).suffix for name in unread):
+        consequences |= OF_IDS
+    for problem in problems:
+        # Without the configuration languages, vocabularies and word lists are unknown, so any rule may report sound records.
+        if problem.code in consequences or NAME in unread:
+            report.consequences += 1
+        else:
+            report.extend([problem])
 
 
 def run(context: Context) -> list[Problem]:

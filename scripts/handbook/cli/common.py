@@ -75,7 +75,7 @@ def language_of(handbook: Handbook, wished: str | None) -> str:
             console.print(i18n.no_catalogue(handbook.language))
         return language
     if wished not in i18n.languages():
-        typer.echo(f"handbook: there is no catalogue for '{wished}' (one of {', '.join(i18n.languages())})", err=True)
+        typer.echo(terminal.one_line(f"handbook: {i18n.no_translation(wished)}"), err=True)
         raise typer.Exit(2)
     return wished
 

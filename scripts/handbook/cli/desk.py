@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from handbook.cli.common import Seeds, app, console, fail, seeds_of
-from handbook.reading.seeds import no_folder
+from handbook.reading import files
 
 
 @app.command()
@@ -26,7 +26,7 @@ def desk(
 
     folder = seeds_of(seeds)
     if not folder.is_dir():
-        fail([no_folder(folder)])
+        fail([files.no_seeds(folder)])
     try:
         listening = run.bound(port)
     except run.PortError as error:

@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from handbook.cli import terminal
+from handbook.problems import is_slip
 from handbook.reading import files
 from handbook.reading.places import PLACES
 
@@ -52,6 +53,12 @@ class Commands(TyperGroup):
             for start, words in _WORDS.items():
                 if error.message.startswith(start):
                     error.message = words
+            raise
+        except Exception as error:
+            # Of options that are not there; the class is in another package in each version of Typer.
+            if offered := getattr(error, "possibilities", None):
+                typed = getattr(error, "option_name", "").lstrip("-")
+                vars(error)["possibilities"] = [name for name in offered if is_slip(typed, name.lstrip("-"))]
             raise
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,9 +18,16 @@ from handbook.checks.register import Context
 from handbook.cli import terminal
 from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
 from handbook.model import Statement
-from handbook.number_form import typed
 from handbook.pages.claims import sentence
 from handbook.pages.view import View
+
+
+class Answer(Enum):
+    """What a person decided on a statement."""
+
+    PLACED = "placed"
+    LATER = "later"
+    QUIT = "quit"
 
 
 @app.command()
@@ -47,6 +56,7 @@ def place(
                     _say_next(folder, claim)
                 console.print(f"To undo: handbook undo {done.number}")
             elif statement:
+                placing.named(context.corpus, statement)
                 raise Refused("no claim is named", "handbook place SOURCE/LABEL ENTRY#LABEL")
             elif listed or format is Format.JSON:
                 _list(context, format)
@@ -105,31 +115,57 @@ def _show(context: Context, index: placing.Index, statement: Statement) -> list[
 def _interactive(folder: Path) -> None:
     """Go through the statements that support no claim: each once, placed or left for later."""
     left_for_later: set[str] = set()
+    placed = 0
     while True:
         context = _context(folder)
         unplaced = [s for s in placing.unplaced(context.corpus) if str(s.citation) not in left_for_later]
         if not unplaced:
-            typer.echo("Nothing more to place.")
-            return
+            break
         statement = unplaced[0]
-        left_for_later.add(str(statement.citation))
         proposals = _show(context, placing.Index(context.corpus, context.mentions), statement)
-        answer = (
-            typer.prompt("  1, 2 or 3 supports it, -1 speaks against it, [l]ater, [q]uit", default="l").strip().lower()
-        )
-        if answer == "q":
-            return
-        number = answer.removeprefix("-")
-        chosen = typed(number)
-        if chosen is None or not 1 <= chosen <= len(proposals):
-            if answer != "l":
-                typer.echo(f"  '{terminal.one_line(answer)}' is none of these; left for later")
-            continue
+        answer = _asked(folder, context, statement, proposals)
+        if answer is Answer.QUIT:
+            break
+        if answer is Answer.LATER:
+            left_for_later.add(str(statement.citation))
+        else:
+            placed += 1
+    if placed or left_for_later or unplaced:
+        typer.echo(f"Placed: {placed}, written already. Left for later: {len(left_for_later)}.")
+    else:
+        typer.echo("Nothing to place: every statement supports a claim, or speaks against one.")
+
+
+def _asked(folder: Path, context: Context, statement: Statement, proposals: list[placing.Proposal]) -> Answer:
+    """Ask until a statement is placed or left; the end of the input leaves."""
+    numbers = [str(number) for number in range(1, len(proposals) + 1)]
+    offered = (
+        f"{_either(numbers)} supports it, {_either([f'-{n}' for n in numbers])} speaks against it, " if numbers else ""
+    )
+    while True:
         try:
-            key = proposals[int(number) - 1].key
-            for changed in placing.place(
-                folder, context.corpus, str(statement.citation), key, answer.startswith("-")
-            ).changed:
-                typer.echo(f"  changed {shown(folder / changed)}")
+            typed = typer.prompt(f"  {offered}[l]ater, [q]uit", default="", show_default=False).strip().lower()
+        except typer.Abort:
+            typer.echo("")
+            return Answer.QUIT
+        if typed in ("q", "quit"):
+            return Answer.QUIT
+        if typed in ("l", "later"):
+            return Answer.LATER
+        if typed.removeprefix("-") not in numbers:
+            typer.echo(f"  '{terminal.one_line(typed)}' is none of these; nothing was placed")
+            continue
+        key = proposals[int(typed.removeprefix("-")) - 1].key
+        try:
+            done = placing.place(folder, context.corpus, str(statement.citation), key, typed.startswith("-"))
         except Refused as error:
             typer.echo(f"  {error.problem.message}. {error.problem.mend}")
+            continue
+        for changed in done.changed:
+            typer.echo(f"  changed {shown(folder / changed)}")
+        return Answer.PLACED
+
+
+def _either(words: Sequence[str]) -> str:
+    """Words as a choice: 1, 2 or 3."""
+    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

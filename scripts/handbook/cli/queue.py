@@ -116,7 +116,9 @@ class Session:
                     return
             except typer.Abort:
                 # The input has ended, or Ctrl-C was pressed.
-                typer.echo("")
+                typer.echo(
+                    f"\nDecided: {len(self.decided)}, written already. Left for later: {len(self.left_for_later)}."
+                )
                 return
 
     def _at_the_end(self) -> bool:

@@ -23,7 +23,7 @@ from handbook.extraction.article import Annotator
 from handbook.kinds import Scope
 from handbook.linking import find
 from handbook.model import Source
-from handbook.problems import Problem
+from handbook.problems import Problem, Report
 from handbook.reading import files
 from handbook.reading.places import PLACES
 
@@ -75,7 +75,9 @@ class Snapshot:
     @cached_property
     def problems(self) -> list[Problem]:
         """The problems that ``handbook check`` reports; it takes a while."""
-        return sorted({*self.unread, *checks.run(self.context)})
+        report = Report(list(self.unread))
+        checks.judge(self.context, report)
+        return report.sorted()
 
 
 class Project:

@@ -22,6 +22,7 @@ import re
 from typing import Any
 
 from handbook.claims import Quantity
+from handbook.date_mends import NoDate
 from handbook.kinds import StatementKind
 from handbook.legible import legible
 from handbook.model import Header, Paragraph, Source, Statement
@@ -233,6 +234,8 @@ def _statement(
                         did_you_mean(key, _FIELDS) or f"known: {', '.join(_FIELDS)}",
                     )
                 )
+        except NoDate as error:
+            problems.append(Problem(Place(path, number), "HB106", f"'{key}': {error.what}", error.mend))
         except ValueError as error:
             problems.append(Problem(Place(path, number), "HB106" if key == "when" else "HB105", f"'{key}': {error}"))
     if kind is StatementKind.PENDING and text:
@@ -269,7 +272,9 @@ def _quantity(value: str) -> Quantity:
     if not match and _QUANTITY.fullmatch(f"{value} of what"):
         raise ValueError(f"'{value}' does not say of what: write '{value} of ...', as in '25,000 t of grain'")
     if not match:
-        raise ValueError(f"'{brief(value)}' is not 'nearly 25,000 t of grain, counted by someone'")
+        raise ValueError(
+            f"'{brief(value)}' is no quantity: an example of one is 'nearly 25,000 t of grain, counted by someone'"
+        )
     return Quantity(
         value=with_thousands(match["value"]),
         unit=match["unit"],

@@ -40,6 +40,12 @@ class FileError(Exception):
         return Problem(Place(name, self.line), self.code, self.what, self.mend)
 
 
+def no_seeds(seeds: Path) -> Problem:
+    """The problem of a missing seeds folder, for commands that read it and those that write into it."""
+    mend = "run the command in the project, or name one with --seeds, or as handbook_seeds in conf.py"
+    return Problem(Place(seeds.name), "HB100", "there is no such seeds folder", mend)
+
+
 def read(path: Path | str, limit: int, within: Path | str | None = None, *, steady: bool = False) -> bytes:
     """All bytes of a file, at most ``limit``.
 

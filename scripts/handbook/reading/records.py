@@ -12,14 +12,22 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from handbook.anchors import slug
+from handbook.citations import ID_PATTERN
 from handbook.claims import CLAIM_TYPES, written_name
+from handbook.date_mends import NoDate
 from handbook.plain_text import brief
-from handbook.problems import Place, Problem, did_you_mean
-from handbook.reading import wrong_values
+from handbook.problems import Place, Problem, did_you_mean, nearest
+from handbook.reading import misspelt, wrong_values
+from handbook.reading.misspelt import Slip
 from handbook.reading.yaml_values import Values
 
 T = TypeVar("T")
 
+
+#: Faults of a field that its record does not have, and of one that it lacks.
+_UNKNOWN = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
+_MISSING = frozenset({"missing", "missing_argument", "missing_keyword_only_argument"})
 
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
@@ -42,7 +50,7 @@ def make(kind: type[T], values: Values, path: str, language: str = "en") -> tupl
     try:
         return adapter(kind).validate_python(_without_none(values.value)), []
     except ValidationError as error:
-        return None, [_problem(kind, e, values, path, language) for e in error.errors(include_url=False)]
+        return None, _problems(kind, error.errors(include_url=False), values, path, language)
 
 
 def _without_none(value: Any) -> Any:
@@ -72,25 +80,74 @@ def _written(loc: tuple[str | int, ...], values: Values) -> tuple[str | int, ...
     return tuple(steps)
 
 
-def _problem(kind: type[Any], error: Any, values: Values, path: str, language: str) -> Problem:
-    loc = _written(tuple(error["loc"]), values)
-    lines = values.lines
-    known_path = loc
-    while known_path and known_path not in lines:
-        known_path = known_path[:-1]
-    place = Place(path, lines.get(known_path, 1))
-    name = ".".join(str(p + 1) if isinstance(p, int) else p for p in loc)
+def _problems(kind: type[Any], errors: list[Any], values: Values, path: str, language: str) -> list[Problem]:
+    """The problems of a record: of a misspelt field only that it is, not also what the right one lacks or would allow."""
+    written = {id(error): _written(tuple(error["loc"]), values) for error in errors}
+    slips = _slips_in_claims(kind, values)
+    meant = {
+        (*loc[:-1], nearest(str(loc[-1]), _known_fields(kind, error, loc)))
+        for error in errors
+        if error["type"] in _UNKNOWN and (loc := written[id(error)])
+    }
+    problems = []
+    for error in errors:
+        loc = written[id(error)]
+        slip = slips.get(loc[:2])
+        if not (slip and slip.meant) and not (error["type"] in _MISSING and loc in meant):
+            problems.append(_problem(kind, error, loc, values, path, language))
+    for claim, slip in slips.items():
+        if slip.meant:
+            loc = (*claim, slip.field)
+            mend = f"did you mean '{slip.meant}'?"
+            problems.append(Problem(_place(loc, values, path), "HB103", f"unknown field '{_named(loc)}'", mend))
+    return problems
+
+
+def _slips_in_claims(kind: type[Any], values: Values) -> dict[tuple[str | int, ...], Slip]:
+    """By the path of each claim whose type cannot be told, or is told wrongly, the field that is misspelt in it."""
+    claims = values.value.get("claims") if hasattr(kind, "CLAIM_TYPES") else None
+    if not isinstance(claims, dict):
+        return {}
+    found = {
+        ("claims", label): misspelt.key_of_claim(kind, claim)
+        for label, claim in claims.items()
+        if isinstance(claim, dict)
+    }
+    return {path: slip for path, slip in found.items() if slip}
+
+
+def _place(loc: tuple[str | int, ...], values: Values, path: str) -> Place:
+    """The line of a path in a file, or of the nearest one above."""
+    while loc and loc not in values.lines:
+        loc = loc[:-1]
+    return Place(path, values.lines.get(loc, 1))
+
+
+def _named(loc: tuple[str | int, ...]) -> str:
+    """A path as messages name it; parts of lists are counted from 1."""
+    return ".".join(str(p + 1) if isinstance(p, int) else p for p in loc)
+
+
+def _known_fields(kind: type[Any], error: Any, loc: tuple[str | int, ...]) -> list[str]:
+    """The fields that there are where an unknown one stands."""
+    return _fields_of_claim(error["loc"]) or _fields_at(kind, loc[:-1])
+
+
+def _problem(
+    kind: type[Any], error: Any, loc: tuple[str | int, ...], values: Values, path: str, language: str
+) -> Problem:
+    place, name = _place(loc, values, path), _named(loc)
     value = error.get("input")
     match error["type"]:
-        case "unexpected_keyword_argument" | "extra_forbidden":
-            fields_known = _fields_of_claim(error["loc"]) or _fields_at(kind, loc[:-1])
+        case kind_of_fault if kind_of_fault in _UNKNOWN:
+            fields_known = _known_fields(kind, error, loc)
             return Problem(
                 place,
                 "HB103",
                 f"unknown field '{name}'",
                 did_you_mean(str(loc[-1]), fields_known) or f"known: {', '.join(fields_known)}",
             )
-        case "missing" | "missing_argument" | "missing_keyword_only_argument":
+        case kind_of_fault if kind_of_fault in _MISSING:
             if loc[-1] in ("cite", "for"):
                 return Problem(
                     place, "HB301", f"'{name}' is missing: a field without a citation", f"add {loc[-1]}: [source-id/3a]"
@@ -112,31 +169,25 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str, language: s
                 did_you_mean(str(value), options) or f"one of {', '.join(options)}",
             )
         case "claim_type":
-            kinds = ", ".join(CLAIM_TYPES)
-            return Problem(place, "HB104", f"the claim '{name}' says nothing", f"give it one of {kinds}")
+            slip = _slips_in_claims(kind, values).get(loc[:2])
+            unknown = f": it has no field '{slip.field}'" if slip else ""
+            kinds = ", ".join(misspelt.types_of(kind))
+            return Problem(place, "HB104", f"the claim '{name}' says nothing{unknown}", f"give it one of {kinds}")
         case "value_error" if not loc:
             return Problem(place, "HB104", str(error["ctx"]["error"]), "see docs/about/adding-an-entry.md")
+        case "value_error" if isinstance(wrong := error["ctx"]["error"], NoDate):
+            return Problem(place, "HB106", f"'{name}': {wrong.what}", wrong.mend)
         case "value_error":
             code = "HB106" if "date" in str(loc[-1]) or loc[-1] in ("as_of", "published", "consulted") else "HB105"
             return Problem(place, code, f"'{name}': {error['ctx']['error']}", "")
         case "string_pattern_mismatch" if error["loc"][-1] == "lang":
             return Problem(place, "HB105", f"'{name}' is no language", "two or three small letters, such as en or fr")
-        case "string_pattern_mismatch" if loc[-1] in (
-            "label",
-            "id",
-            "to",
-            "actor",
-            "of",
-            "about",
-            "place",
-            "entry",
-            "party",
-        ) or "id" in str(loc[-1]):
+        case "string_pattern_mismatch" if error.get("ctx", {}).get("pattern") == ID_PATTERN:
             return Problem(
                 place,
                 "HB107",
                 f"'{name}' is not an id: '{brief(str(value))}'",
-                "small letters, digits and single hyphens, such as ann-example",
+                f"small letters, digits and single hyphens, such as {slug(str(value), 'ann-example')[:80].rstrip('-')}",
             )
         case _:
             field = next((str(p) for p in reversed(loc) if isinstance(p, str)), "")
@@ -146,8 +197,8 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str, language: s
 
 def _fields_of_claim(loc: tuple[str | int, ...]) -> list[str]:
     """The field names of the claim type that the validator chose, which is in the path; empty elsewhere."""
-    claim = CLAIM_TYPES.get(str(loc[2])) if loc[0] == "claims" and len(loc) > 2 else None
-    return [written_name(claim, f.name) for f in fields(claim) if f.name != "label"] if claim else []
+    claim_type = str(loc[2]) if loc[0] == "claims" and len(loc) > 2 else ""
+    return misspelt.fields_of(claim_type) if claim_type in CLAIM_TYPES else []
 
 
 def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:

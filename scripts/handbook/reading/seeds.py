@@ -50,12 +50,6 @@ class _NoMemory:
         pass
 
 
-def no_folder(seeds: Path) -> Problem:
-    """The problem of a missing seeds folder."""
-    mend = "run the command in the project, or name one with --seeds, or as handbook_seeds in conf.py"
-    return Problem(Place(seeds.name), "HB100", "there is no such seeds folder", mend)
-
-
 def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     """The corpus under ``seeds``, and the problems of its files.
 
@@ -66,17 +60,21 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     handbook, faults = settings_file.of_seeds(seeds.absolute())
     report.extend(faults)
     if not seeds.is_dir():
-        report.extend([no_folder(seeds)])
+        report.extend([files.no_seeds(seeds)])
         return Corpus(handbook=handbook), report
     paths: dict[str, str] = {}
     lines: dict[str, Any] = {}
     tables: dict[type[Any], dict[str, Any]] = {}
+    refused: set[str] = set()
     for folder, suffix, kind in places.PLACES:
         table = tables[kind] = dict[str, Any]()
         for name, stem, raw in _files(seeds, folder, suffix, places.listed(seeds, folder, report), report):
             remembered = memory.recall(name, raw)
             record, lines_of_fields = remembered or _record(kind, name, raw, report, handbook.language)
-            if record is None or not _accept(record.id, stem, name, lines_of_fields, paths, report):
+            if record is None:
+                continue
+            if not _accept(record.id, stem, name, lines_of_fields, paths, report):
+                refused.add(record.id)
                 continue
             table[record.id] = record
             if kind is not Source:
@@ -91,7 +89,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     synonyms = _list("synonyms", Synonym, seeds, report, lines, paths, handbook.language)
     translations = _list("translations", Translation, seeds, report, lines, paths, handbook.language)
     editions = _editions(seeds, report)
-    broken = frozenset(Path(p.place.path).stem for p in report.problems) - set(paths)
+    broken = frozenset(Path(p.place.path).stem for p in report.problems) - set(paths) | refused
     return Corpus(
         **{folder: tables[kind] for folder, kind in places.KINDS.items()},
         sources=tables[Source],

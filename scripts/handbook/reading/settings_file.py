@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from handbook import date_mends
+from handbook.date_mends import NoDate
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import files, records, toml_shape
 from handbook.reading.yaml_values import Values
@@ -86,15 +88,11 @@ def parse(text: str) -> tuple[Handbook, list[Problem]]:
     except tomllib.TOMLDecodeError as error:
         message = re.sub(r" \(at (?:line \d+, column \d+|end of document)\)", "", str(error))
         line = re.search(r"at line (\d+)", str(error))
-        place = Place(NAME, int(line[1]) if line else text.count("\n") + 1)
-        return plain(), [
-            Problem(
-                place,
-                "HB121",
-                f"not TOML: {message[:1].lower()}{message[1:]}",
-                'a line is: name = "text in quotation marks"',
-            )
-        ]
+        number = int(line[1]) if line else text.count("\n") + 1
+        what, mend = f"{message[:1].lower()}{message[1:]}", 'a line is: name = "text in quotation marks"'
+        if wrong := _wrong_day(text.split("\n")[number - 1]):
+            what, mend = wrong.what, wrong.mend
+        return plain(), [Problem(Place(NAME, number), "HB121", f"not TOML: {what}", mend)]
     located = Values(_plain(values), lines_of(text))
     if unseen := [
         Problem(
@@ -116,6 +114,16 @@ def parse(text: str) -> tuple[Handbook, list[Problem]]:
     ]:
         return plain(), problems
     return handbook, []
+
+
+def _wrong_day(line: str) -> NoDate | None:
+    """What is wrong with a day that stands without quotation marks in a line which is no TOML; None if there is none."""
+    written = re.search(r"=\s*([0-9]{1,4}(?:[./-][0-9]{1,4}){1,2})\s*(?:#|$)", line)
+    try:
+        date_mends.day(written[1] if written else "2000-01-01")
+    except NoDate as error:
+        return error
+    return None
 
 
 #: How a value is written, by the name of its field.
@@ -172,10 +180,6 @@ def _faults(handbook: Handbook) -> Iterator[tuple[Steps, str, str]]:
             if word not in words:
                 hint = did_you_mean(word, words) or f"one of {', '.join(words)}"
                 yield ("labels", name, word), f"a label for '{word}', which is no word of the vocabulary '{name}'", hint
-    try:
-        dt.date.fromisoformat(handbook.date or "2000-01-01")
-    except ValueError:
-        yield ("date",), f"'{handbook.date}' is no day of the calendar", "write it as 2026-11-22"
 
 
 def _plain(value: Any) -> Any:

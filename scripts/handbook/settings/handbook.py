@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from handbook import date_mends
 from handbook.citations import UNSEEN, EntryId, Name_, WebAddress, record, with_a_host
 from handbook.claims import Wording
 from handbook.settings.colours import DARK, LEAST, LIGHT, contrast, lightened
@@ -22,6 +23,8 @@ SITE = rf"^https?://[^\s<>\"'`\\{{}}/?#@{UNSEEN}]+(/[^\s<>\"'`\\{{}}?#{UNSEEN}]*
 #: A hand-written page, by its place in docs.
 PageName = Annotated[str, Field(pattern=r"^\w[\w .-]*(/\w[\w .-]*)*$", max_length=300)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+#: A day, as editors of TOML check it; whether there is such a day the record checks.
+_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 BRAND, ACCENT = "#1d4e5f", "#9a5b00"
 _CC = re.compile(r"CC[ -](?P<kind>BY(?:-(?:SA|NC|ND|NC-SA|NC-ND))?)[ -](?P<version>[1-4]\.[05])", re.I)
 _CC0 = re.compile(r"CC0(?:[ -]1\.0)?", re.I)
@@ -161,7 +164,7 @@ class Handbook:
     #: The edition.
     edition: Annotated[str, Field(pattern=r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$", max_length=40)] = "1"
     #: The day of the edition, which books and citations show; by default the last day on which a source was read.
-    date: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = ""
+    date: Annotated[str, AfterValidator(date_mends.day), Field(json_schema_extra={"pattern": _DAY})] = ""
     #: The address at which the site will be.
     address: Annotated[str, Field(pattern=SITE, max_length=500), AfterValidator(with_a_host)] | None = None
     #: The language of the interface.
