@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+import typer
 
 from handbook.adding import placing
 
@@ -106,6 +108,26 @@ def test_leaving_says_what_is_kept(toy: Path, last: str) -> None:
     assert done.returncode == 0
     assert "Aborted" not in done.stdout + done.stderr
     assert done.stdout.rstrip().endswith("Placed: 1, written already. Left for later: 0."), done.stdout
+
+
+def test_others_may_work_while_a_person_thinks(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a question waits the seeds are not locked; what somebody else placed meanwhile is refused and asked again."""
+    with_post(toy, SAYS)
+    waiting = json.loads(handbook("place", "--format", "json", cwd=toy).stdout)[0]
+    statement, first = waiting["statement"], waiting["claims"][0]["claim"]
+    answers = iter(["1", "2", "q"])
+
+    def prompt(*_words: object, **_options: object) -> str:
+        answer = next(answers)
+        if answer == "1":
+            assert handbook("place", statement, first, cwd=toy).returncode == 0
+        return answer
+
+    monkeypatch.setattr(typer, "prompt", prompt)
+    done = handbook("place", cwd=toy)
+    assert done.returncode == 0, done.stderr
+    assert f"{statement} stands at '{first}' already" in done.stdout
+    assert "Placed: 1, written already." in done.stdout
 
 
 def test_what_is_left_for_later_is_told(toy: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from handbook import publish
-from handbook.adding import placing, store
+from handbook.adding import journal, placing, store
 from handbook.adding.merging import Refused
 from handbook.blocks import words_of
 from handbook.checks.register import Context
@@ -43,27 +43,34 @@ def place(
     """Say which claims statements support: three are proposed for each, one key accepts."""
     folder = seeds_of(seeds)
     try:
-        with store.locked(folder):
-            context = _context(folder)
+        if statement and claim:
+            done = _write(folder, statement, claim, against)
+            for changed in done.changed:
+                typer.echo(f"changed {shown(folder / changed)}")
+            if against:
+                _say_next(folder, claim)
+            console.print(f"To undo: handbook undo {done.number}")
+        elif not (statement or listed or measured or format is Format.JSON):
+            _interactive(folder)
+        else:
+            with store.locked(folder):
+                context = _context(folder)
             if measured:
                 scores = placing.measure(context.corpus, context.mentions)
                 typer.echo(f"{scores.first} first and {scores.among_three} among three of {scores.asked} statements")
-            elif statement and claim:
-                done = placing.place(folder, context.corpus, statement, claim, against)
-                for changed in done.changed:
-                    typer.echo(f"changed {shown(folder / changed)}")
-                if against:
-                    _say_next(folder, claim)
-                console.print(f"To undo: handbook undo {done.number}")
             elif statement:
                 placing.named(context.corpus, statement)
                 raise Refused("no claim is named", "handbook place SOURCE/LABEL ENTRY#LABEL")
-            elif listed or format is Format.JSON:
-                _list(context, format)
             else:
-                _interactive(folder)
+                _list(context, format)
     except (Refused, store.StoreError) as error:
         fail([error.problem])
+
+
+def _write(folder: Path, statement: str, key: str, against: bool) -> journal.Entry:
+    """Place a statement among the records as they are now; the seeds are locked only meanwhile."""
+    with store.locked(folder):
+        return placing.place(folder, _context(folder).corpus, statement, key, against)
 
 
 def _say_next(folder: Path, key: str) -> None:
@@ -113,17 +120,21 @@ def _show(context: Context, index: placing.Index, statement: Statement) -> list[
 
 
 def _interactive(folder: Path) -> None:
-    """Go through the statements that support no claim: each once, placed or left for later."""
+    """Go through the statements that support no claim: each once, placed or left for later.
+
+    A desk, an editor or another terminal may work at the same time.
+    """
     left_for_later: set[str] = set()
     placed = 0
     while True:
-        context = _context(folder)
+        with store.locked(folder):
+            context = _context(folder)
         unplaced = [s for s in placing.unplaced(context.corpus) if str(s.citation) not in left_for_later]
         if not unplaced:
             break
         statement = unplaced[0]
         proposals = _show(context, placing.Index(context.corpus, context.mentions), statement)
-        answer = _asked(folder, context, statement, proposals)
+        answer = _asked(folder, statement, proposals)
         if answer is Answer.QUIT:
             break
         if answer is Answer.LATER:
@@ -136,7 +147,7 @@ def _interactive(folder: Path) -> None:
         typer.echo("Nothing to place: every statement supports a claim, or speaks against one.")
 
 
-def _asked(folder: Path, context: Context, statement: Statement, proposals: list[placing.Proposal]) -> Answer:
+def _asked(folder: Path, statement: Statement, proposals: list[placing.Proposal]) -> Answer:
     """Ask until a statement is placed or left; the end of the input leaves."""
     numbers = [str(number) for number in range(1, len(proposals) + 1)]
     offered = (
@@ -157,8 +168,8 @@ def _asked(folder: Path, context: Context, statement: Statement, proposals: list
             continue
         key = proposals[int(typed.removeprefix("-")) - 1].key
         try:
-            done = placing.place(folder, context.corpus, str(statement.citation), key, typed.startswith("-"))
-        except Refused as error:
+            done = _write(folder, str(statement.citation), key, typed.startswith("-"))
+        except (Refused, store.StoreError) as error:
             typer.echo(f"  {error.problem.message}. {error.problem.mend}")
             continue
         for changed in done.changed:
