@@ -168,7 +168,7 @@ def test_an_interface_without_a_catalogue_is_english_and_says_so(toy: Path) -> N
     page = (toy / "docs/_build/html/actors/alba.html").read_text(encoding="utf-8")
     assert '<html class="no-js" lang="en"' in page
     assert 'lang="sw"' in page
-    assert "Language of statements and editors’ notes: Swahili." in page
+    assert "Language of statements, and of what is not translated: Swahili." in page
 
 
 def test_the_toml_of_a_handbook_decides_its_outputs(toy: Path) -> None:

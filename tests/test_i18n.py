@@ -269,7 +269,7 @@ def test_french_site(real_site: Path) -> None:
     heading = page.find("h1")
     assert heading is not None
     assert heading.get_text().startswith("Charte du Liptako-Gourma")
-    assert "Langue des énoncés et des notes de la rédaction\u00a0: anglais." in page.get_text()
+    assert "Langue des énoncés et de ce qui n’est pas traduit\u00a0: anglais." in page.get_text()
     statement = page.select_one(".hb-says [lang=en]")
     assert statement is not None
     assert "ECOWAS" in statement.get_text()

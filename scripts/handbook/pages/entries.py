@@ -81,11 +81,11 @@ def entry_object(view: View, entry: Entry, kind: str) -> Object:
 
 
 def written_in(view: View) -> list[Block]:
-    """A note, on pages in another language than the content, about the language of statements and notes."""
+    """A note, on pages in another language than the content, about the language of statements."""
     content = view.corpus.handbook.content
     if view.language == content:
         return []
-    note = view.translate("Language of statements and editors’ notes: {language}.")
+    note = view.translate("Language of statements, and of what is not translated: {language}.")
     return [paragraph(note.format(language=language_name(content, view.language)))]
 
 
