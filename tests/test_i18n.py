@@ -145,8 +145,8 @@ def test_words_of_a_source_in_french(toy: Path) -> None:
     assert "Agence d’Alba" in pages["sources/index.md"]
     printed = work(Printed(book.view), book.view.corpus.sources["gazette-2024"])
     assert "Agence d’Alba" in printed
-    assert book.view.told("Alba") == ("Alba",)
-    assert book.view.told("60") == ("60",)
+    assert book.view.record_text("Alba") == ("Alba",)
+    assert book.view.record_text("60") == ("60",)
 
 
 def test_data_are_described_in_french() -> None:

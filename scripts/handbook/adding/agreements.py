@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from handbook.adding.names import NOT_DESCRIBED, free
-from handbook.adding.telling import Asked, Told, told
+from handbook.adding.telling import Asked, Told, acts_in
 from handbook.claims import PartClaim, StageClaim, claim_label
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
@@ -62,7 +62,7 @@ def proposed(
     A sentence that names a registered agreement is about that one, and proposes nothing.  The second list has
     possible agreements that a person is asked about.
     """
-    acts, asked = told(corpus, annotated, dict(drafts), header)
+    acts, asked = acts_in(corpus, annotated, dict(drafts), header)
     groups: dict[tuple[tuple[str, ...], Sector, int, bool], list[Told]] = {}
     for t in _specific(acts):
         # What was given is a step of a paper only where the article says that both are of one field.

@@ -38,7 +38,7 @@ def not_in_original(seeds: Path, corpus: Corpus, source: Source) -> list[Problem
     return [problem for problem in report.sorted() if problem.code in HOLDING]
 
 
-def told(problems: list[Problem], most: int = 3) -> str:
+def in_words(problems: list[Problem], most: int = 3) -> str:
     """The first of some problems in words, and how many more there are."""
     listed = "; ".join(f"line {p.place.line}: {p.message}" for p in problems[:most])
     return listed + (f"; and {len(problems) - most} more" if len(problems) > most else "")

@@ -57,7 +57,7 @@ def _confirm_source(case: Case, source: Source) -> None:
         if unsayable or not case.reason.strip():
             mend = f"mend seeds/{path}" + ("" if unsayable else ", or say with --reason why it stands all the same")
             problems = unsayable or problems
-            raise Refused(f"'{source.id}' says what its original does not: {comparing.told(problems)}", mend)
+            raise Refused(f"'{source.id}' says what its original does not: {comparing.in_words(problems)}", mend)
         reason = clean(case.reason).strip()
         why = f"confirmed, though the original does not have all of it ({len(problems)}): {reason}"
         case.changes.note = why

@@ -65,7 +65,7 @@ class Asked:
     doubt: Doubt
 
 
-def told(
+def acts_in(
     corpus: Corpus, annotated: Iterable[Annotated], drafts: dict[str, Actor], header: Header
 ) -> tuple[list[Told], list[Asked]]:
     """All acts between two or more parties that an article tells of, in order, and the doubtful ones."""

@@ -63,7 +63,11 @@ def office_row(
     known.sort(key=lambda h: _attested(h.claim).sort_key, reverse=True)
     body: Inlines = (view.link(of),) if of in view.named else (text(of or "–"),)
     nobody: Inlines = (span(view.translate("no source says"), "hb-nothing"),)
-    return body, view.told(value), joined(view.semicolon, [_holder(view, h, day) for h in known]) if known else nobody
+    return (
+        body,
+        view.record_text(value),
+        joined(view.semicolon, [_holder(view, h, day) for h in known]) if known else nobody,
+    )
 
 
 def head(view: View) -> list[str]:

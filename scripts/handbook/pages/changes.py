@@ -132,12 +132,12 @@ def recorded(corpus: Corpus, told: Told) -> tuple[Change, Paged | Source]:
 def row(view: View, change: Change, of: Paged | Source | None = None) -> Inlines:
     """A change: its kind, what changed and why, with a link to ``of``, unless that is the page on which it stands."""
     kind = span(view.translate(labels.CHANGE[change.kind]), "hb-change")
-    return spaced((kind,), what(view, change, of), view.told(change.why))
+    return spaced((kind,), what(view, change, of), view.record_text(change.why))
 
 
 def what(view: View, change: Change, of: Paged | Source | None = None) -> Inlines:
     """What changed, after a link to ``of``."""
     if of is None:
-        return view.told(change.what)
+        return view.record_text(change.what)
     link = Link("source", of.id, text(of.header.short)) if isinstance(of, Source) else view.link(of.id)
-    return (link, view.colon, *view.told(change.what))
+    return (link, view.colon, *view.record_text(change.what))

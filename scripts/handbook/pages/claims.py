@@ -68,7 +68,7 @@ def ordered(entry: Paged) -> Order:
     return {claim.label: number for number, claim in enumerate((*main, *details), 1)}
 
 
-def told(view: View, entry: Paged, order: Order, shown: set[Citation], works: Order) -> list[Block]:
+def claim_blocks(view: View, entry: Paged, order: Order, shown: set[Citation], works: Order) -> list[Block]:
     """All claims, each once, with a number; ``shown`` collects the statements that unfold under them.
 
     ``works`` are the numbers of sources in the list of references of the page.
@@ -89,7 +89,7 @@ def told(view: View, entry: Paged, order: Order, shown: set[Citation], works: Or
 
 def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Citation], works: Order) -> Block:
     _ = view.translate
-    key, told = f"{entry.id}#{claim.label}", sentence(view, claim)
+    key, words = f"{entry.id}#{claim.label}", sentence(view, claim)
     number: Inlines = (Link("claim", key, str(order[claim.label])),)
     disputed = view.corpus.disputed(entry, claim)
     marks: Inlines = (span(_("disputed"), "hb-badge", "hb-contested"),) if disputed else ()
@@ -104,15 +104,15 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
         inner.append(paragraph((span(_("Against:"), "hb-label"),)))
         inner.append(Items(tuple(_statements(view, claim.against, entry.id, shown)), ("hb-says", "hb-against")))
     if claim.settled:
-        inner.append(paragraph((span(_("Settled:"), "hb-label"),), view.told(claim.settled)))
+        inner.append(paragraph((span(_("Settled:"), "hb-label"),), view.record_text(claim.settled)))
     classes = ("hb-disputed",) if disputed else ()
     # On paper nothing unfolds: there the numbers of the sources stand for the statements.
     numbers = sorted({works[c.source] for c in (*claim.cite, *claim.against)})
     printed = _("references {numbers}").format(numbers=", ".join(map(str, numbers)))
     return Claim(
         key,
-        words_of(told),
-        spaced((span(number, "hb-number"),), told, marks),
+        words_of(words),
+        spaced((span(number, "hb-number"),), words, marks),
         (" · ".join(support), span(" · " + printed, "hb-refs")),
         tuple(inner),
         classes,
@@ -174,7 +174,7 @@ def _stage(view: View, claim: StageClaim) -> Inlines:
     if claim.by:
         words.append((_("by") + " ", *joined(", ", ((view.link(a),) for a in claim.by))))
     parts = spaced(*words)
-    return (*parts, view.colon, *view.told(claim.note)) if claim.note else parts
+    return (*parts, view.colon, *view.record_text(claim.note)) if claim.note else parts
 
 
 def field_name(view: View, field: str) -> str:
@@ -187,7 +187,7 @@ def fact(view: View, claim: FactClaim) -> Inlines:
     """The value of a fact, the entry that it refers to, and when it held."""
     known = view.named.get(claim.of) if claim.of else None
     same = claim.of and claim.value == (known.name if known else claim.of)
-    value: Inlines = (view.link(claim.of),) if claim.of and same else view.told(claim.value)
+    value: Inlines = (view.link(claim.of),) if claim.of and same else view.record_text(claim.value)
     if claim.of and not same:
         value = (*value, ", ", view.link(claim.of))
     when: Inlines = (span(_held(view, claim.field, claim.as_of), "hb-when"),) if claim.as_of else ()
@@ -211,7 +211,7 @@ def _held(view: View, field: str, date: PartialDate) -> str:
 
 def dated(view: View, claim: DateClaim) -> Inlines:
     """The date of an event, with its note."""
-    return spaced((view.when(claim.date),), ("(", *view.told(claim.note), ")") if claim.note else ())
+    return spaced((view.when(claim.date),), ("(", *view.record_text(claim.note), ")") if claim.note else ())
 
 
 def taking_part(view: View, parts: tuple[PartClaim, ...]) -> Inlines:

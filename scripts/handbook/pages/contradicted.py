@@ -46,5 +46,7 @@ def _line(view: View, key: str) -> Inlines:
     disputed = view.corpus.disputed(entry, claim)
     mark: Inlines = (span(_("disputed"), "hb-badge", "hb-contested"),) if disputed else ()
     against: Inlines = ("· ", span(_("Against:"), "hb-label"), " ", *view.cite(claim.against))
-    settled: Inlines = ("· ", span(_("Settled:"), "hb-label"), " ", *view.told(claim.settled)) if claim.settled else ()
+    settled: Inlines = (
+        ("· ", span(_("Settled:"), "hb-label"), " ", *view.record_text(claim.settled)) if claim.settled else ()
+    )
     return spaced(name, sentence(view, claim), mark, view.cite(claim.cite), against, settled)

@@ -59,7 +59,7 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
     blocks += written_in(view)
     shown: set[Citation] = set()
     works = references.numbered(view, entry, order)
-    blocks += claims.told(view, entry, order, shown, works)
+    blocks += claims.claim_blocks(view, entry, order, shown, works)
     blocks += redirects.on_page(view, "claim", entry.id)
     blocks += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
     if isinstance(entry, Actor):
@@ -122,7 +122,7 @@ def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
     lead = in_language(entry.lead, view.language)
     paragraphs: list[Block] = []
     if lead:
-        paragraphs.append(Paragraph(lead_text.told(view, entry, lead, order)))
+        paragraphs.append(Paragraph(lead_text.inlines(view, entry, lead, order)))
     else:
         paragraphs.append(paragraph(gloss(view, entry), view.cite(entry.cite)))
     about = rests_on(view.corpus, entry)
@@ -174,7 +174,7 @@ def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
     """The disagreements for an entry page: each question with its sides."""
     boxes: list[Block] = []
     for conflict in about:
-        question = Paragraph((span(view.told(conflict.question), "hb-question"),))
+        question = Paragraph((span(view.record_text(conflict.question), "hb-question"),))
         body = conflict_body(view, conflict, own)
         if conflict.settled:
             # A settled question stays visible, but folded, so that open ones stand out.
@@ -191,9 +191,9 @@ def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[Block]:
     _ = view.translate
     status = span(_(labels.STATUS[conflict.status]), "hb-badge", f"hb-{conflict.status}")
     sides = tuple(
-        spaced(view.told(side.says), view.cite(side.cite), (view.badge(side.cite),)) for side in conflict.sides
+        spaced(view.record_text(side.says), view.cite(side.cite), (view.badge(side.cite),)) for side in conflict.sides
     )
-    note = paragraph((span(_("Editors’ note:"), "hb-label"),), view.told(conflict.note))
+    note = paragraph((span(_("Editors’ note:"), "hb-label"),), view.record_text(conflict.note))
     blocks: list[Block] = [paragraph((status,)), Items(sides), note]
     others: list[Inlines] = [(view.link(e),) for e in conflict.about if e != own]
     if others:
@@ -212,7 +212,7 @@ def _notes(view: View, entry: Paged) -> list[Block]:
         cite = span((Link("source", source.id, text(where)),), "hb-cite")
         kind = text(view.say(note.kind))
         label = span(f"{kind[:1].upper()}{kind[1:]}{view.colon.rstrip(' ')}", "hb-label")
-        items.append(spaced((label,), view.told(note.text), (cite,)))
+        items.append(spaced((label,), view.record_text(note.text), (cite,)))
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]
 
 

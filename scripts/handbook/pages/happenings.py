@@ -66,7 +66,7 @@ def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Eve
                 disputed = (
                     (span(_("disputed"), "hb-badge", "hb-contested"),) if view.corpus.disputed(agreement, claim) else ()
                 )
-                note = (span(view.told(claim.note), "hb-note"),) if claim.note else ()
+                note = (span(view.record_text(claim.note), "hb-note"),) if claim.note else ()
                 line = spaced((when,), (view.link(agreement.id), view.colon.rstrip()), (stage,), disputed, note)
                 listed.append(Happening(claim.date, agreement.id, claim.label, line))
     for event in events:

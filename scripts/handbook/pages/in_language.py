@@ -130,7 +130,7 @@ class InLanguage:
         translated = header.described and self.says(header.title)
         return "" if translated or header.titled_in == self.language else header.titled_in
 
-    def told(self, words: str) -> Inlines:
+    def record_text(self, words: str) -> Inlines:
         """A text of a record: translated, or as it is written."""
         return (text(self.say(words)),) if self.says(words) else self.as_written(text(words))
 
@@ -140,7 +140,7 @@ class InLanguage:
 
     def read_of(self, extent: str) -> Inlines:
         """How much of a source was read: the engine's word for all of it, or an editor's words."""
-        return (text(self.translate("whole")),) if extent == WHOLE else self.told(extent)
+        return (text(self.translate("whole")),) if extent == WHOLE else self.record_text(extent)
 
     def date(self, date: PartialDate | None) -> str:
         """A date in words."""

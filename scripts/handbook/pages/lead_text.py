@@ -18,7 +18,7 @@ from handbook.pages.view import View
 MARK = 28
 
 
-def told(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
+def inlines(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
     """A lead, with the numbers of the claims that each sentence rests on as links."""
     parts: list[Inline] = []
     at = 0

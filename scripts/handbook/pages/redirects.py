@@ -38,7 +38,7 @@ def on_page(view: View, kind: str, of: str = "") -> list[Block]:
 def _moved(view: View, redirect: Redirect) -> Moved:
     _ = view.translate
     when = view.date(redirect.date)
-    reason = view.told(redirect.reason)
+    reason = view.record_text(redirect.reason)
     explanation: Inlines
     if redirect.to:
         kind, _sep, target = redirect.to.partition(" ")

@@ -76,7 +76,7 @@ def _bibliography(view: View, source: Source) -> list[tuple[str, Inlines]]:
         rows.append((_("Country of the publication"), (view.country(header.country),)))
     if header.origin:
         rows.append((_("Counts as one with"), (text(view.say(header.origin)),)))
-    basis: Inlines = view.told(header.published_basis) if header.published_basis else ()
+    basis: Inlines = view.record_text(header.published_basis) if header.published_basis else ()
     rows.append((_("Published"), spaced((view.when(header.published),), basis)))
     rows.append((_("Language"), (language_name(header.language, view.language),)))
     if header.url:
@@ -199,5 +199,5 @@ def _notes(view: View, source: Source) -> list[Block]:
         about: list[Inlines] = [(view.link(e),) for e in note.about]
         concerns: Inlines = (span(_("Concerns:"), "hb-label"), " ", *joined(", ", about)) if about else ()
         kind = span(text(view.say(note.kind)), "hb-label")
-        items.append(spaced(where, (kind,), view.told(note.text), concerns))
+        items.append(spaced(where, (kind,), view.record_text(note.text), concerns))
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]

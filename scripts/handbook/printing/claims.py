@@ -47,7 +47,7 @@ def _claim(printed: Printed, entry: Paged, group: Sequence[Record]) -> Claim:
     if claim.against:
         evidence = (*evidence, " ", span(_("Against:"), "hb-see"), " ", *notes(printed, claim.against))
     if claim.settled:
-        evidence = (*evidence, " ", span(_("Settled:"), "hb-see"), " ", *view.told(claim.settled))
+        evidence = (*evidence, " ", span(_("Settled:"), "hb-see"), " ", *view.record_text(claim.settled))
     return Claim(key, words_of(wording), (span(numbers, "hb-number"), *wording, *marks), evidence, ())
 
 

@@ -20,9 +20,9 @@ def conflict_blocks(printed: Printed, conflict: Conflict) -> tuple[Block, ...]:
         Paragraph((_(labels.STATUS[conflict.status]),), ("hb-line",)),
     ]
     for side in conflict.sides:
-        position = spaced(view.told(side.says), (span(notes(printed, side.cite), "hb-cite"),))
+        position = spaced(view.record_text(side.says), (span(notes(printed, side.cite), "hb-cite"),))
         blocks.append(Paragraph(("– ", *position), ("hb-dated",)))
-    blocks.append(paragraph((span(_("Editors’ note:"), "hb-label"),), view.told(conflict.note)))
+    blocks.append(paragraph((span(_("Editors’ note:"), "hb-label"),), view.record_text(conflict.note)))
     concerned: list[Inlines] = [(view.link(e),) for e in conflict.about]
     blocks.append(Paragraph(spaced((span(_("Concerns:"), "hb-label"),), joined(", ", concerned)), ("hb-small",)))
     return tuple(curled(blocks, view.language))

@@ -152,9 +152,11 @@ def _notes(printed: Printed, entry: Paged) -> list[Block]:
         locator = (source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")).replace(" ", NO_BREAK)
         label = span(_("Editors’ note:"), "hb-label")
         cite = span((Link("source", source.id, text(locator)),), "hb-cite")
-        blocks.append(Paragraph(spaced((label,), view.told(note.text), (cite,)), ("hb-small",)))
+        blocks.append(Paragraph(spaced((label,), view.record_text(note.text), (cite,)), ("hb-small",)))
     for change in sorted(entry.history, key=lambda c: c.date.sort_key, reverse=True):
         label = span(_(labels.CHANGE[change.kind]) + view.colon.rstrip(), "hb-label")
-        change_words = spaced((view.date(change.date) + ".",), view.told(change.what), view.told(change.why))
+        change_words = spaced(
+            (view.date(change.date) + ".",), view.record_text(change.what), view.record_text(change.why)
+        )
         blocks.append(Paragraph(spaced((label,), change_words), ("hb-small",)))
     return blocks

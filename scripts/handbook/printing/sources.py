@@ -69,7 +69,7 @@ def source_blocks(printed: Printed, source: Source) -> tuple[Block, ...]:
     for note in header.notes:
         paragraph_mark: Inlines = (f"¶{note.paragraph}", view.colon) if note.paragraph else ()
         label = span(view.translate("Editors’ note:"), "hb-label")
-        blocks.append(Paragraph(spaced((label,), (*paragraph_mark, *view.told(note.text))), ("hb-small",)))
+        blocks.append(Paragraph(spaced((label,), (*paragraph_mark, *view.record_text(note.text))), ("hb-small",)))
     return tuple(curled(blocks, view.language))
 
 
