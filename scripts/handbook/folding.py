@@ -21,7 +21,7 @@ _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ё": "е"}
 )
 WORD = re.compile(r"\w+")
-#: Letters that a pattern which ignores case takes for i, s and letters of Russian, though no small letters of theirs are.
+#: Letters that a pattern which ignores case takes for i, s and letters of Cyrillic, though no small letters of theirs are.
 _TAKEN_FOR_OTHERS = re.compile("[İıſ\u1c80-\u1c86]")
 
 

@@ -78,7 +78,7 @@ def forms(name: str, language: str) -> frozenset[str]:
 
 
 def name_test(name: str, language: str) -> Callable[[str], bool]:
-    """Tells whether a text has a name, whatever its accents and capitals, in any of its forms: Mali's, but not Somalia for Mali."""
+    """Tells whether a text has a name, whatever its accents and capitals, in any of its forms: Chad's, but not Chadian for Chad."""
     spellings = [spelling for form in forms(name, language) if (spelling := words(form))]
 
     def has_name(text: str) -> bool:
