@@ -69,6 +69,16 @@ def test_a_dossier(toy: Path) -> None:
     assert "Aide" in str(page.blocks[0])
 
 
+def test_units_of_totals_are_translated(toy: Path) -> None:
+    """A total in French names its unit in French where the translations have it, as the amounts of entries do."""
+    translations = toy / "seeds/translations.yml"
+    before = translations.read_text(encoding="utf-8") if translations.exists() else ""
+    translations.write_text(before + "- {text: ships, into: {fr: navires}}\n", encoding="utf-8")
+    view = view_of(toy, language="fr")
+    totals = tables(dossiers.page(view, view.corpus.dossiers["aid"]))[0]
+    assert rows_of(totals)[0][1].endswith("20 navires")
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [

@@ -70,7 +70,7 @@ def _sum(view: View, unit: str, shipments: Sequence[Shipment]) -> Inlines:
         if low == high
         else view.translate("{first} to {last}").format(first=number(view, low), last=number(view, high))
     )
-    words = text(" ".join([*vague, size, unit]))
+    words = text(" ".join([*vague, size, view.say(unit)]))
     if len(sizes) == 1 and len(sizes[0]) == 1:
         return (span((Link("claim", sizes[0][0][0], words),), "hb-sum"),)
     parts: list[Inlines] = [
