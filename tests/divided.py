@@ -30,10 +30,10 @@ def make_site(folder: Path) -> None:
     """The project, with its site in ``out``, of a synthetic handbook whose lists have five rows a page at most, with actors and terms of odd names."""
     with pytest.MonkeyPatch.context() as patch:
         for module, name in (
-            (filing, "SPLIT"), (dividing, "SPLIT"), (lists, "SPLIT"), (reference_lists, "SPLIT"), (site, "SPLIT"), (filing, "NAMES"),
+            (filing, "SPLIT"), (dividing, "SPLIT"), (lists, "SPLIT"), (reference_lists, "SPLIT"), (site, "MOST_EVENTS"), (filing, "NAMES"),
             (glossary, "NAMES"),
         ):  # fmt: skip
-            patch.setattr(module, name, 5 if name == "SPLIT" else 8)
+            patch.setattr(module, name, 8 if name == "NAMES" else 5)
         patch.setattr(dividing.divisions, "__defaults__", (5,))
         patch.setattr(index_pages, "NAMES", 8)
         _divided(folder)
