@@ -26,16 +26,20 @@ ODD = (
 )  # fmt: skip
 
 
+def divide_at(patch: pytest.MonkeyPatch, rows: int, names: int) -> None:
+    """Divide lists that have more rows, and glossary and index if they have more names."""
+    for module in (filing, dividing, lists, reference_lists):
+        patch.setattr(module, "SPLIT", rows)
+    patch.setattr(dividing.divisions, "__defaults__", (rows,))
+    for module in (filing, glossary, index_pages):
+        patch.setattr(module, "NAMES", names)
+
+
 def make_site(folder: Path) -> None:
     """The project, with its site in ``out``, of a synthetic handbook whose lists have five rows a page at most, with actors and terms of odd names."""
     with pytest.MonkeyPatch.context() as patch:
-        for module, name in (
-            (filing, "SPLIT"), (dividing, "SPLIT"), (lists, "SPLIT"), (reference_lists, "SPLIT"), (site, "SPLIT"), (filing, "NAMES"),
-            (glossary, "NAMES"),
-        ):  # fmt: skip
-            patch.setattr(module, name, 5 if name == "SPLIT" else 8)
-        patch.setattr(dividing.divisions, "__defaults__", (5,))
-        patch.setattr(index_pages, "NAMES", 8)
+        divide_at(patch, rows=5, names=8)
+        patch.setattr(site, "MOST_EVENTS", 5)
         _divided(folder)
 
 

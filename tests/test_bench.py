@@ -22,7 +22,7 @@ from handbook.pages.view import View
 from handbook.render import myst
 
 from .conftest import LONG
-from .divided import ODD, synthetic
+from .divided import ODD, divide_at, synthetic
 from .running import handbook
 from .test_sphinx import soup
 
@@ -97,11 +97,13 @@ def test_a_peer_tells_what_ours_tells(tmp_path: Path) -> None:
         assert sorted(rests) == sorted([str(c).partition("/")[2] for c in claim.cite] for claim in own), entry
 
 
-def test_lists_do_not_grow(tmp_path: Path) -> None:
+def test_lists_do_not_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A long list is divided: every entry stands in one part, and the index of parts hardly grows with the handbook."""
     whole = (
         "actors/index", "agreements/index", "events/index", "sources/index", "reference/glossary", "reference/terms", "reference/conflicts",
     )  # fmt: skip
+    # Half of what fits on a page, so that half of the entries show it.
+    divide_at(monkeypatch, rows=250, names=375)
     sizes = {}
     for entries in (600, 1500):
         context, _report = publish.read(synthetic(tmp_path / str(entries), entries))
@@ -281,8 +283,9 @@ def test_an_added_article_changes_little(tmp_path: Path, dialect: str) -> None:
 
 
 @pytest.mark.slow
-def test_divided_lists_build(tmp_path: Path) -> None:
+def test_divided_lists_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A handbook large enough for divided lists builds without a warning."""
+    divide_at(monkeypatch, rows=250, names=375)
     synthetic(tmp_path, 450)
     done = handbook("build", "--seeds", tmp_path / "seeds", "--docs", tmp_path / "docs", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -11,9 +11,9 @@ from handbook.folding import fold
 from handbook.model import Entry
 
 #: The most rows on a page: a longer list is divided, so that no page grows with the handbook.
-SPLIT = 250
+SPLIT = 500
 #: The most names on a page of the index.
-NAMES = 3 * SPLIT
+NAMES = 750
 
 T = TypeVar("T")
 

@@ -149,7 +149,9 @@ def bibliography(view: View) -> dict[str, Recipe]:
     home, title = "reference/bibliography", _("Bibliography")
     intro = _("All sources in one list; the page of each source has its statements.")
     ordered = sorted(view.corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id))
-    if len(ordered) <= SPLIT:
+    if len(ordered) > SPLIT:
+        intro = _("All sources, by year; the page of each source has its statements.")
+    else:
         listed = [_works(":all:")] if ordered else []
         undivided = Page(home, ORIGIN, (heading(1, title), paragraph(intro), *listed))
         return {home: recipe(lambda: undivided, title, intro, bool(ordered), foreign=bool(ordered))}

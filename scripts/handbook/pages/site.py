@@ -23,13 +23,14 @@ from handbook.blocks import (
     text,
 )
 from handbook.claims import Claim
-from handbook.filing import SPLIT
 from handbook.model import Entry, Event, claims_of
 from handbook.pages import changes, dossiers, lists, search, years
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.dividing import FILTER, ORIGIN
 from handbook.pages.view import View
 
+#: The most events on the timeline: more of them make a browser slow.
+MOST_EVENTS = 250
 #: The names of the parts that hand-written pages may show (directive ``hb:part``).
 HOME, TIMELINE_SCOPE = "home", "timeline"
 
@@ -115,9 +116,9 @@ def timeline_scope(view: View) -> Page:
     view = view.without_glosses()
     _ = view.translate
     count = len(_dated(view))
-    if count <= SPLIT:
+    if count <= MOST_EVENTS:
         return Page(TIMELINE_SCOPE, ORIGIN, (Paragraph((_("All dated events in order of time."),), FILTER),))
-    scope = _("The latest {shown} of {count} dated events.").format(shown=SPLIT, count=f"{count:,}")
+    scope = _("The latest {shown} of {count} dated events.").format(shown=MOST_EVENTS, count=f"{count:,}")
     # A paragraph of its own: the reader's filter replaces the other.
     more = paragraph(scope, (Link("doc", "events/index", _("All events, by year")),))
     return Page(TIMELINE_SCOPE, ORIGIN, (more, Paragraph((_("In order of time."),), FILTER)))
@@ -153,7 +154,7 @@ def timeline(view: View) -> list[TimelineEvent]:
             view.cite(e.cite),
             lists.facets(view, e),
         )
-        for e in _dated(view)[-SPLIT:]
+        for e in _dated(view)[-MOST_EVENTS:]
     ]
 
 
