@@ -119,6 +119,18 @@ def test_names_keep_their_accents(context: Context) -> None:
     assert {"Assimi Goïta", "Boubacar Diané", "Alou Boï Diarra", "Mahamat Idriss Déby"} <= names
 
 
+def test_what_editors_say_of_sources_is_in_french(context: Context) -> None:
+    """Extents, bases of dates, notes, reasons for silence and what was counted have their French; a lone name needs none."""
+    said: set[str] = set()
+    for source in context.corpus.sources.values():
+        said |= {source.header.extent, source.header.published_basis}
+        said |= {words for note in source.header.notes for words in (note.kind, note.text)}
+        said |= {part.silent for part in source.paragraphs}
+        said |= {amount.of for statement in source.statements for amount in statement.quantities}
+    french = {row.text for row in context.corpus.translations}
+    assert sorted(text for text in said - french if " " in text or text.islower()) == []
+
+
 @pytest.mark.parametrize(
     "conflict",
     [
