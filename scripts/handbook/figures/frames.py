@@ -41,7 +41,7 @@ class Frame(NamedTuple):
 
     def meets(self, ring: Ring) -> bool:
         """Whether any part of a ring's bounding box is within the frame."""
-        return self.overlaps(_box(ring))
+        return self.overlaps(box_of(ring))
 
     def overlaps(self, other: Frame) -> bool:
         """Whether two parts of the world have a part in common."""
@@ -72,7 +72,7 @@ class Frame(NamedTuple):
 
     def middle(self, ring: Ring, width: float) -> tuple[float, float]:
         """The middle, on the picture, of the part of a ring within the frame."""
-        box = _box(ring)
+        box = box_of(ring)
         west, east = max(box.west, self.west), min(box.east, self.east)
         south, north = max(box.south, self.south), min(box.north, self.north)
         return self.at((west + east) / 2, (south + north) / 2, width)
@@ -93,14 +93,14 @@ def frame_of(window: Sequence[float] | None, weighed: Sequence[tuple[Ring, int]]
     for ring, count in weighed:
         if chosen and so_far >= enough:
             break
-        chosen.append(_box(ring))
+        chosen.append(box_of(ring))
         so_far += count
     small = [box for box in chosen if box.east - box.west <= MOST_OF_ONE] or chosen
     middle = sum(box.west + box.east for box in small) / (2 * len(small))
     spans = [_nearest(box.west, box.east, middle) for box in chosen]
     west, east = _wide(min(w for w, _e in spans) - MARGIN, max(e for _w, e in spans) + MARGIN, -180, 180)
     south, north = _wide(min(box.south for box in chosen) - MARGIN, max(box.north for box in chosen) + MARGIN, -90, 90)
-    return _whole(Frame(west, south, east, north), [_box(ring) for ring, _count in weighed])
+    return _whole(Frame(west, south, east, north), [box_of(ring) for ring, _count in weighed])
 
 
 def _whole(shown: Frame, states: Sequence[Frame]) -> Frame:
@@ -140,7 +140,7 @@ def has(ring: Ring, longitude: float, latitude: float) -> bool:
     return inside
 
 
-def _box(ring: Ring) -> Frame:
+def box_of(ring: Ring) -> Frame:
     xs, ys = [x / 10 for x, _y in ring], [y / 10 for _x, y in ring]
     return Frame(min(xs), min(ys), max(xs), max(ys))
 

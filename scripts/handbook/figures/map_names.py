@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from handbook.figures.frames import Frame, Ring, has
+from handbook.figures.frames import Frame, Ring, box_of, has
 from handbook.figures.svg import width
 
 #: The sizes of names, and how many of the states with most statements have the first.
@@ -51,6 +51,7 @@ def placed(shown: Frame, states: Sequence[tuple[str, Sequence[Ring]]], room: flo
     """
     height = shown.at(shown.east, shown.south, room)[1]
     names: list[Placed | None] = []
+    more_told: list[tuple[Frame, Ring]] = []
     for rank, (name, rings) in enumerate(states):
         x, y = shown.middle(rings[0], room)
         there = [other for other in names if other]
@@ -59,9 +60,9 @@ def placed(shown: Frame, states: Sequence[tuple[str, Sequence[Ring]]], room: flo
             for one in _places(name, x, y, LARGE if rank < MOST else SMALL, room)
             if one.y >= one.size and one.y + BELOW <= height and not any(one.overlaps(other) for other in there)
         ]
-        more_told = [ring for _name, outline in states[:rank] for ring in outline]
         # The first of equals: in the middle of the state rather than beside it.
         names.append(min(free, key=lambda one: _hides(one, shown, more_told, room), default=None))
+        more_told += [(box_of(ring), ring) for ring in rings]
     return names
 
 
@@ -72,8 +73,13 @@ def _places(name: str, x: float, y: float, size: float, room: float) -> Iterator
         yield Placed(name, min(max(x + right, half + 2), room - half - 2), y + down, size)
 
 
-def _hides(name: Placed, shown: Frame, rings: Sequence[Ring], room: float) -> float:
-    """The share of a name that lies on land within ``rings``; 0 for a share that does no harm."""
+def _hides(name: Placed, shown: Frame, outlines: Sequence[tuple[Frame, Ring]], room: float) -> float:
+    """The share of a name that lies on land within ``outlines``, each with its box; 0 for a share that does no harm."""
     places = [shown.place(x, y, room) for x, y in name.points()]
-    share = sum(any(has(ring, *place) for ring in rings) for place in places) / len(places)
+    west, east = min(x for x, _y in places), max(x for x, _y in places)
+    south, north = min(y for _x, y in places), max(y for _x, y in places)
+    # A world of outlines has very many points: most are nowhere near the name.
+    around = Frame(west, south, east, north)
+    near = [ring for box, ring in outlines if box.overlaps(around)]
+    share = sum(any(has(ring, *place) for ring in near) for place in places) / len(places)
     return share if share > MAY_HIDE else 0
