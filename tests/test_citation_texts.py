@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 import rispy
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
@@ -120,6 +120,8 @@ def test_people_and_bodies(author: str, name: dict[str, str]) -> None:
 
 
 @given(st.text())
+@example("Aa\\ A")
+@example("Aa ~ A{b}")
 def test_any_author_is_a_name(author: str) -> None:
     """Whatever stands as an author becomes a person or a body, and every letter of it is kept."""
     name = csl_name(author)

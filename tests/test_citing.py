@@ -14,7 +14,7 @@ import feedparser
 import pytest
 import rispy
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pyld import jsonld
@@ -50,8 +50,8 @@ def cited(real_context: Context) -> dict[str, items.Cited]:
 # -- styles and formats
 
 
-def full(item: formats.Item) -> list[tuple[str, processor.Segments]]:
-    return [(name, processor.render(style, json.dumps(item), "en")) for name, style in styles.STYLES]
+def full(item: formats.Item, language: str = "en") -> list[tuple[str, processor.Segments]]:
+    return [(name, processor.render(style, json.dumps(item), language)) for name, style in styles.STYLES]
 
 
 def telling(found: list[items.Cited]) -> list[items.Cited]:
@@ -89,6 +89,26 @@ def test_dossiers_and_disagreements_are_cited(real_context: Context, language: s
         reference_of(view.corpus, f"{dossier.id}#signed")
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_fast_rendering_of_questions(real_context: Context, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All disagreements, whose titles are questions, are cited as the processor cites each of them, and hardly need it."""
+    view = View(real_context.corpus, real_context.mentions, i18n.translator(language), language=language)
+    cited = [
+        items.page_item(items.cited(view, BASE, items.document_of(view, c), c)) for c in view.corpus.conflicts.values()
+    ]
+    asked: set[str] = set()
+    render = styles.render
+
+    def counted(style: str, raw: str, of: str) -> styles.Segments:
+        asked.add(raw)
+        return render(style, raw, of)
+
+    monkeypatch.setattr(styles, "render", counted)
+    texts = [styles.rendered(item) for item in cited]
+    assert len(asked) < len(cited) / 3
+    assert texts == [full(item, language) for item in cited]
+
+
 def test_only_described_titles_stand_in_brackets(corpus: Any) -> None:
     """A source whose title was not seen says so, in its item and in what Zotero reads; all others have their own titles."""
     for source in corpus.sources.values():
@@ -100,8 +120,12 @@ def test_only_described_titles_stand_in_brackets(corpus: Any) -> None:
 
 @settings(max_examples=400 if LONG else 60, deadline=None)
 @given(st.text(min_size=1, max_size=40).map(str.strip).filter(bool))
+@example("How many ships of the North?")
+@example("Combien de navires\u00a0?")
+@example("What a Pact!")
+@example("Who said it?!")
 def test_fast_rendering_of_any_title(title: str) -> None:
-    """The shortcut equals the processor for any title, or is not taken."""
+    """The shortcut equals the processor for any title, a question too, or is not taken."""
     item = {"id": "x", "type": "entry-encyclopedia", "title": title, "container-title": "Work", "author": [{"literal": "E"}],
             "issued": {"date-parts": [[2026]]}, "URL": "https://e.example/x", "language": "en", "edition": "1"}  # fmt: skip
     assert styles.rendered(item) == full(item)

@@ -51,6 +51,10 @@ _PARTICLES = frozenset(
 )
 
 
+#: Signs that BibTeX's rule takes for commands, groups and blanks; no person's name has them.
+_TEX = frozenset("\\{}~")
+
+
 def csl_name(author: str) -> Name:
     """An author's name: ``{"family", "given"}`` for a person, or ``{"literal"}`` for others.
 
@@ -60,7 +64,13 @@ def csl_name(author: str) -> Name:
     """
     author = " ".join(clean(author).split())
     words = author.replace(",", " ").split()
-    if not 2 <= len(words) <= 5 or _BODY.search(author) or author.isupper() or not _of_a_person(words):
+    if (
+        not 2 <= len(words) <= 5
+        or _TEX & set(author)
+        or _BODY.search(author)
+        or author.isupper()
+        or not _of_a_person(words)
+    ):
         return {"literal": author}
     person = Person(author)
     family = " ".join([*person.prelast_names, *person.last_names])

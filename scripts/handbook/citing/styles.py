@@ -38,6 +38,8 @@ PART, ANCHOR = "\ue0f5", "\ue0f6"
 _YEAR, _DAY = 9999, 27
 #: A title that a style can only change by case: it ends plainly, and has no English quotation mark and no markup.
 _PLAIN = re.compile(r"[^\W_](?:[\w ,()–’'/:«»%-]*[\w)])?", re.U)
+#: The end of a question or an exclamation, which a style answers with other signs, and which therefore stays in the shape.
+_END = re.compile("[ \u00a0\u202f]?[?!]$")
 
 
 def rendered(item: Item, language: str = "", part: bool = False) -> list[tuple[str, Segments]]:
@@ -51,19 +53,25 @@ def rendered(item: Item, language: str = "", part: bool = False) -> list[tuple[s
     title, address = str(item["title"]), str(item.get("URL", ""))
     mark, anchor = (PART, ANCHOR if address else "") if part else ("", "")
     foreign = titled_in != language
-    if not foreign and (not _PLAIN.fullmatch(title) or not title.isprintable() or "  " in title):
+    asked = _END.search(title)
+    end = asked[0] if asked and not foreign else ""
+    words = title.removesuffix(end)
+    if not foreign and (not _PLAIN.fullmatch(words) or not words.isprintable() or "  " in words):
         marked = item | {"title": title + mark} | ({"URL": address + anchor} if address else {})
         return [(name, render(style, json.dumps(marked), language)) for name, style in STYLES]
     shape = json.dumps(
-        item | {"title": TITLE, "id": "x", "language": language} | ({"URL": _ADDRESS} if address else {}),
+        item
+        | {"title": TITLE + (end + mark if end else ""), "id": "x", "language": language}
+        | ({"URL": _ADDRESS} if address else {}),
         sort_keys=True,
     )
+    behind = "" if end else mark
     return [
         (
             name,
             filled(
-                _without_stop(render(style, shape, language), TITLE, title + mark),
-                {TITLE: _cased(title, _case(style), titled_in) + mark, _ADDRESS: address + anchor},
+                _without_stop(render(style, shape, language), TITLE, words + behind),
+                {TITLE: _cased(words, _case(style), titled_in) + behind, _ADDRESS: address + anchor},
             ),
         )
         for name, style in STYLES
