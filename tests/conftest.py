@@ -25,13 +25,14 @@ from . import remembered
 from .running import PROJECT, built, sphinx
 from .toy_docs import CONF, INDEX
 
-#: Modules of fixtures: an article to add, the book, a desk at work on it, a real browser.
+#: Modules of fixtures: an article to add, the book, a desk at work on it, a real browser, packages.
 pytest_plugins = (
     "tests.adding_articles",
     "tests.books",
     "tests.browsing",
     "tests.desks",
     "tests.edited_projects",
+    "tests.packages",
     "tests.two_languages",
 )
 
