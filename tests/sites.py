@@ -53,7 +53,8 @@ class Site:
         vocabulary = self.seeds / "vocabulary.txt"
         vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "In\n", encoding="utf-8")
         self.options: list[str] = []
-        #: Whether each build has a process of its own: Sphinx keeps words of the language in which a process first builds.
+        #: Whether each build with what is kept has a process of its own: Sphinx keeps words of the language in which a
+        #: process first builds. That the one from nothing keeps none is seen where it gives the same.
         self.apart = False
         #: Variables of the environment that builds have.
         self.environment: dict[str, str] = {}
@@ -72,7 +73,7 @@ class Site:
         for name in ("docs", "seeds"):
             shutil.copytree(self.folder / name, self.folder / "sound" / name)
 
-    def run(self, out: Path, *more: str, apart: bool = False, cores: int = CORES) -> tuple[int, str]:
+    def run(self, out: Path, *more: str, apart: bool | None = None, cores: int = CORES) -> tuple[int, str]:
         """Build into a folder, in this process or ``apart``: exit status and all that was said, but for where."""
         arguments = [
             "build",
@@ -86,7 +87,7 @@ class Site:
             *more,
         ]
         with _environment(self.environment, self.mask):
-            if apart or self.apart:
+            if self.apart if apart is None else apart:
                 done = subprocess.run(
                     [sys.executable, "-m", "handbook", *arguments],
                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
