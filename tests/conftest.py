@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,14 @@ from . import remembered
 from .running import PROJECT, built, sphinx
 from .toy_docs import CONF, INDEX
 
-#: Modules of fixtures: an article to add, the book, a desk at work on it, a real browser.
+#: Modules of fixtures: an article to add, the book, a desk at work on it, a real browser, packages.
 pytest_plugins = (
     "tests.adding_articles",
     "tests.books",
     "tests.browsing",
     "tests.desks",
     "tests.edited_projects",
+    "tests.packages",
     "tests.two_languages",
 )
 
@@ -73,14 +75,31 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.markexpr = "not package"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks for a browser or for the site of the whole handbook; what takes longest is begun first."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Mark what asks for a browser or for the site of the whole handbook; of what is then left, what takes longest is begun first."""
     for item in items:
         for fixture, mark in (("chromium_of_session", "browser"), ("real_site", "slow")):
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    yield
+    long = [item.get_closest_marker("long") is not None for item in items]
+    items[:] = [items[at] for at in shared_out(long, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))]
+
+
+def shared_out(long: Sequence[bool], processes: int) -> list[int]:
+    """The order of tests, of each of which is given whether it takes long, in which each of the processes begins with its share of those.
+
+    pytest-xdist gives the first process so many from the beginning, the second those after them, and so on.
+    """
+    lasting = [at for at, is_long in enumerate(long) if is_long]
+    others = iter([at for at, is_long in enumerate(long) if not is_long])
+    order: list[int] = []
+    for process in range(processes):
+        mine = lasting[process::processes]
+        size = (len(long) - len(order)) // (processes - process)
+        order += [*mine, *islice(others, max(0, size - len(mine)))]
+    return [*order, *others]
 
 
 #: What our own modules use and a later Python, Sphinx or library has no more: as it was warned of.

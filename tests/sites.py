@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import multiprocessing
 import os
 import random
 import re
@@ -19,8 +20,11 @@ from typer.testing import CliRunner
 from handbook.cli import app, load
 
 from .conftest import PROJECT, TOY
+from .running import on_cores
 from .toy_docs import CONF, INDEX
 
+#: The cores of this machine.
+CORES = multiprocessing.cpu_count()
 #: Steps of random edits; more by hand: HANDBOOK_STEPS=2000, and HANDBOOK_SEED to see one sequence again.
 SHORT = 10
 STEPS = int(os.environ.get("HANDBOOK_STEPS", SHORT))
@@ -49,7 +53,8 @@ class Site:
         vocabulary = self.seeds / "vocabulary.txt"
         vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "In\n", encoding="utf-8")
         self.options: list[str] = []
-        #: Whether each build has a process of its own: Sphinx keeps words of the language in which a process first builds.
+        #: Whether each build with what is kept has a process of its own: Sphinx keeps words of the language in which a
+        #: process first builds. That the one from nothing keeps none is seen where it gives the same.
         self.apart = False
         #: Variables of the environment that builds have.
         self.environment: dict[str, str] = {}
@@ -68,7 +73,7 @@ class Site:
         for name in ("docs", "seeds"):
             shutil.copytree(self.folder / name, self.folder / "sound" / name)
 
-    def run(self, out: Path, *more: str, apart: bool = False) -> tuple[int, str]:
+    def run(self, out: Path, *more: str, apart: bool | None = None, cores: int = CORES) -> tuple[int, str]:
         """Build into a folder, in this process or ``apart``: exit status and all that was said, but for where."""
         arguments = [
             "build",
@@ -82,14 +87,15 @@ class Site:
             *more,
         ]
         with _environment(self.environment, self.mask):
-            if apart or self.apart:
+            if self.apart if apart is None else apart:
                 done = subprocess.run(
                     [sys.executable, "-m", "handbook", *arguments],
                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
                 )  # fmt: skip
                 status, output = done.returncode, done.stdout
             else:
-                result = CliRunner().invoke(app, arguments)
+                with on_cores(cores):
+                    result = CliRunner().invoke(app, arguments)
                 if result.exception and not isinstance(result.exception, SystemExit):
                     raise result.exception
                 status, output = result.exit_code, result.output
@@ -140,7 +146,8 @@ class Site:
         if not unchanged:
             shutil.rmtree(fresh.parent, ignore_errors=True)
             # In a long run a process of its own cannot have kept what this one keeps wrongly.
-            self.fresh = self.run(fresh, apart=STEPS > SHORT)
+            # And what several processes make of what is kept is what one makes of nothing.
+            self.fresh = self.run(fresh, apart=STEPS > SHORT, cores=1)
         wanted_status, wanted = self.fresh
         assert (status, _sorted(said)) == (wanted_status, _sorted(wanted)), f"after {what}"
         if status == 0:

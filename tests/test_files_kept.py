@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +20,23 @@ pytestmark = pytest.mark.slow
 USED = "templates_path = ['_templates']; html_static_path = ['_static']; html_css_files = ['drawn.css', 'more/drawn.css']; html_extra_path = ['_extra']\n"  # fmt: skip
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    made = Site(tmp_path / "project")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A project and its site, which is that of a build from nothing; built once."""
+    made = Site(tmp_path_factory.mktemp("kept") / "project")
     prepare(made, [USED])
     write(made.docs / "pages/refers.md", "# Refers\n\n{cite}`k1`\n")
     assert made.compare("nothing")
+    made.folder.rename(made.folder.with_name("aside"))
     return made
+
+
+@pytest.fixture
+def site(built: Site) -> Iterator[Site]:
+    """A copy of it in the place where it was built, which a test may change."""
+    shutil.copytree(built.folder.with_name("aside"), built.folder, symlinks=True)
+    yield copy.copy(built)
+    shutil.rmtree(built.folder, ignore_errors=True)
 
 
 def elsewhere(site: Site, name: str) -> Path:

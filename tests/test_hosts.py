@@ -105,6 +105,7 @@ def test_the_container_s_files_are_there() -> None:
     assert checked(" ".join(json.loads(dict(steps)["ENTRYPOINT"]))) == "publish"
 
 
+@pytest.mark.long
 @pytest.mark.package
 def test_the_container_s_steps(tmp_path: Path) -> None:
     """Followed one by one in an empty folder and a clean environment they publish the handbook; only the machine is not the image's."""

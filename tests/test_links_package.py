@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import venv
 import zipfile
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from .conftest import PROJECT
-from .test_package import run
+from .packages import Installer, run
 
 LINKS = PROJECT / "scripts" / "links"
 CONF = """
@@ -34,34 +33,26 @@ A study
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(tmp_path_factory: pytest.TempPathFactory, installer: Installer) -> Path:
     """The wheel, built from a copy of its folder."""
     place = tmp_path_factory.mktemp("links")
     shutil.copytree(LINKS, place / "links", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", "build"))
-    venv.create(place / "tool", with_pip=True)
-    run(
-        place / "tool/bin/python", "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", "dist", "./links",
-        cwd=place,
-    )  # fmt: skip
+    run(installer.python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", "dist", "./links", cwd=place)
     (built,) = (place / "dist").glob("*.whl")
     return built
 
 
+@pytest.mark.long
 @pytest.mark.package
-def test_a_second_project(wheel: Path, toy_site: Path, tmp_path: Path) -> None:
+def test_a_second_project(wheel: Path, installer: Installer, toy_site: Path, tmp_path: Path) -> None:
     """With the wheel and Sphinx alone a strict build of another project links to entries, claims and statements, with previews of each."""
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert [n for n in names if not n.startswith(("handbook_links/", "handbook_links-"))] == []
     assert any(n.endswith("licenses/LICENSE") for n in names)
     assert "handbook_links/static/handbook-links.js" in names
-    venv.create(tmp_path / "env", with_pip=True)
-    python = tmp_path / "env/bin/python"
-    run(
-        python, "-m", "pip", "install", "--quiet", "--constraint", PROJECT / "scripts/constraints.txt", wheel,
-        cwd=tmp_path,
-    )  # fmt: skip
-    assert "myst" not in run(python, "-m", "pip", "list", cwd=tmp_path)
+    installer.install(wheel, tmp_path / "env")
+    assert "myst" not in installer.pip(tmp_path / "env", "list")
     study = tmp_path / "study"
     study.mkdir()
     (study / "conf.py").write_text(CONF.format(copy=str(toy_site)), encoding="utf-8")

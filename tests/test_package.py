@@ -5,56 +5,24 @@ Run by ``pytest -m package``, and by ``.ci/run``; it installs from where pip doe
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 import sys
 import tarfile
-import venv
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from .conftest import PROJECT
+from .packages import Installer, run
 from .test_any_handbook import SUBJECT, is_general
 
 pytestmark = pytest.mark.package
-#: What decides a handbook of the project's own, and would decide one that the package makes.
-OTHERS = ("HANDBOOK_", "PYTHON", "VIRTUAL_ENV")
 
 
-def run(*command: object, cwd: Path, check: bool = True) -> str:
-    """Run a program as a person does who has nothing of this project."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(OTHERS)}
-    done = subprocess.run(
-        [str(c) for c in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
-    )
-    assert not check or done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The wheel and the sdist, built from a copy of what belongs to the engine."""
-    place = tmp_path_factory.mktemp("build")
-    for name in ("pyproject.toml", "LICENSE"):
-        shutil.copy(PROJECT / name, place / name)
-    shutil.copytree(PROJECT / "scripts", place / "scripts", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-    venv.create(place / "tool", with_pip=True)
-    python = place / "tool" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "build", cwd=place)
-    run(python, "-m", "build", "--outdir", "dist", ".", cwd=place)
-    (wheel,) = (place / "dist").glob("*.whl")
-    (sdist,) = (place / "dist").glob("*.tar.gz")
-    return wheel, sdist
-
-
-def test_what_the_package_says_of_itself(built: tuple[Path, Path]) -> None:
+def test_what_the_package_says_of_itself(packed: tuple[Path, Path]) -> None:
     """The wheel is the engine's: its own name, version and licence, and nothing of the handbook beside it."""
-    wheel, sdist = built
+    wheel, sdist = packed
     with zipfile.ZipFile(wheel) as archive:
         texts = {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
     (metadata,) = (text for name, text in texts.items() if name.endswith(".dist-info/METADATA"))
@@ -69,25 +37,14 @@ def test_what_the_package_says_of_itself(built: tuple[Path, Path]) -> None:
     assert not [name for name in names if name.startswith(("seeds", "docs", "tests"))]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("which", [0, 1], ids=["wheel", "sdist"])
 def test_the_package_alone_makes_a_handbook(
-    built: tuple[Path, Path], which: int, tmp_path: Path, timed: Callable[[str], None]
+    packed: tuple[Path, Path], which: int, installer: Installer, tmp_path: Path, timed: Callable[[str], None]
 ) -> None:
     """Installed alone it makes, checks and builds a handbook and its book, in a folder with blanks and accents."""
     home = tmp_path / "Été à la mer"
-    venv.create(home / "env", with_pip=True)
-    python, program = home / "env" / "bin" / "python", home / "env" / "bin" / "handbook"
-    run(
-        python,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--constraint",
-        PROJECT / "scripts/constraints.txt",
-        built[which],
-        cwd=home,
-    )
+    python, program = installer.install(packed[which], home / "env"), home / "env" / "bin" / "handbook"
     timed("installed")
     assert run(program, "check", cwd=home, check=False).startswith("handbook: there is no handbook.toml")
     run(program, "new", "mes fiches", "--title", "Mes fiches", "--language", "fr", "--example", cwd=home)

@@ -17,6 +17,8 @@ from .books import LIKE_PDF, Printed, check_heads, check_numbers, elements, make
 pytestmark = pytest.mark.slow
 
 
+# The first of many tests that want the book.
+@pytest.mark.long
 def test_standards_and_metadata(opened: pikepdf.Pdf, real_context: Context) -> None:
     """The file declares PDF/UA-1 and PDF/A-2a, its language, title and the edition's date, and is tagged."""
     day = real_context.corpus.edition_date.replace("-", "")

@@ -10,7 +10,7 @@ import pytest
 from .sites import Site, write
 from .test_warm_whole_site import Warm
 
-#: Each build has a process of its own: these run with those of the whole handbook.
+#: Each build with what is kept has a process of its own: these run with those of the whole handbook.
 pytestmark = pytest.mark.slow
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 SAYS = HEAD + '\nmsgid "Says"\nmsgstr "Dit {0}"\n'

@@ -65,7 +65,7 @@ class Warm:
         status, made, said = self.build()
         fresh = self.site.folder / "fresh" / "html"
         shutil.rmtree(fresh.parent, ignore_errors=True)
-        wanted, wanted_said = self.site.run(fresh, apart=STEPS > SHORT)
+        wanted, wanted_said = self.site.run(fresh, apart=STEPS > SHORT, cores=1)
         assert bool(status) == bool(wanted), f"after {what}: {said} or {wanted_said}"
         if not status:
             assert made
@@ -91,6 +91,7 @@ def site(tmp_path: Path) -> Site:
     return Site(tmp_path / "project")
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("languages", [("en",), ("en", "fr")])
 def test_random_edits_of_what_is_served(languages: Sequence[str], site: Site) -> None:

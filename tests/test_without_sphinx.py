@@ -27,6 +27,8 @@ from handbook.sphinx_ext.running.warm_builds import Site, WarmSites
 from .conftest import PROJECT, TOY
 from .edited_projects import SOURCE
 from .posts import POST
+from .running import on_cores
+from .sites import CORES
 from .toy_docs import CONF, INDEX
 
 GLOSS = "gloss: A state by another sea.\n"
@@ -76,11 +78,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return words
 
 
-def run(folder: Path, *more: str, out: str = "out/html") -> str:
+def run(folder: Path, *more: str, out: str = "out/html", cores: int = CORES) -> str:
     """Build the site of a folder, and return what was said."""
     load("build")
     places = ("--seeds", str(folder / "seeds"), "--docs", str(folder / "docs"), "--out", str(folder / out))
-    result = CliRunner().invoke(app, ["build", *places, *more])
+    with on_cores(cores):
+        result = CliRunner().invoke(app, ["build", *places, *more])
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -110,7 +113,7 @@ def test_an_edit_of_a_gloss_asks_no_sphinx(toy: Path, asked: list[str]) -> None:
     assert kept
     # They were mended, and serve the next edit.
     assert kept.everything.look_ups
-    run(toy, out="clean/html")
+    run(toy, out="clean/html", cores=1)
     assert asked == ["Sphinx"]
     assert files(toy / "out/html") == files(toy / "clean/html")
     shutil.rmtree(toy / "clean")
@@ -152,7 +155,7 @@ def test_with_drafts_left_out_only_what_is_touched_is_written(toy: Path, asked: 
         asked.clear()
         run(toy)
         assert asked == []
-        run(toy, out="clean/html")
+        run(toy, out="clean/html", cores=1)
         assert files(site) == files(toy / "clean/html")
         shutil.rmtree(toy / "clean")
         return {
@@ -180,7 +183,7 @@ def test_a_confirmed_draft_has_a_page_until_it_is_turned_back(toy: Path, asked: 
         assert asked == ["Sphinx"]
         assert (site / "actors/draft-one.html").is_file() == there
         assert (site / "agreements/north-pact.html").stat().st_ino == kept
-        run(toy, out="clean/html")
+        run(toy, out="clean/html", cores=1)
         assert files(site) == files(toy / "clean/html")
         shutil.rmtree(toy / "clean")
 
@@ -294,7 +297,7 @@ def test_a_warm_process_gives_the_site_of_a_build_from_nothing(
     shutil.rmtree(toy / "warm")
     for number in range(1, len(steps)):
         step = tmp_path / f"step-{number}"
-        run(step)
+        run(step, cores=1)
         assert files(step / "warm/html") == files(step / "out/html"), number
 
 
@@ -349,7 +352,7 @@ def test_sources_behind_a_lead_are_never_stale(toy: Path) -> None:
         run(toy)
         page = (toy / "out/html/agreements/north-pact.html").read_text(encoding="utf-8")
         counts += re.findall(r"(\d) sources? on this page", page)
-        run(toy, out=f"clean-{number}/html")
+        run(toy, out=f"clean-{number}/html", cores=1)
         assert files(toy / "out/html") == files(toy / f"clean-{number}/html"), number
         shutil.rmtree(toy / f"clean-{number}")
     assert counts == ["1", "2", "1", "2", "1"]
