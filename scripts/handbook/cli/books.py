@@ -37,7 +37,13 @@ def _folder(name: str, handbook: Handbook, chosen: str) -> str:
 def _out_option(book: str) -> Any:
     """The option that names the folder of a book."""
     help_text = f"The folder of the {book.upper()} [default: docs/_build/{book}, or {book}-fr and the like]."
-    return typer.Option("--out", help=help_text, show_default=False)
+
+    def folder(out: Path | None) -> Path | None:
+        if out and out.suffix.lower() == f".{book}" and not out.is_dir():
+            raise typer.BadParameter(f"'{out}' looks like a file; name the folder that it comes into: {out.parent}")
+        return out
+
+    return typer.Option("--out", help=help_text, show_default=False, callback=folder)
 
 
 #: The same option as for the site.
