@@ -154,6 +154,7 @@ class Site:
             here, there = files(self.out), files(fresh)
             assert sorted(here) == sorted(there), f"after {what}: {sorted(here.keys() ^ there.keys())}"
             ours, theirs = modes(self.out), modes(fresh)
+            assert sorted(ours) == sorted(theirs), f"folders after {what}: {sorted(ours.keys() ^ theirs.keys())}"
             others = {name: (oct(ours[name]), oct(theirs[name])) for name in ours if ours[name] != theirs[name]}
             assert others == {}, f"after {what}"
             other = [name for name, raw in here.items() if raw != there[name]]

@@ -10,6 +10,7 @@ import pytest
 
 from handbook.sphinx_ext.storage.written_names import LIST, WrittenNames
 
+from .edits_of_seeds import DOSSIER
 from .running import built, sphinx_build
 from .sites import Site, files, write
 
@@ -92,6 +93,16 @@ def test_what_was_written_is_known(lost: Callable[[Site], None], site: Site) -> 
     assert here.pop("actors/theirs.html") == b"Of others."
     assert site.run(site.folder / "fresh/html")[0] == 0
     assert here == files(site.folder / "fresh/html")
+
+
+def test_no_folder_is_left_empty(site: Site) -> None:
+    """The last dossier, which is gone, leaves none of its files, and no folder of them."""
+    dossier = site.seeds / "registry" / "dossiers" / "the-north.yml"
+    write(dossier, DOSSIER.format(1, "defence", "alba"))
+    assert site.compare("a dossier")
+    assert (site.out / "cite" / "dossiers").is_dir()
+    dossier.unlink()
+    assert site.compare("no dossier")
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from handbook.incremental.planning import compare, products
 from handbook.incremental.state import Products
 from handbook.publish import make_plain, regular_bytes
 from handbook.reading import schema
+from handbook.sphinx_ext.storage.written_names import remove_files
 
 FOLDERS = ("data", "cite", "feeds", "schema")
 FILES = ("feed.xml", "llms.txt", "llms-full.txt", "myst.xref.json")
@@ -62,8 +63,7 @@ def bring_files(
     records = record_parts.Records(view, book.base)
     parts = Parts(records.recipes, log, compared, now, kept.with_name(f"{kept.name}.parts"), file)
     bring(data_files.recipes(view, book.base, records, parts), log, out, there, compared, now)
-    for name in there.keys() - now.files.keys():
-        (out / name).unlink()
+    remove_files(out, there.keys() - now.files.keys())
     if (before.settings, before.seeds, before.files) != (now.settings, now.seeds, now.files):
         # This file is saved last: it holds the versions of the sections.
         parts.save()

@@ -42,17 +42,22 @@ class WrittenNames:
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove these files, and folders left empty; never anything behind a symlink."""
-        for name in sorted(names):
-            path = self.root / name
-            inner = path.parents[: len(Path(name).parts) - 1]
-            if any(folder.is_symlink() for folder in inner) or not os.path.lexists(path):
-                continue
-            if path.is_symlink() or not path.is_dir():
-                path.unlink()
-            for folder in inner:
-                if any(os.scandir(folder)):
-                    break
-                folder.rmdir()
+        remove_files(self.root, names)
+
+
+def remove_files(root: Path, names: Iterable[str]) -> None:
+    """Remove files under ``root``, and folders there that are left empty; never anything behind a symlink."""
+    for name in sorted(names):
+        path = root / name
+        inner = path.parents[: len(Path(name).parts) - 1]
+        if any(folder.is_symlink() for folder in inner) or not os.path.lexists(path):
+            continue
+        if path.is_symlink() or not path.is_dir():
+            path.unlink()
+        for folder in inner:
+            if any(os.scandir(folder)):
+                break
+            folder.rmdir()
 
 
 def below(root: Path) -> set[str]:
