@@ -6,6 +6,7 @@ import os
 import random
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from .random_edits import Edit
 from .sites import WRITTEN, Site, write
@@ -22,8 +23,16 @@ def hand_written(site: Site, draw: random.Random) -> str:
     return f"write {path.name}"
 
 
+def _first_page(site: Site) -> Path:
+    """A page that is always there; written anew if its name has other letters now."""
+    path = site.docs / "pages/w-0.md"
+    if not path.is_file():
+        write(path, WRITTEN.format("First").replace("(actors", "(../actors"))
+    return path
+
+
 def picture(site: Site, draw: random.Random) -> str:
-    image, page = site.docs / "pages/dot.svg", site.docs / "pages/w-0.md"
+    image, page = site.docs / "pages/dot.svg", _first_page(site)
     text = page.read_text(encoding="utf-8").replace("\n![dot](dot.svg)\n", "")
     if image.is_file() and draw.random() < 0.5:
         image.unlink()
@@ -36,7 +45,7 @@ def picture(site: Site, draw: random.Random) -> str:
 
 def same_size(site: Site, draw: random.Random) -> str:
     """An edit of the same size at the same time, as some tools leave it."""
-    path = site.docs / "pages/w-0.md"
+    path = _first_page(site)
     known = path.stat()
     write(
         path,
@@ -57,7 +66,7 @@ def configuration(site: Site, draw: random.Random) -> str:
 
 
 def warning(site: Site, draw: random.Random) -> str:
-    path = site.docs / "pages/w-0.md"
+    path = _first_page(site)
     text = path.read_text(encoding="utf-8").replace("\n{actor}`nobody`\n", "")
     write(path, text + "\n{actor}`nobody`\n" if draw.random() < 0.6 else text)
     return "a warning"
