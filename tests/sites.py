@@ -206,7 +206,10 @@ def modes(folder: Path) -> dict[str, int]:
 
 
 def write(path: Path, text: str) -> None:
+    """Write a file in place of whatever is there, a folder too."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
     path.write_text(text, encoding="utf-8")
 
 
