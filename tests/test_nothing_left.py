@@ -96,13 +96,14 @@ def test_what_was_written_is_known(lost: Callable[[Site], None], site: Site) -> 
 
 
 def test_no_folder_is_left_empty(site: Site) -> None:
-    """The last dossier, which is gone, leaves none of its files, and no folder of them."""
+    """A site has no empty folder; the last dossier, which is gone, leaves none of its files, and no folder of them."""
     dossier = site.seeds / "registry" / "dossiers" / "the-north.yml"
     write(dossier, DOSSIER.format(1, "defence", "alba"))
     assert site.compare("a dossier")
     assert (site.out / "cite" / "dossiers").is_dir()
     dossier.unlink()
     assert site.compare("no dossier")
+    assert [path for path in site.out.rglob("*") if path.is_dir() and not any(path.iterdir())] == []
 
 
 @pytest.fixture

@@ -87,6 +87,8 @@ class HandbookHTMLBuilder(ReportingBuilder, IndicesBuilder, AssetsBuilder):
         self.templates.render = remembered  # pyrefly: ignore[method-assign]
 
     def prepare_writing(self, docnames: Set[str]) -> None:
+        # Sphinx makes the folder of sources even if none is copied.
+        self.copysource = bool(self.config.html_copy_source)
         super().prepare_writing(docnames)
         self.globalcontext = Context(self.globalcontext)
 
