@@ -87,8 +87,12 @@ class HandbookHTMLBuilder(ReportingBuilder, IndicesBuilder, AssetsBuilder):
         self.templates.render = remembered  # pyrefly: ignore[method-assign]
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        # Sphinx makes the folder of sources even if none is copied.
+        # Sphinx's builders make the folder of sources even if none is copied.
         self.copysource = bool(self.config.html_copy_source)
+        if not self.copysource:
+            with contextlib.suppress(OSError):
+                # Only if it is empty: what a build wrote into it goes in the end, with the folder.
+                Path(self.outdir, "_sources").rmdir()
         super().prepare_writing(docnames)
         self.globalcontext = Context(self.globalcontext)
 
