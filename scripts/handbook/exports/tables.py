@@ -13,7 +13,6 @@ from handbook.anchors import object_anchor
 from handbook.blocks import words_of
 from handbook.corpus import Corpus
 from handbook.fields import citations_of
-from handbook.kinds import ConflictStatus
 from handbook.leads import read_plainly
 from handbook.model import Agreement, Citation, Event, Paged, Term
 from handbook.pages.claims import date_of, sentence
@@ -67,7 +66,7 @@ def _cites(cites: Iterable[Citation]) -> str:
 
 def _evidence(corpus: Corpus, entry: Paged) -> Row:
     cites = citations_of(entry)
-    contested = any(c.status is ConflictStatus.OPEN for c in corpus.conflicts_about.get(entry.id, ()))
+    contested = any(not c.settled for c in corpus.conflicts_about.get(entry.id, ()))
     return len({c.source for c in cites}), len(corpus.publications(cites)), int(contested), entry.review.value
 
 

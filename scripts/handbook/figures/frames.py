@@ -141,6 +141,7 @@ def has(ring: Ring, longitude: float, latitude: float) -> bool:
 
 
 def box_of(ring: Ring) -> Frame:
+    """The box around an outline, in degrees."""
     xs, ys = [x / 10 for x, _y in ring], [y / 10 for _x, y in ring]
     return Frame(min(xs), min(ys), max(xs), max(ys))
 

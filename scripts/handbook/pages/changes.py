@@ -104,7 +104,7 @@ def _page(view: View, docname: str, called: str, some: Sequence[Told]) -> Page:
             if date != month:
                 blocks.append(heading(3, view.date(PartialDate.parse(date)), slug(f"changes-{date}")))
             blocks.append(Items(tuple(row(view, *recorded(view.corpus, t)) for t in of_day)))
-    return Page(docname, ORIGIN, tuple(blocks), orphan=docname == DOCUMENT)
+    return Page(docname, ORIGIN, tuple(blocks))
 
 
 def _index(view: View, lines: Sequence[tuple[Link, str]], tree: Sequence[str]) -> Page:

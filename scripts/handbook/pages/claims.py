@@ -91,8 +91,7 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
     _ = view.translate
     key, words = f"{entry.id}#{claim.label}", sentence(view, claim)
     number: Inlines = (Link("claim", key, str(order[claim.label])),)
-    disputed = view.corpus.disputed(entry, claim)
-    marks: Inlines = (span(_("disputed"), "hb-badge", "hb-contested"),) if disputed else ()
+    disputed = marks = view.disputed(entry, claim)
     if is_stale(view, entry, claim):
         marks = (*marks, span(_("last attested long ago"), "hb-badge", "hb-stale"))
     support = [view.evidence(claim.cite, entry.id)]

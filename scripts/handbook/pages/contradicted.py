@@ -43,10 +43,8 @@ def _line(view: View, key: str) -> Inlines:
     assert not isinstance(entry, Term)  # terms have no claims
     claim = next(claim for claim in entry.claims if claim.label == label)
     name = (Link("claim", key, text(view.name_of(entry))), view.colon.rstrip())
-    disputed = view.corpus.disputed(entry, claim)
-    mark: Inlines = (span(_("disputed"), "hb-badge", "hb-contested"),) if disputed else ()
     against: Inlines = ("· ", span(_("Against:"), "hb-label"), " ", *view.cite(claim.against))
     settled: Inlines = (
         ("· ", span(_("Settled:"), "hb-label"), " ", *view.record_text(claim.settled)) if claim.settled else ()
     )
-    return spaced(name, sentence(view, claim), mark, view.cite(claim.cite), against, settled)
+    return spaced(name, sentence(view, claim), view.disputed(entry, claim), view.cite(claim.cite), against, settled)

@@ -105,8 +105,9 @@ def _cell(view: View, agreement: Agreement, claims: Sequence[StageClaim]) -> Inl
     for claim in shown:
         stage = span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
         date = text(view.date(claim.date)) if claim.date else _("undated")
-        disputed = (span(_("disputed"), "hb-badge", "hb-contested"),) if view.corpus.disputed(agreement, claim) else ()
-        content.append(spaced((stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),), disputed))
+        content.append(
+            spaced((stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),), view.disputed(agreement, claim))
+        )
     if len(shown) < len(claims):
         content.insert(1, (_("{count} more").format(count=len(claims) - 2),))
     return joined(view.semicolon, content)

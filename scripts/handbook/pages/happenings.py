@@ -63,9 +63,7 @@ def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Eve
             if claim.date and (claim.date.earliest or claim.date.latest):
                 stage = span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
                 when = span((Link("claim", f"{agreement.id}#{claim.label}", text(view.date(claim.date))),), "hb-when")
-                disputed = (
-                    (span(_("disputed"), "hb-badge", "hb-contested"),) if view.corpus.disputed(agreement, claim) else ()
-                )
+                disputed = view.disputed(agreement, claim)
                 note = (span(view.record_text(claim.note), "hb-note"),) if claim.note else ()
                 line = spaced((when,), (view.link(agreement.id), view.colon.rstrip()), (stage,), disputed, note)
                 listed.append(Happening(claim.date, agreement.id, claim.label, line))

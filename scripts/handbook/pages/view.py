@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from handbook.addresses import Addresses, kind_of
 from handbook.blocks import Inline, Inlines, Link, Span, joined, span, text
+from handbook.claims import Claim
 from handbook.corpus import Corpus
-from handbook.kinds import ActorKind, ConflictStatus
+from handbook.kinds import ActorKind
 from handbook.linking.find import LinkingResult
 from handbook.model import Citation, Entry, Statement, Term, claims_of
 from handbook.pages.dates import Translate
@@ -115,7 +116,7 @@ class View(InLanguage):
 
     def contested(self, entry: Entry) -> str:
         """The word for an open disagreement about an entry or one of its claims; empty if there is none."""
-        open_ones = any(c.status is ConflictStatus.OPEN for c in self.corpus.conflicts_about.get(entry.id, ()))
+        open_ones = any(not c.settled for c in self.corpus.conflicts_about.get(entry.id, ()))
         disputed = any(self.corpus.disputed(entry, claim) for claim in claims_of(entry))
         return self.translate("contested") if open_ones or disputed else ""
 
@@ -151,6 +152,12 @@ class View(InLanguage):
         if origins == 1:
             return _("{count} publications, 1 origin").format(count=publications)
         return _("{count} publications, {origins} origins").format(count=publications, origins=origins)
+
+    def disputed(self, entry: Entry, claim: Claim) -> Inlines:
+        """The mark of a disputed claim of an entry; empty for others."""
+        if not self.corpus.disputed(entry, claim):
+            return ()
+        return (span(self.translate("disputed"), "hb-badge", "hb-contested"),)
 
     def badge(self, cites: Iterable[Citation], about: str = "") -> Span:
         """The same as a mark."""
