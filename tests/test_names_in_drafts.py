@@ -7,22 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook import publish
-from handbook.adding import add
-from handbook.adding.draft import Draft
-
 from .adding_articles import run
-from .drafting import drafted, prepared
-
-
-def made_of(toy: Path, *paragraphs: str, language: str = "") -> Draft:
-    """What adding an article of these paragraphs would make."""
-    path = toy / "told.txt"
-    path.write_text("\n\n".join(paragraphs), encoding="utf-8")
-    options = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01", language=language)
-    made, _ = add.prepare(publish.read(toy / "seeds")[0], path, options)
-    assert made is not None
-    return made
+from .drafting import drafted, names_drafted, prepared
 
 
 def test_forms_of_a_name_are_one_draft(toy: Path) -> None:
@@ -57,26 +43,6 @@ def test_one_body_in_two_alphabets(toy: Path) -> None:
     assert "party: rosalmaz" in agreement
 
 
-def test_a_registered_body_in_other_letters_is_a_party(toy: Path) -> None:
-    """Of a body that is registered in Latin letters a Russian article makes no second one: it is asked about, and is a party of what it signed."""
-    (toy / "seeds/registry/actors/rosalmaz.yml").write_text(
-        "id: rosalmaz\nkind: company\nname: Rosalmaz\ngloss: A firm.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
-    )
-    made = made_of(
-        toy,
-        "Лидеры встретились",
-        "Министр Эфиопии и глава «Росалмаз» Иван Примеров подписали в Аддис-Абебе соглашение о золоте.",
-        language="ru",
-    )
-    (ruling,) = made.rulings
-    assert "kind: question, entries: [rosalmaz]" in ruling
-    assert "text: Росалмаз," in ruling
-    files = dict(made.files)
-    assert not [name for name in files if "rosalmaz" in name and "/actors/" in name]
-    (agreement,) = (text for name, text in files.items() if "/agreements/" in name)
-    assert "party: rosalmaz," in agreement
-
-
 def test_a_place_is_not_shouted(toy: Path) -> None:
     """A place that a dateline has in capitals is drafted as the article writes it elsewhere; of a known company the reason is no city."""
     files = prepared(toy, "A headline", "NOUAKCHOTT - Zambia's ministers met in Nouakchott and paid Rosoboronexport.")
@@ -94,23 +60,6 @@ def test_a_firm_is_no_person_and_no_association(toy: Path) -> None:
     kinds = {re.search(r"^name: (.*)$", text, re.MULTILINE)[1]: re.search(r"^kind: (.*)$", text, re.MULTILINE)[1] for file, text in files.items() if file.startswith("registry/")}  # fmt: skip
     assert kinds["Anders Hill"] == kinds["Delta Blue"] == "company"
     assert kinds["Peter Sandberg"] == "person"
-
-
-def test_a_registered_state_is_part_of_a_body_s_name(toy: Path) -> None:
-    """A body whose name has a registered state in it is drafted under its whole name."""
-    files = prepared(
-        toy,
-        "A headline",
-        "Prices rose, said the Alba National Bureau of Statistics. The Alban Development Bank did not.",
-    )
-    names = re.findall(r"^name: (.*)$", "\n".join(files.values()), re.MULTILINE)
-    assert {"Alba National Bureau of Statistics", "Alban Development Bank"} <= set(names)
-
-
-def names_drafted(files: dict[str, str]) -> set[str]:
-    """The preferred names of the drafted entries."""
-    registry = "\n".join(text for file, text in files.items() if file.startswith("registry/"))
-    return set(re.findall(r"^name: (.*)$", registry, re.MULTILINE))
 
 
 @pytest.mark.parametrize(
@@ -133,18 +82,6 @@ def test_a_short_form_in_brackets_is_no_second_draft(
     assert any(f"text: {short}, kind: abbreviation" in record for record in files.values())
 
 
-def test_a_short_form_of_a_registered_name_is_asked_about(toy: Path) -> None:
-    """What stands in brackets behind the name of an entry is a question about that entry."""
-    (toy / "seeds/registry/actors/harbour-board.yml").write_text(
-        "id: harbour-board\nkind: company\nname: Harbour Board\ngloss: A firm.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
-    )  # fmt: skip
-    made = made_of(toy, "A headline", "The Harbour Board (HABO) closed. HABO is poor.")
-    (ruling,) = made.rulings
-    assert "entries: [harbour-board]" in ruling
-    assert "text: HABO," in ruling
-    assert "habo" not in " ".join(made.files)
-
-
 @pytest.mark.parametrize(
     ("language", "text", "state"),
     [
@@ -161,29 +98,6 @@ def test_what_calls_itself_a_republic_is_a_state(toy: Path, language: str, text:
     files = prepared(toy, "A headline", text, language=language)
     assert names_drafted(files) == {state}
     assert any("kind: state" in record for record in files.values())
-
-
-def test_a_state_s_name_in_that_of_another_is_no_link(toy: Path) -> None:
-    """Guinea is not what an article names that speaks of Guinea-Bissau, and stays with its style apart from Equatorial Guinea."""
-    (toy / "seeds/registry/actors/guinea.yml").write_text(
-        "id: guinea\nkind: state\niso: GN\nname: Guinea\ngloss: A state.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
-    )
-    files = prepared(toy, "A headline", "Guinea-Bissau and the Republic of Sudan signed. Guinea did not.")
-    assert names_drafted(files) == {"Guinea-Bissau", "Republic of Sudan"}
-
-
-def test_forms_of_a_registered_name_are_one_question(toy: Path) -> None:
-    """Of a name in capitals and in several cases one question is asked, in its base form and ordinary letters."""
-    (toy / "seeds/registry/terms/moscow.yml").write_text(
-        "id: moscow\nkind: place\nname: Moscow\ngloss: A city.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
-    )
-    told = "МОСКВА, 2 мая. Встреча прошла в Москве и в КАЗАНИ.", "В Казани рады. Они уехали в Москву."
-    made = made_of(toy, "Заголовок", *told, language="ru")
-    (ruling,) = made.rulings
-    assert "entries: [moscow]" in ruling
-    assert "text: Москва," in ruling
-    assert "paragraphs: [2, 3]" in ruling
-    assert names_drafted(dict(made.files)) == {"Казань"}
 
 
 def test_a_place_only_in_capitals_is_drafted_in_ordinary_letters(toy: Path) -> None:
@@ -259,30 +173,6 @@ def test_where_a_body_is_from_is_no_party(toy: Path) -> None:
     assert {part.actor for part in agreement.parties} == {"volga-turbine", "alba"}
 
 
-def test_another_with_the_same_family_name(toy: Path) -> None:
-    """A family name behind a given name that its registered bearer has not is another person; in another spelling it is his."""
-    files = prepared(toy, "A headline", "There came Igor Example.", "There came Anne Example.")
-    digest = files["articles/the-post-2024.md"]
-    assert "Igor Example = new PER" in digest
-    assert "Anne Example = ann-example" in digest
-
-
-@pytest.mark.parametrize("names", ["", "names: [{text: Roe, kind: short, cite: [gazette-2024/2a]}]\n"])
-@pytest.mark.parametrize(("called", "asked"), [("Bill Roe", True), ("Igor Roe", False)])
-def test_a_nickname_before_a_registered_family_name_is_asked_about(
-    toy: Path, called: str, asked: bool, names: str
-) -> None:
-    """A given name that may be short for that of a registered person makes a question about him, and no second draft; another one a draft."""
-    (toy / "seeds/registry/actors/william-roe.yml").write_text(
-        f"id: william-roe\nkind: person\nname: William Roe\ngloss: A person.\ncite: [gazette-2024/2a]\n{names}", encoding="utf-8"
-    )  # fmt: skip
-    made = made_of(toy, "A headline", f"There came {called}.")
-    assert ["entries: [william-roe]" in ruling and f"text: {called}," in ruling for ruling in made.rulings] == [
-        True
-    ] * asked
-    assert names_drafted(dict(made.files)) == (set() if asked else {called})
-
-
 def test_the_newspaper_itself_is_no_actor(toy: Path) -> None:
     """What an article calls its own publication is not drafted, whatever is said to it."""
     files = prepared(toy, "A headline", "The minister told The Savanna Courier that Ghana waits.", publication="The Savanna Courier")  # fmt: skip
@@ -293,23 +183,6 @@ def test_an_association_of_miners_is_no_company(toy: Path) -> None:
     """What calls itself an observatory or chamber is an association, whatever it observes."""
     files = prepared(toy, "Un titre", "L'Observatoire citoyen des mines (OCM) attend.", language="fr")
     assert any("kind: ngo" in record for record in files.values())
-
-
-@pytest.mark.parametrize("said", ["The Sample Ports Authority (SPA) is poor.", "The Sample Ports Authority is poor."])
-def test_a_short_form_that_no_statement_uses_is_ruled_the_same(toy: Path, said: str) -> None:
-    """A confirmed entry keeps a short form where its statements use it; else a ruling keeps it, so that the next article asks nothing."""
-    article = toy / "told.txt"
-    article.write_text("A headline\n\nThe Sample Ports Authority (SPA) had no money left in May.\n", encoding="utf-8")
-    run(toy, "add", "--publication", "The Post", "--published", "2024-05-02", "--consulted", "2024-06-01", str(article))
-    digest = toy / "seeds/articles/the-post-2024.md"
-    digest.write_text(digest.read_text(encoding="utf-8").replace("2a. [pending]", f"2a. {said}"), encoding="utf-8")
-    run(toy, "review", "confirm", "the-post-2024", "--reason", "As written.")
-    run(toy, "review", "confirm", "sample-ports-authority", "A body.")
-    record = (toy / "seeds/registry/actors/sample-ports-authority.yml").read_text(encoding="utf-8")
-    rulings = (toy / "seeds/rulings.yml").read_text(encoding="utf-8")
-    assert ("text: SPA" in record) is ("SPA" in said)
-    assert ("text: SPA, entry: sample-ports-authority" in rulings) is ("SPA" not in said)
-    assert "HB404" not in run(toy, "check")
 
 
 def test_a_body_named_before_may_begin_a_sentence(toy: Path) -> None:
