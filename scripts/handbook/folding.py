@@ -55,6 +55,6 @@ def contains(text: list[str], phrase: list[str]) -> bool:
     return any(text[i : i + len(phrase)] == phrase for i in range(len(text) - len(phrase) + 1))
 
 
-def found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The matches of a pattern that ignores case, whose words in small letters are those of the pattern: "fıve" is no five."""
     return (match for match in pattern.finditer(text) if not _TAKEN_FOR_OTHERS.search(match[0]))

@@ -14,7 +14,7 @@ from functools import cache
 
 from handbook.extraction.date_words import Language, compiled, language_of
 from handbook.extraction.spans import Dated
-from handbook.folding import found
+from handbook.folding import matches
 
 
 @cache
@@ -40,7 +40,9 @@ def anaphoric(text: str, mentioned: Sequence[Dated], language: Language) -> Iter
         (d.end, -n, d.value) for n, d in enumerate(mentioned) if d.kind == "DATE" and _PLAIN.fullmatch(d.value)
     )
     periods = sorted((d.end, d.value) for d in mentioned if d.kind == "DATE" and _MONTHS.fullmatch(d.value))
-    for match in sorted((m for rule in _rules(language.language) for m in found(rule, text)), key=lambda m: m.start()):
+    for match in sorted(
+        (m for rule in _rules(language.language) for m in matches(rule, text)), key=lambda m: m.start()
+    ):
         if match.groupdict().get("q"):
             yield from _period(match, periods, language)
             continue

@@ -18,7 +18,7 @@ from handbook.extraction.anaphoric_dates import anaphoric
 from handbook.extraction.date_words import Anchor, Language, Made, Maker, compiled, language_of
 from handbook.extraction.languages.data import DataError
 from handbook.extraction.spans import Dated, longest
-from handbook.folding import found
+from handbook.folding import matches
 from handbook.partial_date import PartialDate
 
 #: The functions that make the values of rules, by the names used in the data.
@@ -65,7 +65,7 @@ def _all(text: str, anchor: Anchor, language: Language, rules: tuple[Rule, ...])
     has = {kind: any(word in small for word in words) for kind, words in language.keys.items()}
     for pattern, make, needs in rules:
         # Most patterns have nothing to look for in most paragraphs.
-        for match in found(pattern, text) if not needs or has[needs] else ():
+        for match in matches(pattern, text) if not needs or has[needs] else ():
             dated = _within(make, match, anchor, language)
             if dated is not None:
                 value, kind = dated

@@ -13,7 +13,7 @@ from typing import ClassVar
 from handbook.extraction.languages.data import Lines, Pattern, Source, Table, any_of, load
 from handbook.extraction.numerals import numbers, numerals, pattern_of
 from handbook.extraction.spans import Counted, Dated, longest
-from handbook.folding import found
+from handbook.folding import matches
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def quantities(text: str, dates: list[Dated] | None = None, language: str = "en"
     units = units_of(language)
     taken = sorted((d.start, d.end) for d in dates or ())
     counted: list[Counted] = []
-    for match in (*found(units.money, text), *found(units.plain, text)):
+    for match in (*matches(units.money, text), *matches(units.plain, text)):
         quantity = _one(match, text, units)
         if quantity and not _meets(taken, quantity.start, quantity.end):
             counted.append(quantity)
@@ -144,7 +144,7 @@ def quantities(text: str, dates: list[Dated] | None = None, language: str = "en"
 def _firsts(text: str, counted: Iterable[Counted], between: re.Pattern[str], units: Units) -> Iterator[Counted]:
     """The first numbers of pairs joined by ``between``, counted in the unit and things of the second number."""
     ends = {q.start: q for q in counted}
-    for match in found(units.plain, text):
+    for match in matches(units.plain, text):
         words = None if match["unit"] or match["joined"] else between.match(text, match.end())
         second = ends.get(words.end()) if words else None
         value = _value(match["n"], match["scale"], units)
@@ -163,7 +163,7 @@ def _shared(text: str, counted: Sequence[Counted], units: Units) -> list[Counted
 
 
 def _ordinals(text: str, units: Units) -> Iterator[Counted]:
-    for match in found(units.ordinal, text):
+    for match in matches(units.ordinal, text):
         start, end = match.span()
         if units.not_ordinal.match(text, end):
             continue

@@ -13,7 +13,7 @@ from functools import cache
 
 from handbook.extraction.date_words import Language, compiled, language_of
 from handbook.extraction.spans import Dated, longest
-from handbook.folding import found
+from handbook.folding import matches
 
 #: The kind of such expressions, beside DATE and DURATION.
 KIND = "REFERENCE"
@@ -30,7 +30,7 @@ def references(text: str, language: str = "en") -> list[Dated]:
     """Every such expression in ``text``, in order, none inside another, with TimeML's value; none in a language without rules."""
     words = language_of(language)
     return longest(
-        _reference(match, value, words) for pattern, value in _rules(language) for match in found(pattern, text)
+        _reference(match, value, words) for pattern, value in _rules(language) for match in matches(pattern, text)
     )
 
 
