@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from .browsing import Tabs
 from .conftest import LONG
@@ -158,12 +158,42 @@ def test_preview_by_keyboard(page: Page) -> None:
             page.keyboard.press("Enter")
         if page.evaluate("document.activeElement.hash") == "#p10a":
             break
+    assert page.evaluate("document.activeElement.hash") == "#p10a"
     card = page.locator("#hb-preview")
     card.wait_for()
     assert "Putin promised Mali grain" in card.inner_text()
     assert page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "hb-preview"
     page.keyboard.press("Escape")
     assert card.count() == 0
+
+
+def test_a_card_is_of_the_link_in_focus(page: Page) -> None:
+    """While a card's text is fetched the card of the link before is gone; and what arrives when the reader has left shows nothing."""
+    page.goto("agreements/free-grain-and-fertilizers.html")
+    page.locator(".hb-evidence-fold > summary").first.click()
+    state, mark = (
+        page.locator(".hb-card a", has_text="Mali").first,
+        page.locator(".hb-evidence-fold[open] .hb-cite a").first,
+    )
+    card = page.locator("#hb-preview")
+    page.keyboard.press("Tab")  # what has the focus by the keyboard is marked, and only that shows a card
+    state.focus()
+    card.wait_for()
+    fetched: list[Route] = []
+    page.route("**/data/statements/*.js", lambda route: fetched.append(route))
+    with page.expect_request("**/data/statements/*.js"):
+        mark.focus()
+    assert card.count() == 0
+    state.focus()
+    card.wait_for()
+    with page.expect_response("**/data/statements/*.js"):
+        fetched[0].continue_()
+    page.wait_for_function("document.querySelector('script[data-of^=\"data/statements/\"]').dataset.done")
+    assert "Landlocked state" in card.inner_text()
+    page.evaluate("document.activeElement.blur()")
+    mark.focus()
+    card.wait_for()
+    assert "Landlocked state" not in card.inner_text()
 
 
 def test_preview_by_touch(tabs: Tabs, base: str) -> None:

@@ -220,14 +220,14 @@
   }
 
   // ---- previews of entries, sources and statements ---------------------------
-  var card = null, shownFor = null, timer = 0;
+  var card = null, shownFor = null, wantedFor = null, timer = 0;
   function script(address, then) {
-    var found = document.querySelector('script[data-of="' + address + '"]');
-    if (found) { if (found.dataset.done) { then(); } else { found.addEventListener("load", then); } return; }
-    var made = document.createElement("script");
-    made.src = root + address; made.dataset.of = address;
-    made.addEventListener("load", function () { made.dataset.done = "1"; then(); });
-    document.head.append(made);
+    var earlier = document.querySelector('script[data-of="' + address + '"]');
+    if (earlier) { if (earlier.dataset.done) { then(); } else { earlier.addEventListener("load", then); } return; }
+    var element = document.createElement("script");
+    element.src = root + address; element.dataset.of = address;
+    element.addEventListener("load", function () { element.dataset.done = "1"; then(); });
+    document.head.append(element);
   }
   // A page that has become an index redirects readers who want one of the objects that it had.
   function follow() {
@@ -250,15 +250,18 @@
     var address = addressOf(link), statement = address && address.match(/^sources\/([a-z0-9-]+)\.html#p([0-9]+[a-z]+)$/);
     if (!address || !/^(actors|agreements|events|sources|reference\/terms)/.test(address)) { return; }
     if (statement) {
-      script("data/statements/" + statement[1] + ".js", function () { var found = (window.handbookStatements || {})[statement[1]]; if (found && found[statement[2]]) { then(found[statement[2]]); } });
+      script("data/statements/" + statement[1] + ".js", function () { var ofSource = (window.handbookStatements || {})[statement[1]]; if (ofSource && ofSource[statement[2]]) { then(ofSource[statement[2]]); } });
     } else {
-      script("data/previews.js", function () { var found = window.handbookPreviews[address.replace(/#hb-entry$/, "")]; if (found) { then(found); } });
+      script("data/previews.js", function () { var data = window.handbookPreviews[address.replace(/#hb-entry$/, "")]; if (data) { then(data); } });
     }
   }
   function open_(link, touch) {
+    if (shownFor === link && card) { return; }
+    // Another link's card goes at once, also where this one has none; and what arrives after the reader has left shows nothing.
+    close_();
+    wantedFor = link;
     preview(link, function (data) {
-      if (shownFor === link && card) { return; }
-      close_();
+      if (wantedFor !== link || card) { return; }
       card = document.createElement("div"); card.id = "hb-preview"; card.setAttribute("role", touch ? "dialog" : "tooltip");
       [["hb-preview-name", data.name], ["hb-preview-kind", [data.kind, data.dates].filter(Boolean).join(" · ")], ["hb-preview-gloss", data.gloss]].forEach(function (part) {
         if (part[1]) { var line = document.createElement("p"); line.className = part[0]; line.textContent = part[1]; card.append(line); }
@@ -283,7 +286,7 @@
     clearTimeout(timer);
     if (shownFor) { shownFor.removeAttribute("aria-describedby"); }
     if (card) { card.remove(); }
-    card = null; shownFor = null;
+    card = null; shownFor = null; wantedFor = null;
   }
   function later() { clearTimeout(timer); timer = setTimeout(close_, 220); }
   function linkOf(event) { return event.target.closest ? event.target.closest("article a[href]:not(.headerlink)") : null; }
