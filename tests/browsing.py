@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import functools
 import http.server
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -40,12 +42,18 @@ class Handler(Quiet):
         super().end_headers()
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Says nothing of a browser that leaves before it has all of a file."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextlib.contextmanager
 def served(folder: Path, port: int = 0, handler: type[Quiet] = Handler) -> Iterator[int]:
     """The port at which a folder is served, under the policy unless the handler is another."""
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", port), functools.partial(handler, directory=str(folder))
-    ) as server:
+    with _Server(("127.0.0.1", port), functools.partial(handler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         try:
             yield server.server_port
@@ -187,6 +195,14 @@ def page(tabs: Tabs, base: str) -> Iterator[Page]:
     opened = tabs.page(base)
     with faults_of(opened, base):
         yield opened
+
+
+def until(page: Page, words: str) -> None:
+    """Wait until an expression is true, or resolves to what is; Playwright's own way to do so needs a policy that allows eval."""
+    deadline = time.monotonic() + 30
+    while not page.evaluate(words):
+        assert time.monotonic() < deadline, words
+        page.wait_for_timeout(50)
 
 
 def search(page: Page, words: str) -> list[str]:

@@ -7,7 +7,6 @@ import http.client
 import json
 import re
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,14 +148,6 @@ def opened(tabs: Tabs, desk: Running, scripts: bool = True) -> Iterator[Page]:
     with faults_of(page, desk.address):
         come_in(page, desk)
         yield page
-
-
-def until(page: Page, words: str) -> None:
-    """Wait until an expression is true; Playwright's own way to do so needs a policy that allows eval."""
-    deadline = time.monotonic() + 30
-    while not page.evaluate(words):
-        assert time.monotonic() < deadline, words
-        page.wait_for_timeout(50)
 
 
 def seeds_of(desk: Running) -> dict[str, bytes]:

@@ -65,7 +65,7 @@ class Reader:
         self.page.locator("#hb-search-results a[aria-selected=true]").wait_for()
         was = self.page.url
         self.page.keyboard.press("Enter")
-        self.page.wait_for_function("was => location.href !== was", arg=was)
+        self.page.wait_for_url(lambda url: url != was)
         self.page.wait_for_load_state()
 
 

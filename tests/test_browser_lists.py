@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route
 
-from .browsing import Tabs
+from .browsing import Tabs, until
 from .conftest import LONG
 
 pytestmark = pytest.mark.slow
@@ -188,7 +188,7 @@ def test_a_card_is_of_the_link_in_focus(page: Page) -> None:
     card.wait_for()
     with page.expect_response("**/data/statements/*.js"):
         fetched[0].continue_()
-    page.wait_for_function("document.querySelector('script[data-of^=\"data/statements/\"]').dataset.done")
+    until(page, "document.querySelector('script[data-of^=\"data/statements/\"]').dataset.done")
     assert "Landlocked state" in card.inner_text()
     page.evaluate("document.activeElement.blur()")
     mark.focus()

@@ -246,11 +246,10 @@ def test_as_many_as_are_listed(page: Page, query: str, rest: bool) -> None:
     """What is said to be found is all that is listed: what has all words of the query, and apart from it what has some."""
     page.goto("reference/search.html")
     page.fill(".hb-ask input[type=search]", query)
-    page.wait_for_function("document.querySelector('.hb-count').textContent")
+    page.locator(".hb-count", has_text=re.compile(r"\d")).wait_for()
     counted = (
         "async query => { const engine = await handbookEngine(); return (await engine.find('entries', query)).length; }"
     )
-    page.wait_for_timeout(500)
     said = page.locator(".hb-count").inner_text()
     numbers = [int(n) for n in re.findall(r"\d+", said.split("passage")[0].split(", ")[0])]
     assert sum(numbers) == page.evaluate(counted, query), said

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import re
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -103,26 +100,13 @@ def test_guide_typst(site: Path, tmp_path: Path) -> None:
     assert set(re.findall(r"\\cite\{(.*?)\}", (tmp_path / "latex/study.tex").read_text(encoding="utf-8"))) <= set(keys)
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the test's output is not for requests."""
-
-
-@pytest.fixture
-def served(site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
 @pytest.mark.slow
-def test_guide_mystmd(site: Path, served: str, tmp_path: Path) -> None:
-    """mystmd resolves the guide's links from our files: words, addresses and anchors (its theme needs the network and is not book_of)."""
+def test_guide_mystmd(site: Path, base: str, tmp_path: Path) -> None:
+    """mystmd resolves the guide's links from our files: words, addresses and anchors (its theme needs the network and is not made)."""
     program = PROJECT / ".ci/node/node_modules/.bin/myst"
     if not program.is_file():
         pytest.skip("mystmd is not installed (CI installs it)")
-    examples(tmp_path, site, served)
+    examples(tmp_path, site, base)
     subprocess.run(
         [str(program), "build", "--site", "--ci"],
         cwd=tmp_path / "mystmd",

@@ -21,7 +21,7 @@ from handbook.pages.agreement_rows import order_of, standing_row
 from handbook.pages.happenings import happenings
 from handbook.pages.view import View
 
-from .browsing import Tabs
+from .browsing import Tabs, until
 from .conftest import TOY, book_of
 
 DAYS = st.dates(dt.date(2010, 1, 1), dt.date(2027, 12, 31))
@@ -158,7 +158,7 @@ def test_a_browser_says_what_the_engine_says(tabs: Tabs, base: str, real_site: P
     late = "Latest source: " if not folder else "Source la plus récente"
     assert page.locator(".hb-day-said").inner_text().startswith(late)
     page.locator(".hb-any-day input").fill("2023-09-15")
-    page.wait_for_function("() => !document.querySelector('.hb-day-said').textContent")
+    until(page, "!document.querySelector('.hb-day-said').textContent")
     page.goto(f"{base}{folder}as-of/{last}-network.html?day=2020-01-01")
     page.wait_for_selector(".hb-day-chosen")
     drawn = page.eval_on_selector_all(

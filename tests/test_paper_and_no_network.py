@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .browsing import served
+from .browsing import served, until
 from .running import built, sphinx
 
 
@@ -116,8 +116,9 @@ def test_without_a_network(browser: Browser, toy: Path) -> None:
         opened.evaluate(
             "navigator.serviceWorker.getRegistration().then(known => known.update()).then(() => new Promise(done => { const timer = setInterval(() => caches.keys().then(names => { if (names.length === 1) { clearInterval(timer); done(); } }), 50); }))"
         )
-        opened.wait_for_function(
-            "caches.match(new URL('agreements/north-pact.html', location.href).href).then(kept => kept && kept.text()).then(text => text && text.includes('Edition 2026.2'))"
+        until(
+            opened,
+            "caches.match(new URL('agreements/north-pact.html', location.href).href).then(kept => kept && kept.text()).then(text => text && text.includes('Edition 2026.2'))",
         )
     opened.goto(root + "agreements/north-pact.html")
     assert "Edition 2026.2" in opened.locator("#cite").inner_text()
@@ -126,5 +127,5 @@ def test_without_a_network(browser: Browser, toy: Path) -> None:
     assert not (out / "offline.js").exists()
     with served(out, port):
         opened.goto(root + "index.html")
-        opened.wait_for_function("navigator.serviceWorker.getRegistration().then(known => !known)")
+        until(opened, "navigator.serviceWorker.getRegistration().then(known => !known)")
     context.close()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import shutil
-import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +18,7 @@ from handbook import incremental
 from handbook.publishing import cards, deposit, editions, hosting
 from handbook.serving.guard import POLICIES
 
+from .browsing import Quiet, served
 from .conftest import in_french, shared, toy_project
 from .running import handbook
 from .sites import files
@@ -56,13 +54,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def host(published: Path) -> Iterator[str]:
     """A static server of what was published, under its path."""
-    quiet = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(quiet, directory=str(published / "host"))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with served(published / "host", handler=Quiet) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def pages(folder: Path) -> dict[str, BeautifulSoup]:
