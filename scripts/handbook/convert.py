@@ -31,7 +31,7 @@ def convert_all(book: Book, reading: Reading, target: Path, state_file: Path) ->
         names = [f"{docname}.md", *(f"figures/{name}.svg" for name in planned.saved.pictures)]
         recorded = {name: before[name] for name in names if name in before}
         if (
-            planned.made is None
+            planned.made_page is None
             and names[0] in recorded
             and all(on_disk.get(name) == file_digest for name, file_digest in recorded.items())
         ):

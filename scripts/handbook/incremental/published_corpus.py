@@ -13,7 +13,11 @@ from handbook.incremental.relinking import EarlierCorpus, LinkedCorpus, linked
 
 
 def published(
-    everything: LinkedCorpus, corpus: Corpus, earlier: EarlierCorpus | None, words: Mapping[str, str], whole: bool
+    everything: LinkedCorpus,
+    corpus: Corpus,
+    earlier: EarlierCorpus | None,
+    words: Mapping[str, str],
+    affects_all_pages: bool,
 ) -> LinkedCorpus:
     """Link the published ``corpus``, which is a part of ``everything``; ``earlier`` is the corpus that was last published.
 
@@ -23,14 +27,16 @@ def published(
     context = Context(corpus, about.loaded_terms, about.vocabulary)
     if earlier is None:
         earlier = EarlierCorpus(everything.saved, everything.look_ups, everything.as_earlier().mentions)
-        made = linked(context, earlier, _left_out(about.corpus, corpus), words, alike=everything.saved)
-        made = replace(made, whole=True)
+        published_corpus = linked(context, earlier, _left_out(about.corpus, corpus), words, alike=everything.saved)
+        published_corpus = replace(published_corpus, affects_all_pages=True)
     else:
-        made = linked(context, earlier, _as_published(everything.changed), words, whole, everything.saved)
+        published_corpus = linked(
+            context, earlier, _as_published(everything.changed), words, affects_all_pages, everything.saved
+        )
     if corpus is about.corpus:
         # There are no more drafts: both corpora are the same.
-        return replace(made, context=about, look_ups=everything.look_ups, saved=everything.saved)
-    return made
+        return replace(published_corpus, context=about, look_ups=everything.look_ups, saved=everything.saved)
+    return published_corpus
 
 
 def _left_out(read: Corpus, shown: Corpus) -> Changes:

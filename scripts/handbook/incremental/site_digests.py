@@ -11,10 +11,10 @@ from handbook.incremental.background import Background
 
 
 class SiteDigests:
-    """The digests of all files of a site, without those in the folders ``others`` inside it."""
+    """The digests of all files of a site, without those in the ``excluded_folders`` inside it."""
 
-    def __init__(self, out: Path, others: Sequence[Path] = ()) -> None:
-        self._out, self._others = out, others
+    def __init__(self, out: Path, excluded_folders: Sequence[Path] = ()) -> None:
+        self._out, self._excluded_folders = out, excluded_folders
         self._begun: Background[dict[str, bytes] | None] | None = None
         self._looked: dict[str, bytes] | None = None
 
@@ -26,7 +26,7 @@ class SiteDigests:
     def _look(self) -> dict[str, bytes] | None:
         # If a folder cannot be read, ``outputs`` tries again, and raises the error.
         with contextlib.suppress(OSError):
-            return up_to_date.outputs(self._out, others=self._others, several=False)
+            return up_to_date.outputs(self._out, excluded_folders=self._excluded_folders, several=False)
         return None
 
     def outputs(self) -> dict[str, bytes]:
@@ -39,7 +39,7 @@ class SiteDigests:
             with contextlib.suppress(EOFError):
                 self._looked = self._begun.answer()
         if self._looked is None:
-            self._looked = up_to_date.outputs(self._out, others=self._others)
+            self._looked = up_to_date.outputs(self._out, excluded_folders=self._excluded_folders)
         return self._looked
 
     def stop(self) -> None:

@@ -49,13 +49,17 @@ class SiteRecord:
 
 
 def unchanged(
-    record: SiteRecord, seeds: bytes, options: Sequence[str], docs: Path, there: Callable[[], Mapping[str, bytes]]
+    record: SiteRecord,
+    seeds: bytes,
+    options: Sequence[str],
+    docs: Path,
+    present_outputs: Callable[[], Mapping[str, bytes]],
 ) -> bool:
     """Whether a site is up to date with these seeds, options and the pages in ``docs``, according to its ``record``.
 
-    ``there`` gives the present digests of its files.
+    ``present_outputs`` gives the present digests of its files.
     """
-    return record.seeds == seeds and same_around(record, options, docs) and record.outputs == there()
+    return record.seeds == seeds and same_around(record, options, docs) and record.outputs == present_outputs()
 
 
 def same_around(record: SiteRecord, options: Sequence[str], docs: Path) -> bool:
@@ -86,13 +90,13 @@ def inputs(roots: Iterable[str], left_out: Iterable[str]) -> dict[str, bytes]:
 
 
 def outputs(
-    out: Path, trusted: dict[str, bytes] | None = None, others: Iterable[Path] = (), several: bool = True
+    out: Path, trusted: dict[str, bytes] | None = None, excluded_folders: Iterable[Path] = (), several: bool = True
 ) -> dict[str, bytes]:
-    """The digests of all files of a site, without those in the folders ``others`` inside it; ``trusted`` digests are taken as they are.
+    """The digests of all files of a site, without those in the ``excluded_folders`` inside it; ``trusted`` digests are taken as they are.
 
     If there are many files, ``several`` allows more than one process.  Unfinished files of killed builds are removed.
     """
-    elsewhere = {str(folder) for folder in others}
+    elsewhere = {str(folder) for folder in excluded_folders}
     digests_of = dict(trusted or {})
     names = []
     for base, folders, files in os.walk(out):
@@ -189,8 +193,8 @@ def configuration(docs: Path) -> str:
     finally:
         with contextlib.suppress(OSError):
             os.chdir(before)
-    own = {name: value for name, value in values.items() if not name.startswith("__")}
-    return stable(own | {NAME: settings_file.raw_of(docs)})
+    defined_values = {name: value for name, value in values.items() if not name.startswith("__")}
+    return stable(defined_values | {NAME: settings_file.raw_of(docs)})
 
 
 #: The memory address in an object's ``repr``, which says nothing of its value.

@@ -55,7 +55,7 @@ def refresh(place: Place, reading: Reading, known: SiteRecord, look: SiteDigests
     kept = state.load(place.stored / FRAME, SavedFrame)
     if kept is None or reading.before is None or reading.before.seeds() != known.seeds:
         return False, None
-    if planning.shown(reading, Drafts(kept.drafts)).whole or not up_to_date.same_around(
+    if planning.shown(reading, Drafts(kept.drafts)).affects_all_pages or not up_to_date.same_around(
         known, place.options, place.docs
     ):
         return False, None
