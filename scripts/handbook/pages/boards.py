@@ -59,14 +59,14 @@ def office_row(
 ) -> tuple[Inlines, ...]:
     """An office with the holders named by that day, the one named latest first; or a note that no source names one."""
     of, value = office
-    known = [h for h in holdings if begun(h.claim, day)]
-    known.sort(key=lambda h: _attested(h.claim).sort_key, reverse=True)
+    begun_holdings = [h for h in holdings if begun(h.claim, day)]
+    begun_holdings.sort(key=lambda h: _attested(h.claim).sort_key, reverse=True)
     body: Inlines = (view.link(of),) if of in view.named else (text(of or "–"),)
     nobody: Inlines = (span(view.translate("no source says"), "hb-nothing"),)
     return (
         body,
         view.record_text(value),
-        joined(view.semicolon, [_holder(view, h, day) for h in known]) if known else nobody,
+        joined(view.semicolon, [_holder(view, h, day) for h in begun_holdings]) if begun_holdings else nobody,
     )
 
 

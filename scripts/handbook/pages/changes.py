@@ -21,8 +21,8 @@ from handbook.partial_date import PartialDate
 DOCUMENT = "reference/changes"
 
 
-class Told(NamedTuple):
-    """A change: its month as ISO 8601, its date as it is written, the kind and id of what changed, and its number in that history."""
+class ChangeReference(NamedTuple):
+    """Where a change is recorded: its month as ISO 8601, its date as written, the kind and id of what changed, and its number in that history."""
 
     month: str
     date: str
@@ -33,13 +33,13 @@ class Told(NamedTuple):
 
 def pages(view: View) -> dict[str, Recipe]:
     """The page of all changes; of more than ``SPLIT`` pages of a year each, under their list."""
-    all_of_them = ordered(view.everything().corpus)
-    if len(all_of_them) <= SPLIT:
-        return {DOCUMENT: recipe(partial(_page, view, DOCUMENT, "", all_of_them), all_of_them)}
+    references = ordered(view.everything().corpus)
+    if len(references) <= SPLIT:
+        return {DOCUMENT: recipe(partial(_page, view, DOCUMENT, "", references), references)}
     by_document: dict[str, Recipe] = {}
     lines: list[tuple[Link, str]] = []
-    for year, some in groupby(all_of_them, key=lambda told: told.month[:4]):
-        of_year = list(some)
+    for year, group in groupby(references, key=lambda reference: reference.month[:4]):
+        of_year = list(group)
         for docname, called, which in dividing.divisions(view, DOCUMENT, year, [_month(view, t) for t in of_year]):
             piece = of_year[which]
             lines.append(dividing.listed(docname, called, len(piece)))
@@ -48,19 +48,19 @@ def pages(view: View) -> dict[str, Recipe]:
     return by_document
 
 
-def ordered(corpus: Corpus) -> list[Told]:
+def ordered(corpus: Corpus) -> list[ChangeReference]:
     """All changes, the latest first; those of one day by what changed."""
     dated = [
         (
             (change.date.sort_key, change.date.text),
-            Told(change.date.sort_key[0].isoformat()[:7], change.date.text, kind, record.id, number),
+            ChangeReference(change.date.sort_key[0].isoformat()[:7], change.date.text, kind, record.id, number),
         )
         for record, kind in _recorded(corpus)
         for number, change in enumerate(history_of(record))
     ]
     dated.sort(key=lambda pair: (pair[1].kind, pair[1].id, pair[1].number))
     dated.sort(key=lambda pair: pair[0], reverse=True)
-    return [told for _date, told in dated]
+    return [reference for _date, reference in dated]
 
 
 def _recorded(corpus: Corpus) -> Iterator[tuple[Paged | Source, str]]:
@@ -88,16 +88,16 @@ def _about(view: View) -> Block:
     return paragraph(about, (_("To be told of changes:"), " ", Url("feed.xml", _("feed of all changes")), "."), earlier)
 
 
-def _page(view: View, docname: str, called: str, some: Sequence[Told]) -> Page:
+def _page(view: View, docname: str, called: str, references: Sequence[ChangeReference]) -> Page:
     view = view.without_glosses()
     blocks: list[Block] = [
         dividing.part_heading(view, _title(view), called) if called else heading(1, _title(view)),
         _about(view),
     ]
-    if not some:
+    if not references:
         blocks.append(paragraph(view.translate("No changes are recorded yet.")))
-    for month, told in groupby(some, key=lambda one: one.month):
-        days = [(date, list(of_day)) for date, of_day in groupby(told, key=lambda one: one.date)]
+    for month, of_month in groupby(references, key=lambda reference: reference.month):
+        days = [(date, list(of_day)) for date, of_day in groupby(of_month, key=lambda reference: reference.date)]
         blocks.append(heading(2, _month(view, days[0][1][0]), f"changes-{month}"))
         for date, of_day in days:
             # A date that is no day has the month's name, which stands above.
@@ -112,21 +112,21 @@ def _index(view: View, lines: Sequence[tuple[Link, str]], tree: Sequence[str]) -
     return page._replace(orphan=True)
 
 
-def _month(view: View, told: Told) -> str:
-    name = view.date(PartialDate.parse(told.month))
+def _month(view: View, reference: ChangeReference) -> str:
+    name = view.date(PartialDate.parse(reference.month))
     return name[:1].upper() + name[1:]
 
 
-def recorded(corpus: Corpus, told: Told) -> tuple[Change, Paged | Source]:
+def recorded(corpus: Corpus, reference: ChangeReference) -> tuple[Change, Paged | Source]:
     """A change as it is recorded, and the entry or source that has it."""
     record: Paged | Source
-    if told.kind == "source":
-        record = corpus.sources[told.id]
+    if reference.kind == "source":
+        record = corpus.sources[reference.id]
     else:
-        entry = corpus.entries[told.id]
+        entry = corpus.entries[reference.id]
         assert not isinstance(entry, Term)
         record = entry
-    return history_of(record)[told.number], record
+    return history_of(record)[reference.number], record
 
 
 def row(view: View, change: Change, of: Paged | Source | None = None) -> Inlines:

@@ -42,7 +42,7 @@ from handbook.claims import Claim as Record
 from handbook.model import Actor, Agreement, Citation, Event, Paged
 from handbook.pages import labels
 from handbook.pages.ageing import is_stale
-from handbook.pages.statements import said
+from handbook.pages.statements import statement_line
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
@@ -118,7 +118,7 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
     )
 
 
-def _statements(view: View, cites: Iterable[Citation], own: str, shown: set[Citation]) -> Iterator[Inlines]:
+def _statements(view: View, cites: Iterable[Citation], page_entry: str, shown: set[Citation]) -> Iterator[Inlines]:
     """Statements with their sources; a statement that is shown further up on the page is only pointed to."""
     for cite in cites:
         statement = view.corpus.statements.get(cite)
@@ -128,7 +128,7 @@ def _statements(view: View, cites: Iterable[Citation], own: str, shown: set[Cita
             yield spaced((view.translate("also in"),), view.cite([cite]))
         else:
             shown.add(cite)
-            yield said(view, statement, own)
+            yield statement_line(view, statement, page_entry)
 
 
 def sentence(view: View, claim: Record) -> Inlines:
@@ -158,8 +158,8 @@ def _sentence(view: View, claim: Record) -> Inlines:
     if isinstance(claim, PlainClaim):
         wording = in_language(claim.says, view.language)
         assert wording is not None  # a plain claim has words
-        said = text(i18n.unbroken(wording.text, wording.lang))
-        return (said,) if wording.lang == view.language else (Span((said,), lang=wording.lang),)
+        words = text(i18n.unbroken(wording.text, wording.lang))
+        return (words,) if wording.lang == view.language else (Span((words,), lang=wording.lang),)
     assert_never(claim)
 
 
@@ -178,22 +178,22 @@ def _stage(view: View, claim: StageClaim) -> Inlines:
 
 def field_name(view: View, field: str) -> str:
     """The name of the field of a fact."""
-    known = labels.FIELD.get(field)
-    return view.translate(known) if known else view.say(field).capitalize()
+    label = labels.FIELD.get(field)
+    return view.translate(label) if label else view.say(field).capitalize()
 
 
 def fact(view: View, claim: FactClaim) -> Inlines:
     """The value of a fact, the entry that it refers to, and when it held."""
-    known = view.named.get(claim.of) if claim.of else None
-    same = claim.of and claim.value == (known.name if known else claim.of)
+    named_entry = view.named.get(claim.of) if claim.of else None
+    same = claim.of and claim.value == (named_entry.name if named_entry else claim.of)
     value: Inlines = (view.link(claim.of),) if claim.of and same else view.record_text(claim.value)
     if claim.of and not same:
         value = (*value, ", ", view.link(claim.of))
-    when: Inlines = (span(_held(view, claim.field, claim.as_of), "hb-when"),) if claim.as_of else ()
+    when: Inlines = (span(_time_of_fact(view, claim.field, claim.as_of), "hb-when"),) if claim.as_of else ()
     return spaced(value, when)
 
 
-def _held(view: View, field: str, date: PartialDate) -> str:
+def _time_of_fact(view: View, field: str, date: PartialDate) -> str:
     """The words for when a fact held.
 
     The interval of an office or rank runs from the first to the last source that names it; it does not say
@@ -253,9 +253,9 @@ def parts_of(view: View, actor: Actor) -> list[Block]:
     _ = view.translate
     rows: list[tuple[int, dt.date, Inlines]] = []
     words: dict[str, dict[str, None]] = {}
-    for other, word in view.incoming.get(actor.id, []):
-        if isinstance(other, Agreement | Event):
-            words.setdefault(other.id, {})[word] = None
+    for referring, word in view.incoming.get(actor.id, []):
+        if isinstance(referring, Agreement | Event):
+            words.setdefault(referring.id, {})[word] = None
     for name, kinds in words.items():
         record = view.corpus.entries[name]
         if isinstance(record, Agreement):

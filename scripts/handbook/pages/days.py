@@ -107,8 +107,8 @@ def steps(view: View, dossier: Dossier) -> list[DayRow]:
 def times(view: View, dossier: Dossier) -> list[DayRow]:
     """What happened in a dossier, each line from the day by which it had certainly happened."""
     listed = dossiers.agreements_of(view, dossier)
-    told = happenings(view, listed, dossiers.events_of(view, dossier, listed))
-    return [DayRow((h.line,), h.date.latest, None) for h in told if h.date.latest]
+    dossier_happenings = happenings(view, listed, dossiers.events_of(view, dossier, listed))
+    return [DayRow((h.line,), h.date.latest, None) for h in dossier_happenings if h.date.latest]
 
 
 def _latest(dates: Iterable[PartialDate | None]) -> list[dt.date]:

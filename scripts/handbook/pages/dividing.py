@@ -31,9 +31,9 @@ class Division(NamedTuple):
     which: slice
 
 
-def divisions(view: View, folder: str, part: str, names: Sequence[str], most: int = SPLIT) -> list[Division]:
+def divisions(view: View, folder: str, part: str, names: Sequence[str], page_length: int = SPLIT) -> list[Division]:
     """The pages in ``folder`` of a letter or year with these ``names``."""
-    pieces, at, divided_ = chunks(names, most), 0, list[Division]()
+    pieces, at, divided_ = chunks(names, page_length), 0, list[Division]()
     if len(pieces) == 1:
         return [Division(f"{folder}/{file_of(part, 1)}", part, slice(None))]
     for number, piece in enumerate(pieces, 1):
@@ -63,7 +63,7 @@ def divided(
         tree = [i for part in parts for i, _name in part.rows]
         return {
             index: recipe(
-                lambda: whole(kind, title, intro, count, parts, row, tree, before),
+                lambda: on_one_page(kind, title, intro, count, parts, row, tree, before),
                 title,
                 intro,
                 count,
@@ -99,18 +99,18 @@ def divided(
 def index_of(
     docname: str,
     title: str,
-    said: Sequence[str],
+    intro_texts: Sequence[str],
     lines: Sequence[tuple[Link, str]],
     tree: Sequence[str],
-    more: Sequence[Block] = (),
+    further_blocks: Sequence[Block] = (),
     sends_on: bool = False,
     before: Sequence[Block] = (),
 ) -> Page:
     """The index of the pages of a divided list; ``sends_on`` marks an index that old links to anchors still reach."""
-    paragraphs: list[Block] = [paragraph(text(words)) for words in said]
+    paragraphs: list[Block] = [paragraph(text(words)) for words in intro_texts]
     if sends_on:
-        paragraphs[-1] = Paragraph((text(said[-1]),), ("hb-parts",))
-    blocks = (heading(1, title), *paragraphs, *before, Items(tuple(lines)), *more, Contents(tuple(tree)))
+        paragraphs[-1] = Paragraph((text(intro_texts[-1]),), ("hb-parts",))
+    blocks = (heading(1, title), *paragraphs, *before, Items(tuple(lines)), *further_blocks, Contents(tuple(tree)))
     return Page(docname, ORIGIN, blocks)
 
 
@@ -119,7 +119,7 @@ def listed(docname: str, called: str, count: int) -> tuple[Link, str]:
     return Link("doc", docname, text(called)), f" ({count:,})"
 
 
-def whole(
+def on_one_page(
     kind: str,
     title: str,
     intro: str,

@@ -40,9 +40,9 @@ def steps(view: View) -> list[Step]:
     for title, group in _PACKAGE:
         stages = frozenset(s for s in words.words("stages") if words.part("stages", s) in group)
         steps_taken.append(Step(view.translate(title), stages))
-    known = frozenset(stage for step in steps_taken for stage in step.stages) | {Stage.UNKNOWN}
-    own = [s for s in words.words("stages") if s not in known]
-    return [*steps_taken, *(Step(view.word("stages", stage), frozenset((stage,))) for stage in own)]
+    covered_stages = frozenset(stage for step in steps_taken for stage in step.stages) | {Stage.UNKNOWN}
+    further_stages = [s for s in words.words("stages") if s not in covered_stages]
+    return [*steps_taken, *(Step(view.word("stages", stage), frozenset((stage,))) for stage in further_stages)]
 
 
 def when(claim: StageClaim) -> PartialDate:
@@ -77,9 +77,9 @@ def steps_table(view: View, agreements: Sequence[Agreement]) -> list[Block]:
     rows = [row for agreement in agreements if (row := step_row(view, agreement, shown))]
     missing = _("–: no source in the handbook reports this step.")
     # A step without a column would be passed over in silence, though "was it delivered?" is what readers ask.
-    if others := [f"{step.title[:1].lower()}{step.title[1:]}" for step in steps(view) if step not in shown]:
+    if unreported := [f"{step.title[:1].lower()}{step.title[1:]}" for step in steps(view) if step not in shown]:
         never = _("Steps that no source reports for any of these agreements: {steps}.")
-        missing += " " + never.format(steps=view.semicolon.join(others))
+        missing += " " + never.format(steps=view.semicolon.join(unreported))
     return [
         Table(tuple((words,) for words in steps_head(view, shown)), tuple(rows), ("hb-table", "hb-steps")),
         Paragraph((missing,), ("hb-note",)),

@@ -96,7 +96,7 @@ def entry_page(view: View, earlier: Earlier, kind: type[Paged], id_: str) -> Pag
     return Page(entry_document(now, earlier), view.corpus.paths.get(id_, ""), tuple(blocks), orphan=True)
 
 
-def _told(view: View, claim: Claim) -> str:
+def _sentence_text(view: View, claim: Claim) -> str:
     """A claim's sentence in plain words; a plain claim with its date."""
     sentence_words = words_of(sentence(view, claim))
     return (
@@ -111,7 +111,7 @@ def _key(entry: Paged, claim: Claim) -> str:
 
 
 def _new(view: View, now: Paged, claim: Claim) -> Inlines:
-    return spaced((Link("claim", _key(now, claim), _told(view, claim)),), view.cite(claim.cite))
+    return spaced((Link("claim", _key(now, claim), _sentence_text(view, claim)),), view.cite(claim.cite))
 
 
 def _withdrawn(view: View, old: View, now: Paged, claim: Claim) -> Inlines:
@@ -119,14 +119,16 @@ def _withdrawn(view: View, old: View, now: Paged, claim: Claim) -> Inlines:
     gone = f"claim {_key(now, claim)}"
     reasons = [text(redirect.reason) for redirect in view.corpus.redirects if redirect.gone == gone]
     return spaced(
-        (span(text(_told(old, claim)), "hb-then"),), *(view.as_written(r) for r in reasons), _marks(old, claim.cite)
+        (span(text(_sentence_text(old, claim)), "hb-then"),),
+        *(view.as_written(r) for r in reasons),
+        _marks(old, claim.cite),
     )
 
 
 def _changed(view: View, old: View, earlier: Earlier, now: Paged, before: Claim, claim: Claim) -> Block:
     """A changed claim: what it said and says, and the evidence that was added and withdrawn."""
     _ = view.translate
-    was, says = _told(old, before), _told(view, claim)
+    was, says = _sentence_text(old, before), _sentence_text(view, claim)
     rows: list[tuple[str, Inlines]] = []
     if was != says:
         rows.append((_in_edition(view, earlier), (span(text(was), "hb-then"),)))

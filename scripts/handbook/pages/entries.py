@@ -170,12 +170,12 @@ def shown_name(view: View, name: str, lang: str | None) -> Inlines:
     return (shown, f" ({language_name(lang, view.language)})") if lang else (shown,)
 
 
-def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
+def conflicts(view: View, about: Iterable[Conflict], page_entry: str) -> list[Block]:
     """The disagreements for an entry page: each question with its sides."""
     boxes: list[Block] = []
     for conflict in about:
         question = Paragraph((span(view.record_text(conflict.question), "hb-question"),))
-        body = conflict_body(view, conflict, own)
+        body = conflict_body(view, conflict, page_entry)
         if conflict.settled:
             # A settled question stays visible, but folded, so that open ones stand out.
             body = [
@@ -186,7 +186,7 @@ def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
     return [heading(2, view.translate("Where the sources disagree")), *boxes] if boxes else []
 
 
-def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[Block]:
+def conflict_body(view: View, conflict: Conflict, page_entry: str = "") -> list[Block]:
     """Status, all sides with their evidence, the editors' note and the entries concerned."""
     _ = view.translate
     status = span(_(labels.STATUS[conflict.status]), "hb-badge", f"hb-{conflict.status}")
@@ -195,9 +195,9 @@ def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[Block]:
     )
     note = paragraph((span(_("Editors’ note:"), "hb-label"),), view.record_text(conflict.note))
     blocks: list[Block] = [paragraph((status,)), Items(sides), note]
-    others: list[Inlines] = [(view.link(e),) for e in conflict.about if e != own]
-    if others:
-        blocks.append(paragraph((span(_("Concerns:"), "hb-label"),), joined(", ", others)))
+    other_entries: list[Inlines] = [(view.link(e),) for e in conflict.about if e != page_entry]
+    if other_entries:
+        blocks.append(paragraph((span(_("Concerns:"), "hb-label"),), joined(", ", other_entries)))
     return blocks
 
 

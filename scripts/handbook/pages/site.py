@@ -70,7 +70,7 @@ def home(view: View) -> Page:
         )
         for s in latest
     ]
-    newest = [changes.recorded(corpus, told) for told in changes.ordered(corpus)[:5]]
+    newest = [changes.recorded(corpus, reference) for reference in changes.ordered(corpus)[:5]]
     changed = [spaced((view.when(c.date),), changes.what(view, c, of)) for c, of in newest]
     findings = [
         spaced(
@@ -85,8 +85,8 @@ def home(view: View) -> Page:
     # Kept apart: sources are ordered by their day of publication, changes by the day on which they were made.
     everything = (Link("doc", "sources/index", _("All sources")), Link("doc", changes.DOCUMENT, _("All changes")))
     newest_box: list[Block] = [
-        Box(("hb-latest",), (paragraph((span(words, "hb-label"),)), Items(tuple(listed)), paragraph((more,))))
-        for words, listed, more in zip(
+        Box(("hb-latest",), (paragraph((span(words, "hb-label"),)), Items(tuple(listed)), paragraph((more_link,))))
+        for words, listed, more_link in zip(
             (_("Latest sources"), _("Latest changes")), (rows, changed), everything, strict=True
         )
         if listed
@@ -120,8 +120,8 @@ def timeline_scope(view: View) -> Page:
         return Page(TIMELINE_SCOPE, ORIGIN, (Paragraph((_("All dated events in order of time."),), FILTER),))
     scope = _("The latest {shown} of {count} dated events.").format(shown=MOST_EVENTS, count=f"{count:,}")
     # A paragraph of its own: the reader's filter replaces the other.
-    more = paragraph(scope, (Link("doc", "events/index", _("All events, by year")),))
-    return Page(TIMELINE_SCOPE, ORIGIN, (more, Paragraph((_("In order of time."),), FILTER)))
+    link_to_all = paragraph(scope, (Link("doc", "events/index", _("All events, by year")),))
+    return Page(TIMELINE_SCOPE, ORIGIN, (link_to_all, Paragraph((_("In order of time."),), FILTER)))
 
 
 def _dated(view: View) -> list[Event]:

@@ -122,8 +122,8 @@ def _paragraphs(view: View, source: Source) -> list[Block]:
     silent = _("Paragraph {number}: no statement ({reason})")
     for part in source.paragraphs:
         if part.silent:
-            said = view.say(part.silent)
-            why = _(labels.SILENT[said]) if said in labels.SILENT else said
+            given_reason = view.say(part.silent)
+            why = _(labels.SILENT[given_reason]) if given_reason in labels.SILENT else given_reason
             reason = text(silent.format(number=part.number, reason=why))
             blocks.append(Box(("hb-silent",), (paragraph(reason),)))
         blocks += [_statement(view, source.header.short, statement) for statement in part.statements]
