@@ -54,14 +54,16 @@ def placed(shown: Frame, states: Sequence[tuple[str, Sequence[Ring]]], room: flo
     more_told: list[tuple[Frame, Ring]] = []
     for rank, (name, rings) in enumerate(states):
         x, y = shown.middle(rings[0], room)
-        there = [other for other in names if other]
+        placed_names = [other for other in names if other]
         free = [
-            one
-            for one in _places(name, x, y, LARGE if rank < MOST else SMALL, room)
-            if one.y >= one.size and one.y + BELOW <= height and not any(one.overlaps(other) for other in there)
+            place
+            for place in _places(name, x, y, LARGE if rank < MOST else SMALL, room)
+            if place.y >= place.size
+            and place.y + BELOW <= height
+            and not any(place.overlaps(other) for other in placed_names)
         ]
         # The first of equals: in the middle of the state rather than beside it.
-        names.append(min(free, key=lambda one: _hides(one, shown, more_told, room), default=None))
+        names.append(min(free, key=lambda place: _hides(place, shown, more_told, room), default=None))
         more_told += [(box_of(ring), ring) for ring in rings]
     return names
 

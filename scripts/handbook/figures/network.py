@@ -205,7 +205,7 @@ def _drawing(
     ]
     for actor in actors:
         own_arcs = ends.get(actor.id, ())
-        lit_arcs = "".join(tag("use", href=f"#net-{letter}{index}") for index, _other in own_arcs)
+        lit_arcs = "".join(tag("use", href=f"#net-{letter}{index}") for index, _neighbour in own_arcs)
         lit_nodes = "".join(tag("use", href=f"#net-{letter}-{neighbour}") for _index, neighbour in own_arcs)
         lit = tag("g", lit_arcs, fill="none", stroke=BRAND, class_="hb-lit-arcs") + lit_nodes
         lit = tag("g", lit, display="none", class_="hb-lit", aria_hidden="true")

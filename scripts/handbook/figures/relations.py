@@ -108,8 +108,8 @@ def _finding(view: View, actor: Actor, named_with: Counter[str]) -> str:
 def _wide(view: View, actor: Actor, shown: list[Neighbour]) -> Drawing:
     """The actor in the middle, its neighbours on both sides."""
     # All rows are as high as the highest label.
-    most = max(len(_label(view, n, ROOM)) + len(_word(n, ROOM)) for n in shown)
-    step = 32.0 + 14.0 * max(0, most - 2)
+    line_count = max(len(_label(view, n, ROOM)) + len(_word(n, ROOM)) for n in shown)
+    step = 32.0 + 14.0 * max(0, line_count - 2)
     height = 60.0 + step * max(4, math.ceil(len(shown) / 2))
     cx, cy = WIDE / 2, height / 2
     right = shown[: math.ceil(len(shown) / 2)]

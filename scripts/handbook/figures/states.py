@@ -63,11 +63,11 @@ def states(view: View) -> list[StateCount]:
     return sorted(counted_states, key=lambda row: (-row.statements, row.state.id))
 
 
-def bounds(most: int) -> list[int]:
-    """The least number of statements for each class of states: 1, then round numbers up to ``most``; five classes at most."""
+def bounds(highest_count: int) -> list[int]:
+    """The least number of statements for each class of states: 1, then round numbers up to ``highest_count``; five classes at most."""
     steps = [1]
     for step in (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 50_000, 100_000):
-        if step <= most:
+        if step <= highest_count:
             steps.append(step)
     return [steps[0], *steps[max(1, len(steps) - len(SHADES) + 1) :]]
 
@@ -98,11 +98,12 @@ def _finding(view: View, concerned: Sequence[StateCount], off_map: Sequence[Stat
     _ = view.translate
     if not concerned:
         return ""
-    most = ", ".join(f"{view.name_of(t.state)} ({t.statements})" for t in concerned[:MOST_NAMED])
+    most_named = ", ".join(f"{view.name_of(t.state)} ({t.statements})" for t in concerned[:MOST_NAMED])
     finding = counted(
         view,
         _("States named most often in {statements}: {states}.").format(
-            statements=view.counted(len(view.corpus.statements), _("1 statement"), _("{count} statements")), states=most
+            statements=view.counted(len(view.corpus.statements), _("1 statement"), _("{count} statements")),
+            states=most_named,
         ),
     )
     if off_map:
@@ -190,8 +191,8 @@ def _labels(view: View, shown: Frame, in_frame: Sequence[StateCount], room: floa
     names = placed(shown, [(view.name_of(t.state), t.rings) for t in in_frame], room)
     return [
         words(
-            one.text, one.x, one.y + 3, one.size, "middle", "hb-map-label",
-            font_weight="bold" if one.size == LARGE else None,
+            name.text, name.x, name.y + 3, name.size, "middle", "hb-map-label",
+            font_weight="bold" if name.size == LARGE else None,
         )
-        for one in names if one
+        for name in names if name
     ]  # fmt: skip

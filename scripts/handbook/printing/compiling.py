@@ -75,7 +75,7 @@ class Workshop:
         """
         unset = [job for job in dict.fromkeys(jobs) if not Path(f"{job.target}.done").is_file()]
         with ThreadPoolExecutor(min(MOST, os.cpu_count() or 1)) as pool:
-            for _done in pool.map(_set_batch, batched({job: Path(job.source).stat().st_size for job in unset})):
+            for _batch in pool.map(_set_batch, batched({job: Path(job.source).stat().st_size for job in unset})):
                 pass
 
     def piece(self, name: str) -> Piece:

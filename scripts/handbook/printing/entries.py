@@ -113,10 +113,10 @@ def _disagreements(printed: Printed, entry: Entry) -> list[Block]:
 def _related(printed: Printed, entry: Entry) -> list[Block]:
     """The entries that refer to this one and to which it does not point itself, by kind, each with the word for the relation."""
     view, _ = printed.view, printed.view.translate
-    own = {target for target, _word in pointing(entry)} | {entry.id}
+    pointed_to = {target for target, _word in pointing(entry)} | {entry.id}
     words: dict[str, dict[str, None]] = {}
     for referring, word in view.incoming.get(entry.id, []):
-        if referring.id not in own:
+        if referring.id not in pointed_to:
             words.setdefault(referring.id, {})[word] = None
     titles = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events"), Term: _("Terms")}
     rows: list[tuple[str, tuple[Inlines, ...]]] = []

@@ -137,9 +137,9 @@ class _Writing:
         )
         yield Document(name, chapter.title, self.body(name, opening).removesuffix("</section>\n") + f'<ul class="hb-list">\n{listed}</ul>\n</section>\n', kind)  # fmt: skip
         for unit in units:
-            own = f"{chapter.key}/{_file(unit.anchor)}"
+            unit_file = f"{chapter.key}/{_file(unit.anchor)}"
             blocks = [b._replace(level=b.level - 1) if isinstance(b, Heading) else b for b in unit.blocks]
-            yield Document(own, unit.name, self.body(own, blocks), "", True)  # fmt: skip
+            yield Document(unit_file, unit.name, self.body(unit_file, blocks), "", True)  # fmt: skip
 
 
 def _file(anchor: str) -> str:

@@ -204,9 +204,9 @@ def _front(book: Book, meta: dict[str, Any], assembled: Assembled, volumes: Sequ
             on = f"{roman_numeral(volume).upper()}, {page}" if len(volumes) > 1 else str(page)
             rows.append([shown, chapter.title, chapter.range, on, f"{BOOK_SCHEME}chapter.{chapter.key}"])
         page += piece.pages
-    own = meta | {"contents": rows, "imprint": guide.imprint(book)}
+    front_data = meta | {"contents": rows, "imprint": guide.imprint(book)}
     writer = Writer(_nowhere)
-    written = json.dumps(own, ensure_ascii=False, sort_keys=True)
+    written = json.dumps(front_data, ensure_ascii=False, sort_keys=True)
     guide_text = writer.blocks(guide.guide_blocks(book))
     return f'#import "book.typ": *\n#front(json(bytes({string(written)})))[{guide_text}]\n'
 

@@ -77,7 +77,7 @@ class Site:
         def written(link: Link) -> tuple[str, str]:
             if link.kind == "part":
                 return _linked(link, f"#{link.target}"), ""
-            address, docname, _own = self.address(link.kind, link.target)
+            address, docname, _fragment = self.address(link.kind, link.target)
             return _linked(link, address), docname
 
         return written
@@ -129,8 +129,8 @@ class _Writer:
 
     def link(self, kind: str, target: str) -> str:
         """The start tag of a link to an object."""
-        address, docname, own = self.site.address(kind, target)
-        return f'<a class="reference internal" href="{own if docname == self.docname else address}">'
+        address, docname, fragment = self.site.address(kind, target)
+        return f'<a class="reference internal" href="{fragment if docname == self.docname else address}">'
 
     def inline(self, inner: Inlines) -> str:
         # Half of a page's time is spent here, so types are compared directly, and spans are written without a method call.
@@ -145,8 +145,10 @@ class _Writer:
                 out.append(f"{tag('span', classes, '', lang, rtl)}{self.inline(inner)}</span>")
             elif type(part) is Url:
                 address, words = part
-                there = "../" * self.docname.count("/") + address if words else address
-                out.append(f'<a class="reference external" href="{attribute(there)}">{encode(words or address)}</a>')
+                full_address = "../" * self.docname.count("/") + address if words else address
+                out.append(
+                    f'<a class="reference external" href="{attribute(full_address)}">{encode(words or address)}</a>'
+                )
         return "".join(out)
 
     def _link(self, link: Link) -> str:
@@ -156,12 +158,12 @@ class _Writer:
 
     def heading(self, block: Heading) -> str:
         anchor, *further = self.anchors.heading(block)
-        own = "".join(f'<span id="{attribute(extra_anchor)}"></span>' for extra_anchor in further)
+        further_anchors = "".join(f'<span id="{attribute(extra_anchor)}"></span>' for extra_anchor in further)
         link = self.permalink(anchor, self.site.words.to_heading)
         level, number = block.level, self.sections.get("" if self.is_first else f"#{anchor}")
         self.is_first = False
         number_text = f'<span class="section-number">{counted(number)}</span>' if number else ""
-        return f'<section id="{attribute(anchor)}">\n{own}<h{level}>{number_text}{self.inline(marked(block.text, block.lang))}{link}</h{level}>\n'
+        return f'<section id="{attribute(anchor)}">\n{further_anchors}<h{level}>{number_text}{self.inline(marked(block.text, block.lang))}{link}</h{level}>\n'
 
     def permalink(self, anchor: str, words: str) -> str:
         shown = self.site.words.permalink
@@ -174,11 +176,11 @@ class _Writer:
         return f"{start}{self.inline(block.inner)}</p>\n"
 
     def items(self, block: Items) -> str:
-        name, own = (
+        name, classes = (
             ("ol", ("arabic", "simple", *block.classes)) if block.ordered else ("ul", (*block.classes, "simple"))
         )
         rows = "".join([f"<li><p>{self.inline(item)}</p></li>\n" for item in block.items])
-        return f"{self.start(name, own)}\n{rows}</{name}>\n"
+        return f"{self.start(name, classes)}\n{rows}</{name}>\n"
 
     def fields(self, block: Fields) -> str:
         out = [self.start("dl", ("myst", "field-list", "simple")), "\n"]
