@@ -102,8 +102,8 @@ def _of_several_words(language: str) -> re.Pattern[str]:
     scales = any_of(word for word in numerals(language).scales if len(word) >= _SHORTEST_SCALE)
     number, joint = any_of(_numerals(language)), numerals(language).joint
     # What has a scale of its own is another number, or the thousands of the same one.
-    rest = rf"(?:\s+(?:(?:{joint})\s+)?(?P<rest>{number})\b(?![\s-]+(?:{scales})\b))?"
-    return re.compile(rf"\b(?P<n>{number})[\s-]+(?P<scale>{scales})\b{rest}")
+    second_part = rf"(?:\s+(?:(?:{joint})\s+)?(?P<rest>{number})\b(?![\s-]+(?:{scales})\b))?"
+    return re.compile(rf"\b(?P<n>{number})[\s-]+(?P<scale>{scales})\b{second_part}")
 
 
 @cache
@@ -129,5 +129,5 @@ def _figures(language: str) -> re.Pattern[str]:
 
 def _written(language: str) -> Numerals:
     """How a language writes its figures; as English does, if it has no numerals of its own."""
-    own = numerals(language)
-    return own if own.words else numerals("en")
+    language_numerals = numerals(language)
+    return language_numerals if language_numerals.words else numerals("en")

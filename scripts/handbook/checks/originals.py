@@ -112,9 +112,9 @@ def _statement(
         return
     text = "\n".join(texts[n - 1] for n in numbers)
     yield from _copies(context, source, statement, runs)
-    known = frozenset().union(*(naming.entries(n) for n in numbers))
+    named_in_original = frozenset().union(*(naming.entries(n) for n in numbers))
     mentions = context.mentions[statement.citation].mentions
-    missing = frozenset(m.entry for m in mentions) - known
+    missing = frozenset(m.entry for m in mentions) - named_in_original
     for mention in mentions:
         if mention.entry in missing:
             yield Problem(
