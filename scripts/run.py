@@ -93,7 +93,7 @@ def installed(extra):
 def lock():
     """A file that is ours until it is closed, in us and in the programs that it is given to."""
     handle = os.open(VENV + ".lock", os.O_RDWR | os.O_CREAT, 0o666)
-    told = False
+    announced = False
     while True:
         try:
             if os.name == "nt":
@@ -106,9 +106,9 @@ def lock():
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return handle
         except (BlockingIOError, PermissionError):
-            if not told:
+            if not announced:
                 sys.stderr.write("Waiting for another run that sets up .venv, or what is left of one\n")
-                told = True
+                announced = True
             time.sleep(0.2)
 
 
@@ -160,8 +160,8 @@ def install(extra, handle):
     if fresh:
         sys.stderr.write("Making a virtual environment in .venv\n")
         mark()
-        made = call([sys.executable, "-P", "-m", "venv", VENV], handle)
-        if made != 0 or not os.path.exists(python()):
+        venv_status = call([sys.executable, "-P", "-m", "venv", VENV], handle)
+        if venv_status != 0 or not os.path.exists(python()):
             return fail(
                 "the virtual environment could not be made. On Debian and Ubuntu install the package python3-venv, then try again"
             )

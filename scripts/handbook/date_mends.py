@@ -33,10 +33,10 @@ def _dates(parts: list[str]) -> Iterator[str]:
         return
     year_first = len(parts[0]) == 4
     year = int(parts[0] if year_first else parts[-1])
-    rest = parts[1:] if year_first else parts[:-1]
-    if not 1000 <= year <= 9999 or any(len(part) == 4 for part in rest):
+    month_and_day = parts[1:] if year_first else parts[:-1]
+    if not 1000 <= year <= 9999 or any(len(part) == 4 for part in month_and_day):
         return
-    in_order = [int(part) for part in rest]
+    in_order = [int(part) for part in month_and_day]
     # Behind a year the month is first; before one mostly the day is, but not in America.
     for month_first in (True, False) if year_first else (False, True):
         month, *day = in_order if month_first else in_order[::-1]

@@ -103,7 +103,7 @@ def measure(
     tools = [t for t in TOOLS if has(t.package) and chosen(t.name, names)]
     for entries in sizes:
         for number in range(rounds if entries < SINGLE_ROUND_FROM else 1):
-            for tool in (t for t in tools if entries <= t.most):
+            for tool in (t for t in tools if entries <= t.max_entries):
                 place = folder / f"{entries}-{number}-{TOOLS.index(tool)}"
                 shutil.rmtree(place, ignore_errors=True)
                 project(entries, place, [tool.dialect])

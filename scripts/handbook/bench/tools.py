@@ -31,7 +31,7 @@ class Tool:
     command: Callable[[Path], Sequence[str]]
     package: str
     jobs: Sequence[str] = JOBS
-    most: int = 200_000
+    max_entries: int = 200_000
     out: str = "out"
     compared_with: str = "handbook build"
 

@@ -139,9 +139,9 @@ def inventory(raw: bytes) -> tuple[bytes, int]:
     return start.encode() + zlib.compress("".join(lines).encode("utf-8")), elsewhere
 
 
-def pages(made: bytes) -> frozenset[str]:
+def pages(inventory_bytes: bytes) -> frozenset[str]:
     """The pages on which objects of a handbook stand, by an inventory that ``inventory`` gave: those have content files."""
-    lines = zlib.decompress(made.partition(b"zlib.\n")[2]).decode("utf-8").splitlines()
+    lines = zlib.decompress(inventory_bytes.partition(b"zlib.\n")[2]).decode("utf-8").splitlines()
     places = [match for line in lines if (match := _LINE.match(line)) and match[2].startswith("hb:")]
     return frozenset(match[4].partition("#")[0].removesuffix(".html") for match in places)
 
