@@ -110,10 +110,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", other_builders.tidy_index)
     app.connect("doctree-resolved", other_builders.unlink_absent_pages)
     app.connect("build-finished", furo_files.beside_pages)
-    other = other_builders.OtherBuilder()
-    app.connect("builder-inited", other.begin, priority=1)
-    app.connect("html-page-context", other.page)
-    app.connect("build-finished", other.finished)
+    other_builder = other_builders.OtherBuilder()
+    app.connect("builder-inited", other_builder.begin, priority=1)
+    app.connect("html-page-context", other_builder.page)
+    app.connect("build-finished", other_builder.finished)
     build_end.listen(app, build.finished)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}
 

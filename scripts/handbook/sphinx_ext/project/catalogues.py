@@ -78,10 +78,12 @@ class Catalogues:
 
     def _name_own(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            record.args = tuple(self._own(value) if isinstance(value, Path) else value for value in record.args)
+            record.args = tuple(
+                self._original_path(value) if isinstance(value, Path) else value for value in record.args
+            )
         return True
 
-    def _own(self, path: Path) -> Path:
+    def _original_path(self, path: Path) -> Path:
         for folder, copy in zip(self.folders, self.copies, strict=True):
             if path.is_relative_to(copy):
                 return folder / path.relative_to(copy)
@@ -115,12 +117,12 @@ def _left_over(copied: Path) -> bool:
     return copied.suffix == SOURCE or (copied.suffix == COMPILED and not copied.with_suffix(SOURCE).exists())
 
 
-def _compiled_here(path: Path, seen: Path) -> bool:
+def _compiled_here(path: Path, compiled_copy: Path) -> bool:
     """Whether a file is what Sphinx compiled of its words in the project, and its catalogue is gone; notes what lies beside one."""
     if path.suffix == COMPILED:
-        return seen.is_file() and seen.read_bytes() == path.read_bytes()
+        return compiled_copy.is_file() and compiled_copy.read_bytes() == path.read_bytes()
     if (compiled := path.with_suffix(COMPILED)).is_file():
-        write(seen, compiled.read_bytes())
+        write(compiled_copy, compiled.read_bytes())
     return False
 
 

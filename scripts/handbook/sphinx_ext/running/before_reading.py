@@ -75,8 +75,8 @@ class Preparation:
             raise
         # sphinxcontrib-bibtex reads the file when its domain is made, and looks for it from the folder of conf.py.
         path = os.path.relpath(self.source_file(recipes.BIBLIOGRAPHY), app.confdir)
-        others = [file for file in config["bibtex_bibfiles"] or () if file not in (path, OLD_BIBLIOGRAPHY)]
-        config["bibtex_bibfiles"] = [*others, path]
+        other_files = [file for file in config["bibtex_bibfiles"] or () if file not in (path, OLD_BIBLIOGRAPHY)]
+        config["bibtex_bibfiles"] = [*other_files, path]
 
     def _start(self) -> None:
         self.warned.listen()

@@ -37,7 +37,7 @@ class Places(NamedTuple):
     source: Path
     seeds: Path
     out: Path
-    kept: Path
+    state_folder: Path
 
 
 class ReadBefore(NamedTuple):
@@ -68,7 +68,7 @@ def load() -> None:
 
 
 def build(
-    builder: str, places: Places, settings: Mapping[str, Any], seen: ReadBefore | None = None, clean: bool = False, jobs: int = 0
+    builder: str, places: Places, settings: Mapping[str, Any], read_before: ReadBefore | None = None, clean: bool = False, jobs: int = 0
 ) -> tuple[int, str]:  # fmt: skip
     """Run a builder, treating warnings as errors; return the exit status and all output.  An exception becomes one line.
 
@@ -76,8 +76,16 @@ def build(
     """
     output = io.StringIO()
     handed = (
-        Handover(places.seeds, seen.reading, builder, seen.options, seen.further, seen.earlier, seen.begun)
-        if seen
+        Handover(
+            places.seeds,
+            read_before.reading,
+            builder,
+            read_before.options,
+            read_before.further,
+            read_before.earlier,
+            read_before.begun,
+        )
+        if read_before
         else None
     )
     nocolor()
@@ -88,19 +96,19 @@ def build(
             if faults.comes_of_interrupt(error):
                 # On an interrupt Sphinx may raise other errors while it ends its processes.
                 raise KeyboardInterrupt from None
-            output.write(in_words(error, places.out, places.kept) + "\n")
+            output.write(in_words(error, places.out, places.state_folder) + "\n")
             status = 2
     return status, output.getvalue()
 
 
-def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: bool, jobs: int, said: TextIO) -> int:
+def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: bool, jobs: int, warnings: TextIO) -> int:
     overrides = {**settings, "handbook_seeds": str(places.seeds), "nitpicky": True}
     # A site in another language may have been built in this process.
     locale.translators.clear()
     load_modules()
     with patch_docutils(places.source), docutils_namespace():
         app = Sphinx(
-            places.source, places.source, places.out, places.kept, builder, overrides, None, said,
+            places.source, places.source, places.out, places.state_folder, builder, overrides, None, warnings,
             freshenv=clean, warningiserror=True, parallel=jobs,
         )  # fmt: skip
         # Skip Sphinx's debug messages: nobody reads them here, and each costs a log record.

@@ -102,7 +102,7 @@ class HandbookHTMLBuilder(ReportingBuilder, IndicesBuilder, AssetsBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         build = self.build_here
-        generated = build.told_pages & docnames
+        generated = build.registered_pages & docnames
         self.look_around()
         self.pictures = Pictures(self.env, self.manifest.last.pictures)
         common = self.common()
