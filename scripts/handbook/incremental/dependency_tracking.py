@@ -210,14 +210,14 @@ class TrackedView(View):
         self._tracking.log.keys.update(keys)
         return pieces
 
-    def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
+    def shared(self, name: Hashable, record: R, make: Callable[[View, R], T]) -> T:
         """A cached part that several pages show; the keys logged while it is made are logged for each of these pages."""
-        log, key = self._tracking.log, (name, id(about))
+        log, key = self._tracking.log, (name, id(record))
         entry = self._tracking.shared.get(key)
         if entry is None:
             before, log.keys = log.keys, set()
             # Keep the record alive, so that no other object gets its ``id()``.
-            entry = self._tracking.shared[key] = about, make(self, about), tuple(log.keys)
+            entry = self._tracking.shared[key] = record, make(self, record), tuple(log.keys)
             log.keys = before
         log.keys.update(entry[2])
         shared: T = entry[1]

@@ -38,7 +38,7 @@ class Prefetch:
 
     def __init__(self, folder: Path) -> None:
         self._ready: dict[str, Ready] = {}
-        self._come: list[bytes] = []
+        self._received: list[bytes] = []
         reading_end, self._process = background.start(partial(_read, folder))
         # A pipe holds little, so a thread empties it while this process does other things.
         self._pump = threading.Thread(target=self._receive, args=(reading_end,), daemon=True)
@@ -47,12 +47,12 @@ class Prefetch:
     def _receive(self, reading_end: Connection) -> None:
         with reading_end, suppress(EOFError, OSError):
             while True:
-                self._come.append(reading_end.recv_bytes())
+                self._received.append(reading_end.recv_bytes())
 
     def take(self, name: str, file_digest: bytes) -> Ready | None:
         """The record of the file ``name`` with this digest, if it has been received."""
-        while self._come:
-            self._ready.update(pickle.loads(self._come.pop()))
+        while self._received:
+            self._ready.update(pickle.loads(self._received.pop()))
         ready = self._ready.get(name)
         return ready if ready and ready.digest == file_digest else None
 
@@ -80,8 +80,8 @@ def prefetching(folder: Path, state_path: Path | None) -> Generator[Prefetch | N
 
 
 def _read(folder: Path, writing_end: Connection) -> None:
-    sound = seeds.backwards(folder)
-    while batch := list(islice(sound, TOGETHER)):
+    readable_seeds = seeds.backwards(folder)
+    while batch := list(islice(readable_seeds, TOGETHER)):
         writing_end.send_bytes(pickled(dict(_ready(batch))))
 
 

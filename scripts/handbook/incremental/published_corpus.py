@@ -23,19 +23,21 @@ def published(
 
     If that is None, the corpus is linked as one that differs from ``everything`` only by the missing drafts.
     """
-    about = everything.context
-    context = Context(corpus, about.loaded_terms, about.vocabulary)
+    full_context = everything.context
+    context = Context(corpus, full_context.loaded_terms, full_context.vocabulary)
     if earlier is None:
         earlier = EarlierCorpus(everything.saved, everything.look_ups, everything.as_earlier().mentions)
-        published_corpus = linked(context, earlier, _left_out(about.corpus, corpus), words, alike=everything.saved)
+        published_corpus = linked(
+            context, earlier, _left_out(full_context.corpus, corpus), words, alike=everything.saved
+        )
         published_corpus = replace(published_corpus, affects_all_pages=True)
     else:
         published_corpus = linked(
             context, earlier, _as_published(everything.changed), words, affects_all_pages, everything.saved
         )
-    if corpus is about.corpus:
+    if corpus is full_context.corpus:
         # There are no more drafts: both corpora are the same.
-        return replace(published_corpus, context=about, look_ups=everything.look_ups, saved=everything.saved)
+        return replace(published_corpus, context=full_context, look_ups=everything.look_ups, saved=everything.saved)
     return published_corpus
 
 

@@ -154,15 +154,15 @@ def _earlier(before: State | None, last: Reading | None) -> tuple[EarlierCorpus,
 def _without_drafts(
     everything: LinkedCorpus,
     earlier: EarlierCorpus,
-    then: EarlierCorpus | None,
+    earlier_published: EarlierCorpus | None,
     words: Mapping[str, str],
     affects_all_pages: bool,
 ) -> Once[LinkedCorpus]:
-    """The published corpus, made on demand; ``earlier`` is the whole corpus of the last run, ``then`` the published one."""
+    """The published corpus, made on demand; ``earlier`` is the whole corpus of the last run, ``earlier_published`` the published one."""
     corpus = everything.context.corpus.published()
-    if corpus is everything.context.corpus and (then is None or then is earlier):
-        return Once.of(everything if then else replace(everything, affects_all_pages=True))
-    return Once(partial(published, everything, corpus, then, words, affects_all_pages))
+    if corpus is everything.context.corpus and (earlier_published is None or earlier_published is earlier):
+        return Once.of(everything if earlier_published else replace(everything, affects_all_pages=True))
+    return Once(partial(published, everything, corpus, earlier_published, words, affects_all_pages))
 
 
 def _unlinked(context: Context) -> LinkedCorpus:
@@ -172,9 +172,9 @@ def _unlinked(context: Context) -> LinkedCorpus:
 def _changes(memory: _Memory) -> Changes:
     """The changes of records whose files were added, removed or edited."""
     sides: dict[str, list[Any]] = {}
-    gone = {n: memory.earlier[n] for n, stored in memory.before.items() if memory.now.get(n) is not stored}
-    come = {n: memory.records[n] for n, stored in memory.now.items() if memory.before.get(n) is not stored}
-    for side, records in enumerate((gone, come)):
+    records_before = {n: memory.earlier[n] for n, stored in memory.before.items() if memory.now.get(n) is not stored}
+    records_now = {n: memory.records[n] for n, stored in memory.now.items() if memory.before.get(n) is not stored}
+    for side, records in enumerate((records_before, records_now)):
         for record in records.values():
             sides.setdefault(record.id, [None, None])[side] = record
     return {name: Change(*pair) for name, pair in sides.items() if pair[0] != pair[1]}

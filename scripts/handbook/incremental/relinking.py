@@ -107,18 +107,18 @@ def linked(
     of mentions that equals one of ``alike``, a similar corpus, is shared with it.
     """
     corpus, before = context.corpus, earlier.saved
-    still = {name: raw for name, raw in before.mentions.items() if name in corpus.sources}
-    saved = Linked(still, pickled(corpus.rulings), repr(corpus.latest_source))
-    again = _touched(changed, words)
+    remaining_mentions = {name: raw for name, raw in before.mentions.items() if name in corpus.sources}
+    saved = Linked(remaining_mentions, pickled(corpus.rulings), repr(corpus.latest_source))
+    names_to_link = _touched(changed, words)
     if before.rulings and before.rulings != saved.rulings:
-        again |= _ruled(pickle.loads(before.rulings), corpus.rulings)
-    fresh = {name: context.link(corpus.sources[name]) for name in sorted(again & corpus.sources.keys())}
+        names_to_link |= _ruled(pickle.loads(before.rulings), corpus.rulings)
+    fresh = {name: context.link(corpus.sources[name]) for name in sorted(names_to_link & corpus.sources.keys())}
     for name, links in fresh.items():
         raw, same = pickled(tuple(links.values())), alike.mentions.get(name) if alike else None
         saved.mentions[name] = same if same == raw else raw
     relinked = dict(_differing(corpus, before, changed, fresh))
-    gone = before.mentions.keys() - corpus.sources.keys()
-    read = earlier.mentions.read_without(gone) if earlier.mentions else {}
+    removed_names = before.mentions.keys() - corpus.sources.keys()
+    read = earlier.mentions.read_without(removed_names) if earlier.mentions else {}
     mentions = SavedMentions(corpus.sources, saved.mentions, {**read, **fresh})
     look_ups = LookUps(corpus, mentions)
     if earlier.look_ups:

@@ -59,8 +59,8 @@ class Records:
         """
         in_memory = self._in_memory
         touched = {name for name, record in records.items() if in_memory.get(name) is not record}
-        gone = {name for name in before if name not in records}
-        differing = {piece_of(name) for name in touched | gone}
+        removed_names = {name for name in before if name not in records}
+        differing = {piece_of(name) for name in touched | removed_names}
         pieces = {number: raw for number, raw in self._pieces.items() if number not in differing}
         sorted_in: dict[int, dict[str, Any]] = {}
         for name, record in records.items() if differing else ():

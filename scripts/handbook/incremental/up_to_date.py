@@ -80,12 +80,14 @@ def inputs(roots: Iterable[str], left_out: Iterable[str]) -> dict[str, bytes]:
     out = tuple(f"{name}{os.sep}" for name in left_out)
     for root in roots:
         if not os.path.isdir(root):  # noqa: PTH112
-            digests_of.update((root, its) for _name, its in followed(Path(root).parent, [Path(root).name]))
+            digests_of.update(
+                (root, file_digest) for _name, file_digest in followed(Path(root).parent, [Path(root).name])
+            )
             continue
         for base, names in walk(root, lambda path: path.endswith("__pycache__") or f"{path}{os.sep}".startswith(out)):
             # Leave out compiled catalogues, which Sphinx makes from the ``.po`` files beside them.
             sources = [name for name in names if not (name.endswith(".mo") and f"{name[:-3]}.po" in names)]
-            digests_of.update((f"{base}{os.sep}{name}", its) for name, its in followed(base, sources))
+            digests_of.update((f"{base}{os.sep}{name}", file_digest) for name, file_digest in followed(base, sources))
     return digests_of
 
 
