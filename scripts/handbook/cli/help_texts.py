@@ -94,10 +94,10 @@ def _with_shared_options(function: F) -> Callable[..., Any]:
     shared_options = {"quiet": Quiet, "verbose": Verbose}
     keyword = inspect.Parameter.KEYWORD_ONLY
     added = [inspect.Parameter(n, keyword, default=False, annotation=kind) for n, kind in shared_options.items()]
-    ours = [p.replace(kind=keyword) for p in signature.parameters.values()]
+    own_parameters = [p.replace(kind=keyword) for p in signature.parameters.values()]
     # Typer asks ``inspect``, which takes this for the function's own.
-    command.__signature__ = signature.replace(parameters=[*ours, *added])  # pyrefly: ignore[missing-attribute]
-    command.__annotations__ = {p.name: p.annotation for p in ours} | shared_options
+    command.__signature__ = signature.replace(parameters=[*own_parameters, *added])  # pyrefly: ignore[missing-attribute]
+    command.__annotations__ = {p.name: p.annotation for p in own_parameters} | shared_options
     return command
 
 

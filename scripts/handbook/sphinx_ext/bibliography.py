@@ -85,16 +85,19 @@ def look_again(_app: Sphinx, env: BuildEnvironment, *_pages: object) -> list[str
     if "bibdata" in data:
         bibdata: bibfile.BibData = data["bibdata"]
         files = list(bibdata.bibfiles)
-        now = {str(path): (its.mtime, digests_of([path])) for path, its in bibdata.bibfiles.items()}
+        now = {str(path): (bibfile_info.mtime, digests_of([path])) for path, bibfile_info in bibdata.bibfiles.items()}
         recorded_files = handbook_data.get(REFERENCES, {})
         # Of another time they were read by whoever looked at that.
         silently = any(
-            name in recorded_files and recorded_files[name][0] == its[0] and recorded_files[name] != its
-            for name, its in now.items()
+            name in recorded_files and recorded_files[name][0] == recorded[0] and recorded_files[name] != recorded
+            for name, recorded in now.items()
         )
         if silently or bibfile.is_bibdata_outdated(bibdata, files, bibdata.encoding):
             data["bibdata"] = bibfile.parse_bibdata(files, bibdata.encoding)
-            now = {str(path): (its.mtime, digests_of([path])) for path, its in data["bibdata"].bibfiles.items()}
+            now = {
+                str(path): (bibfile_info.mtime, digests_of([path]))
+                for path, bibfile_info in data["bibdata"].bibfiles.items()
+            }
         handbook_data[REFERENCES] = now
         if list(now) != list(recorded_files):
             return sorted({key.docname for key in data["bibliographies"]} & env.all_docs.keys())

@@ -64,10 +64,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role_to_domain("hb", "data", data_role.DataRole())
     app.add_source_suffix(SUFFIX, FILETYPE)
     app.add_source_parser(GeneratedParser)
-    nothing = (theme_context.skip, None)
+    no_visitors = (theme_context.skip, None)
     app.add_node(
         node_types.drawing, html=(theme_context.visit_drawing, theme_context.leave),
-        latex=nothing, text=nothing, man=nothing, texinfo=nothing,
+        latex=no_visitors, text=no_visitors, man=no_visitors, texinfo=no_visitors,
     )  # fmt: skip
     node_types.add_folds(app)
     app.add_builder(_loaded_when_used("handbookpdf", "handbook.sphinx_ext.book.pdf", "PdfBuilder"))

@@ -22,8 +22,8 @@ BOOKS = (
 
 def folders(site: Path, language: str = "") -> list[Path]:
     """The folders in which books are made, PDF first; for a site in a ``language`` folder of another, beside that other site."""
-    around = site.parent.parent if language else site.parent
-    return [around / (f"{folder}-{language}" if language else folder) for folder, _name, _words in BOOKS]
+    common_root = site.parent.parent if language else site.parent
+    return [common_root / (f"{folder}-{language}" if language else folder) for folder, _name, _words in BOOKS]
 
 
 def books(site: Path, language: str = "") -> list[tuple[Path, str]]:

@@ -51,7 +51,7 @@ class SiteFacts:
     """The facts about configuration and site that every page needs: plain values, which can be pickled.
 
     ``title`` is that of the site, from the project or else the handbook; ``copyright`` the project's copyright lines.
-    ``there`` names the existing pages among those to which frames link; ``menu`` has the pages, with their titles, that
+    ``existing_pages`` names the existing pages among those to which frames link; ``menu`` has the pages, with their titles, that
     ``handbook.toml`` adds to the navigation; ``shared_static`` names the static files that lie in another language's site.
     """
 
@@ -92,7 +92,7 @@ class Frames:
         self._parts: dict[tuple[object, ...], tuple[str, frozenset[str]]] = {}
 
     def add(
-        self, context: dict[str, Any], pagename: str, site: SiteFacts, about: Handbook, places: Mapping[str, str],
+        self, context: dict[str, Any], pagename: str, site: SiteFacts, handbook: Handbook, places: Mapping[str, str],
         written_in: str, uri: Callable[[str], str], render: Callable[[str, dict[str, Any]], str],
     ) -> None:  # fmt: skip
         """Add the navigation, the edition, a translator and the rest of the frame to the context of a page.
@@ -104,12 +104,12 @@ class Frames:
         context["t"] = t
         # Plain values: some builders write the context as it is.
         context["handbook"] = {
-            "id": about.id,
-            "edition": about.edition,
-            "licence": {"name": about.licence.name, "url": about.licence.url},
+            "id": handbook.id,
+            "edition": handbook.edition,
+            "licence": {"name": handbook.licence.name, "url": handbook.licence.url},
         }
-        context["offline"] = about.offline
-        context["colours"] = colours.version(about.colours)
+        context["offline"] = handbook.offline
+        context["colours"] = colours.version(handbook.colours)
         context["furo_version"] = version_of("furo")
         context["asset"] = asset_version()
         context["editions"] = site.editions

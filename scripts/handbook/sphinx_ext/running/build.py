@@ -258,7 +258,7 @@ class Build(InLanguages):
     def _finish(self, app: Sphinx, failed: bool) -> None:
         if not failed:
             self.written()
-        handed = prepared.get()
+        handover = prepared.get()
         rendered: Mapping[tuple[str, str, str], processor.Segments] = {}
         if self.work is not None:
             outcome = self.work.finish(failed)
@@ -273,13 +273,13 @@ class Build(InLanguages):
         elif self.plan is not None:
             state.save(self.stored / SOURCES, self.sources)
             state.save(written_names.titles(self.stored, app.outdir), self.stamps.declared)
-            saving.keep(self.reading, self.plan, self.stored, further=bool(handed and handed.further))
+            saving.keep(self.reading, self.plan, self.stored, further=bool(handover and handover.further))
             citation_shapes.keep(self.stored, rendered)
             pickle_proofs.seal(self.stored)
             if app.builder.name == "html":
                 self._keep_offline(app)
             if app.builder.name == "html" and not self.plainly:
-                if handed and handed.options:
+                if handover and handover.options:
                     self.keep_frame()
                 seeds = self.reading.now.seeds()
                 site_state.note(app, seeds, self.around(), self.data_files, self.sites_below)

@@ -22,10 +22,10 @@ def note(
 
     ``roots`` are its inputs besides seeds, and the folders in them that are not (``around``); sites in other languages inside it (``other_sites``) are left out.
     """
-    path, handed = Path(app.doctreedir) / SETTLED, prepared.get()
-    if handed is None or not handed.options:
+    path, handover = Path(app.doctreedir) / SETTLED, prepared.get()
+    if handover is None or not handover.options:
         return
-    if handed.earlier:
+    if handover.earlier:
         # What earlier editions said decided it too, and is not noted: the next build may have others, or none.
         path.unlink(missing_ok=True)
         return
@@ -34,7 +34,7 @@ def note(
     manifest = getattr(app.builder, "manifest", None)
     recorded_digests = {**(manifest.last.files if manifest else {}), **data_files}
     now = SiteRecord(
-        seeds, handed.options, up_to_date.configuration(docs), up_to_date.packages(), outside, left_out,
+        seeds, handover.options, up_to_date.configuration(docs), up_to_date.packages(), outside, left_out,
         up_to_date.inputs(outside, left_out), up_to_date.outputs(out, recorded_digests, other_sites),
     )  # fmt: skip
     if now != state.load(path, SiteRecord):

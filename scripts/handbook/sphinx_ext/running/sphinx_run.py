@@ -47,7 +47,7 @@ class ReadBefore(NamedTuple):
     options: tuple[str, ...]
     further: bool = False
     earlier: tuple[Earlier, ...] = ()
-    begun: EarlyWork | None = None
+    early_work: EarlyWork | None = None
 
 
 def load_modules() -> None:
@@ -75,7 +75,7 @@ def build(
     ``settings`` override those of conf.py; ``jobs`` is the number of processes, 0 for one per core.
     """
     output = io.StringIO()
-    handed = (
+    handover = (
         Handover(
             places.seeds,
             read_before.reading,
@@ -83,13 +83,13 @@ def build(
             read_before.options,
             read_before.further,
             read_before.earlier,
-            read_before.begun,
+            read_before.early_work,
         )
         if read_before
         else None
     )
     nocolor()
-    with handed_over(handed), contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+    with handed_over(handover), contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         try:
             status = _build(builder, places, settings, clean, jobs or multiprocessing.cpu_count(), output)
         except Exception as error:

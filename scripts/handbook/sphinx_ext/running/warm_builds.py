@@ -144,8 +144,8 @@ class WarmSites:
                 build_of(warm.app.env).reading.now.products if warm.app else warm.site.stored / incremental.PRODUCTS
             )
             seeds = (self.source / str(warm.site.settings["handbook_seeds"])).resolve()
-            handed = Handover(seeds, incremental.another(reading, products), "html", further=True)
-            builds.append(self._build_one(warm, handed))
+            handover = Handover(seeds, incremental.another(reading, products), "html", further=True)
+            builds.append(self._build_one(warm, handover))
         if any(build.warned.count for build in builds):
             # An application that goes on would not repeat the warning: start anew.
             self._forget()

@@ -86,10 +86,10 @@ class Work:
         self, book: Book, reading: Reading, out: Path, state_path: Path, several: bool, on_disk: Mapping[str, bytes] | None = None
     ) -> None:  # fmt: skip
         self._arguments = (book, reading, out, state_path, on_disk)
-        self._begun: Background[Outcome] | None = None
+        self._process: Background[Outcome] | None = None
         if several and background.possible():
             _look_up(book, reading)
-            self._begun = Background(self._bring)
+            self._process = Background(self._bring)
 
     def _bring(self) -> Outcome:
         try:
@@ -102,14 +102,14 @@ class Work:
 
     def stop(self) -> None:
         """End the process at any point: files are written whole or not at all."""
-        if self._begun is not None:
-            self._begun.stop()
+        if self._process is not None:
+            self._process.stop()
 
     def finish(self, failed: bool = False) -> Outcome:
         """Wait for the result.  If the build ``failed`` and no process was started, make nothing."""
-        if self._begun is None:
+        if self._process is None:
             return Outcome("") if failed else bring_files(*self._arguments)
         try:
-            return self._begun.answer()
+            return self._process.answer()
         except EOFError:
             return Outcome("the files for other software could not be made: their process ended early")

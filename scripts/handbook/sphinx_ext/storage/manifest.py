@@ -114,11 +114,11 @@ class Manifest:
             state.save(self.path, this_build)
             self.last = this_build
 
-    def doubt(self, sound: Set[str]) -> None:
-        """After a build with warnings, make the next one write all pages but the ``sound`` ones, so that it warns again."""
+    def doubt(self, pages_without_warnings: Set[str]) -> None:
+        """After a build with warnings, make the next one write all pages but ``pages_without_warnings``, so that it warns again."""
         if self.last == LastBuild():
             return
-        stamps = {page: stamp for page, stamp in self.last.stamps.items() if page in sound}
+        stamps = {page: stamp for page, stamp in self.last.stamps.items() if page in pages_without_warnings}
         static = {name: group for name, group in self.last.groups.items() if name == STATIC}
         self.last = LastBuild(self.last.root, self.last.files, stamps, static)
         try:
@@ -157,11 +157,11 @@ class Manifest:
         source_names = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
         for name in source_names:
             write(target / name, (source / name).read_bytes())
-        before, brought = self.last.groups.get(target.name, (b"", ()))
+        before, mirrored_names = self.last.groups.get(target.name, (b"", ()))
         added_by_others = (path.relative_to(target).as_posix() for path in target.rglob("*") if before == stamp)
         # Also those that another builder brought, whose names are in the lists.
         listed = {name.removeprefix(f"{target.name}/") for name in self._names.listed()}
-        self.only(target, source_names | ({*besides, *added_by_others} - set(brought) - listed))
+        self.only(target, source_names | ({*besides, *added_by_others} - set(mirrored_names) - listed))
         self._groups[target.name] = stamp, tuple(sorted(source_names))
 
     @staticmethod

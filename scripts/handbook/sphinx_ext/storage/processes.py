@@ -40,7 +40,7 @@ class Workers:
         Raises:
             WorkFailed: a process failed; the others were ended.
         """
-        brought: list[Any] = []
+        results: list[Any] = []
         try:
             while self._running:
                 for ready in wait(list(self._running)):
@@ -54,10 +54,10 @@ class Workers:
                     process.join()
                     if fault:
                         raise WorkFailed(fault)
-                    brought.append(result)
+                    results.append(result)
         finally:
             self.stop()
-        return brought
+        return results
 
     def stop(self) -> None:
         """End all processes that are still running."""
