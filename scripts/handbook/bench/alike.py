@@ -21,7 +21,7 @@ class _PageLines:
 
     by_entry: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_named_entry: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    borne: dict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_statement: dict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     named: dict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -56,7 +56,7 @@ def _page_lines(content: Content) -> _PageLines:
         for sentence, concerned, cites in claims:
             lines.by_entry[entry.id].append(f"- {sentence} Reported by 1 source, {year}. {_cited(cites)}")
             for cite in cites:
-                lines.borne[cite].append(f"    - {_link(entry)}: {sentence}")
+                lines.by_statement[cite].append(f"    - {_link(entry)}: {sentence}")
             if concerned is not None:
                 lines.by_named_entry[concerned.id].append(
                     f"- {_link(entry)}: {sentence} Reported by 1 source, {year}. {_cited(cites)}"
@@ -90,7 +90,7 @@ def _source_page(content: Content, number: int, lines: _PageLines) -> Iterator[s
     for paragraph in range(2, 2 + len(content.sources[number])):
         label = f"{paragraph}a"
         yield f'- <span id="s{label}"></span>**{label}** {_statement(content, number, label)}'
-        yield from lines.borne[number, label]
+        yield from lines.by_statement[number, label]
     yield ""
 
 

@@ -184,8 +184,8 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
         return statistics.median(float(getattr(m, name)) for m in measured if (m.entries, m.tool, m.job) == key)
 
     for key in keys:
-        ours = key[0], compared_with.get(key[1], TOOLS[0].name), key[2]
-        ratio = f"{median(key, 'cpu') / median(ours, 'cpu'):.2f}" if ours in keys else "–"
+        compared_key = key[0], compared_with.get(key[1], TOOLS[0].name), key[2]
+        ratio = f"{median(key, 'cpu') / median(compared_key, 'cpu'):.2f}" if compared_key in keys else "–"
         lines.append(
             f"| {key[0]:,} | {key[1]} | {key[2]} | {median(key, 'wall'):.1f} | {median(key, 'cpu'):.1f} | {median(key, 'memory'):.0f} | {median(key, 'written'):.1f} | {ratio} |"
         )

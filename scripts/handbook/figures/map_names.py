@@ -55,7 +55,7 @@ def placed(shown: Frame, states: Sequence[tuple[str, Sequence[Ring]]], room: flo
     for rank, (name, rings) in enumerate(states):
         x, y = shown.middle(rings[0], room)
         placed_names = [other for other in names if other]
-        free = [
+        free_places = [
             place
             for place in _places(name, x, y, LARGE if rank < MOST else SMALL, room)
             if place.y >= place.size
@@ -63,7 +63,7 @@ def placed(shown: Frame, states: Sequence[tuple[str, Sequence[Ring]]], room: flo
             and not any(place.overlaps(other) for other in placed_names)
         ]
         # The first of equals: in the middle of the state rather than beside it.
-        names.append(min(free, key=lambda place: _hides(place, shown, more_told, room), default=None))
+        names.append(min(free_places, key=lambda place: _hides(place, shown, more_told, room), default=None))
         more_told += [(box_of(ring), ring) for ring in rings]
     return names
 

@@ -67,8 +67,8 @@ def _start(name: str, **attributes: object) -> str:
 
 def tag(name: str, content: str | None = None, **attributes: Hashable) -> str:
     """An element; ``class_`` becomes ``class``, underscores become hyphens, None is left out."""
-    begun = _start(name, **attributes)
-    return f"{begun}/>" if content is None else f"{begun}>{content}</{name}>"
+    start_tag = _start(name, **attributes)
+    return f"{start_tag}/>" if content is None else f"{start_tag}>{content}</{name}>"
 
 
 def words(

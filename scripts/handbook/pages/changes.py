@@ -129,15 +129,15 @@ def recorded(corpus: Corpus, reference: ChangeReference) -> tuple[Change, Paged 
     return history_of(record)[reference.number], record
 
 
-def row(view: View, change: Change, of: Paged | Source | None = None) -> Inlines:
-    """A change: its kind, what changed and why, with a link to ``of``, unless that is the page on which it stands."""
+def row(view: View, change: Change, record: Paged | Source | None = None) -> Inlines:
+    """A change: its kind, what changed and why, with a link to ``record``, unless that is the page on which it stands."""
     kind = span(view.translate(labels.CHANGE[change.kind]), "hb-change")
-    return spaced((kind,), what(view, change, of), view.record_text(change.why))
+    return spaced((kind,), change_text(view, change, record), view.record_text(change.why))
 
 
-def what(view: View, change: Change, of: Paged | Source | None = None) -> Inlines:
-    """What changed, after a link to ``of``."""
-    if of is None:
+def change_text(view: View, change: Change, record: Paged | Source | None = None) -> Inlines:
+    """What changed, after a link to ``record``."""
+    if record is None:
         return view.record_text(change.what)
-    link = Link("source", of.id, text(of.header.short)) if isinstance(of, Source) else view.link(of.id)
+    link = Link("source", record.id, text(record.header.short)) if isinstance(record, Source) else view.link(record.id)
     return (link, view.colon, *view.record_text(change.what))

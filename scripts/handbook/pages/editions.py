@@ -116,8 +116,8 @@ def _new(view: View, now: Paged, claim: Claim) -> Inlines:
 
 def _withdrawn(view: View, old: View, now: Paged, claim: Claim) -> Inlines:
     """A claim that no longer exists, with the reason if one was given."""
-    gone = f"claim {_key(now, claim)}"
-    reasons = [text(redirect.reason) for redirect in view.corpus.redirects if redirect.gone == gone]
+    removed_claim = f"claim {_key(now, claim)}"
+    reasons = [text(redirect.reason) for redirect in view.corpus.redirects if redirect.gone == removed_claim]
     return spaced(
         (span(text(_sentence_text(old, claim)), "hb-then"),),
         *(view.as_written(r) for r in reasons),
@@ -138,10 +138,10 @@ def _changed(view: View, old: View, earlier: Earlier, now: Paged, before: Claim,
         (_("Contradiction added"), _("Contradiction withdrawn"), before.against, claim.against),
     )
     for added, withdrawn, cites_then, cites_now in sides:
-        if come := [c for c in cites_now if c not in cites_then]:
-            rows.append((added, view.cite(come)))
-        if gone := [c for c in cites_then if c not in cites_now]:
-            rows.append((withdrawn, _marks(old, gone)))
+        if added_cites := [c for c in cites_now if c not in cites_then]:
+            rows.append((added, view.cite(added_cites)))
+        if removed_cites := [c for c in cites_then if c not in cites_now]:
+            rows.append((withdrawn, _marks(old, removed_cites)))
     if before.settled != claim.settled:
         rows.append((_("Settled"), view.as_written(text(claim.settled)) if claim.settled else (NOTHING,)))
     return Box(("hb-related", "hb-changed"), (Fields(tuple((name, (value,)) for name, value in rows)),))
@@ -214,7 +214,7 @@ def list_page(view: View, earlier: Earlier) -> Page:
         if changes := differences(corpus, then, entry):
             link = Link("doc", entry_document(entry, earlier), text(plain.name_of(entry)))
             changed.append((link, f"{view.colon}{counted(plain, changes)}"))
-    gone = [(text(e.name),) for e in earlier.corpus.paged if e.id not in lasting]
+    removed_entries = [(text(e.name),) for e in earlier.corpus.paged if e.id not in lasting]
     blocks: list[Block] = [
         heading(1, _("Changes since edition {edition}").format(edition=earlier.edition)),
         paragraph(_edition(plain, earlier)),
@@ -222,7 +222,7 @@ def list_page(view: View, earlier: Earlier) -> Page:
     for title, anchor, rows in (
         (_("Changed entries"), "changed", changed),
         (_("New entries"), "new", new),
-        (_("Entries that are no more"), "gone", gone),
+        (_("Entries that are no more"), "gone", removed_entries),
     ):
         if rows:
             blocks += [heading(2, f"{title} ({len(rows):,})", anchor), Items(tuple(rows[:MOST]))]

@@ -95,8 +95,8 @@ def draft_note(view: View, review: Review, evidence: str = "") -> list[Block]:
     if review is not Review.DRAFT:
         return []
     note = _("Draft: a program proposed this from an article; no person has confirmed it. Do not cite it.")
-    why = " " + _("Proposed for:") + f" {evidence}." if evidence else ""
-    return [Box(("hb-draft-note",), (paragraph((draft_mark(view),), text(note + why)),))]
+    evidence_note = " " + _("Proposed for:") + f" {evidence}." if evidence else ""
+    return [Box(("hb-draft-note",), (paragraph((draft_mark(view),), text(note + evidence_note)),))]
 
 
 def draft_mark(view: View) -> Span:
@@ -125,8 +125,8 @@ def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
         paragraphs.append(Paragraph(lead_text.inlines(view, entry, lead, order)))
     else:
         paragraphs.append(paragraph(gloss(view, entry), view.cite(entry.cite)))
-    about = rests_on(view.corpus, entry)
-    sources = len({c.source for c in about})
+    supporting_cites = rests_on(view.corpus, entry)
+    sources = len({c.source for c in supporting_cites})
     badges = [span(view.counted(sources, _("1 source on this page"), _("{count} sources on this page")), "hb-badge")]
     if contested := view.contested(entry):
         badges.append(span(contested, "hb-badge", "hb-contested"))
@@ -170,10 +170,10 @@ def shown_name(view: View, name: str, lang: str | None) -> Inlines:
     return (shown, f" ({language_name(lang, view.language)})") if lang else (shown,)
 
 
-def conflicts(view: View, about: Iterable[Conflict], page_entry: str) -> list[Block]:
+def conflicts(view: View, entry_conflicts: Iterable[Conflict], page_entry: str) -> list[Block]:
     """The disagreements for an entry page: each question with its sides."""
     boxes: list[Block] = []
-    for conflict in about:
+    for conflict in entry_conflicts:
         question = Paragraph((span(view.record_text(conflict.question), "hb-question"),))
         body = conflict_body(view, conflict, page_entry)
         if conflict.settled:

@@ -115,18 +115,18 @@ class LookUps:
         if not (citing or linking or moved):
             # The same tables again, so that what is stored of them stays valid.
             return LookUps.of(corpus, mentions, self.tables)
-        gone: dict[str, set[Citation]] = defaultdict(set)
-        come: dict[str, list[Citation]] = defaultdict(list)
+        lost_cites: dict[str, set[Citation]] = defaultdict(set)
+        gained_cites: dict[str, list[Citation]] = defaultdict(list)
         for cite, before, now in moved:
             for entry in before - now:
-                gone[entry].add(cite)
+                lost_cites[entry].add(cite)
             for entry in now - before:
-                come[entry].append(cite)
+                gained_cites[entry].append(cite)
         # Each list is gone through once, however many statements leave it: a source of drafts has many.
-        for entry in {*gone, *come}:
-            remaining = [cite for cite in statements_on.get(entry, ()) if cite not in gone.get(entry, ())]
-            if both := [*remaining, *come.get(entry, ())]:
-                statements_on[sys.intern(entry)] = both
+        for entry in {*lost_cites, *gained_cites}:
+            remaining = [cite for cite in statements_on.get(entry, ()) if cite not in lost_cites.get(entry, ())]
+            if merged_cites := [*remaining, *gained_cites.get(entry, ())]:
+                statements_on[sys.intern(entry)] = merged_cites
             else:
                 del statements_on[entry]
         return LookUps.of(corpus, mentions, Tables(cited_by, incoming, statements_on))
@@ -170,10 +170,10 @@ def _statement(corpus: Corpus, cite: Citation) -> Statement | None:
     return next((s for s in source.statements if s.citation == cite), None) if source else None
 
 
-def _differs(what: Callable[[Entry], Iterable[object]], pair: tuple[Any, Any]) -> bool:
+def _differs(values_of: Callable[[Entry], Iterable[object]], pair: tuple[Any, Any]) -> bool:
     """Whether something about an entry differs from before, or the entry was added, removed or changed its type."""
     before, now = pair
-    return type(before) is not type(now) or list(what(before)) != list(what(now))
+    return type(before) is not type(now) or list(values_of(before)) != list(values_of(now))
 
 
 def _replaced(
@@ -195,8 +195,8 @@ def _replaced(
     order = {name: number for number, name in enumerate(corpus.entries)}
     for key, new in rows.items():
         unchanged_rows = [row for row in table.get(key, ()) if entry_of(row) not in changes]
-        if both := sorted([*unchanged_rows, *new], key=lambda row: order[entry_of(row)]):
-            mended[key] = both
+        if merged_rows := sorted([*unchanged_rows, *new], key=lambda row: order[entry_of(row)]):
+            mended[key] = merged_rows
         else:
             mended.pop(key, None)
     return mended

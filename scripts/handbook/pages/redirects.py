@@ -29,9 +29,9 @@ def _page(view: View, redirect: Redirect) -> Page:
     return Page(f"{PAGE_FOLDERS[kind]}/{target}", "", tuple(blocks), to, orphan=True)
 
 
-def on_page(view: View, kind: str, of: str = "") -> list[Block]:
+def on_page(view: View, kind: str, owner: str = "") -> list[Block]:
     """The lost objects of a kind that shares a page with others: statements of a source, claims of an entry."""
-    start = f"{kind} {of}{'#' if kind == 'claim' else '/'}" if of else f"{kind} "
+    start = f"{kind} {owner}{'#' if kind == 'claim' else '/'}" if owner else f"{kind} "
     return [_moved(view, r) for r in view.corpus.redirects if r.gone.startswith(start)]
 
 

@@ -38,12 +38,17 @@ HOME, TIMELINE_SCOPE = "home", "timeline"
 def _findings(view: View) -> list[tuple[Entry, Claim]]:
     """The claims chosen by the handbook; otherwise the headlines of the agreements with the most origins, the latest first."""
     corpus = view.corpus
-    about = corpus.handbook.home
-    if about.claims:
-        parts = [(corpus.entries.get(entry), label) for entry, _, label in (key.partition("#") for key in about.claims)]
+    home_settings = corpus.handbook.home
+    if home_settings.claims:
+        parts = [
+            (corpus.entries.get(entry), label)
+            for entry, _, label in (key.partition("#") for key in home_settings.claims)
+        ]
         return [(entry, claim) for entry, label in parts if entry for claim in claims_of(entry) if claim.label == label]
     headlines = [(a, headline(corpus, a).claim) for a in corpus.agreements.values()]
-    weighed = sorted(headlines, key=lambda pair: (-len(corpus.origins(pair[1].cite)), pair[0].id))[: about.findings]
+    weighed = sorted(headlines, key=lambda pair: (-len(corpus.origins(pair[1].cite)), pair[0].id))[
+        : home_settings.findings
+    ]
     ordered = sorted(weighed, key=lambda pair: (date_of(pair[1]).sort_key, pair[0].id), reverse=True)
     return list(ordered)
 
@@ -71,7 +76,7 @@ def home(view: View) -> Page:
         for s in latest
     ]
     newest = [changes.recorded(corpus, reference) for reference in changes.ordered(corpus)[:5]]
-    changed = [spaced((view.when(c.date),), changes.what(view, c, of)) for c, of in newest]
+    changed = [spaced((view.when(c.date),), changes.change_text(view, c, record)) for c, record in newest]
     findings = [
         spaced(
             (view.link(entry.id), view.colon.rstrip(" ")), sentence(view, claim), (view.badge(claim.cite, entry.id),)

@@ -195,13 +195,13 @@ class View(InLanguage):
     def _shared(self) -> dict[tuple[Hashable, int], tuple[object, Any]]:
         return {}
 
-    def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
+    def shared(self, name: Hashable, record: R, make: Callable[[View, R], T]) -> T:
         """The result of ``make`` for the view and a record (or None), under a name; made once for all pages."""
-        key = name, id(about)
+        key = name, id(record)
         cached = self._shared.get(key)
         if cached is None:
             # The record is kept alive, so that no other one gets its identity.
-            cached = self._shared[key] = about, make(self, about)
+            cached = self._shared[key] = record, make(self, record)
         result: T = cached[1]
         return result
 

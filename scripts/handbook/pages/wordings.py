@@ -16,15 +16,15 @@ def gloss(view: View, entry: Entry) -> Inlines:
 def still_open(view: View, on_several_pages: bool = False) -> str:
     """How many disagreements are still open, and that a list has these first; empty if that is none or all."""
     _, conflicts = view.translate, view.corpus.conflicts.values()
-    still = sum(not conflict.settled for conflict in conflicts)
-    if still in (0, len(conflicts)):
+    open_count = sum(not conflict.settled for conflict in conflicts)
+    if open_count in (0, len(conflicts)):
         return ""
     wording = (
         _("Still open: {open} of {count}; on each page these stand first.")
         if on_several_pages
         else _("Still open: {open} of {count}; these stand first.")
     )
-    return wording.format(open=still, count=len(conflicts))
+    return wording.format(open=open_count, count=len(conflicts))
 
 
 def question(view: View, conflict: Conflict) -> Inlines:

@@ -81,19 +81,19 @@ class Written(NamedTuple):
 
 def generated(docname: str, title: str, language: str, kind: str) -> Document | None:
     """A generated list; None for pages that are found as entries, or are parts of others."""
-    about = LISTS.get(docname, "")
-    if not about and not BY_TITLE.fullmatch(docname):
+    description = LISTS.get(docname, "")
+    if not description and not BY_TITLE.fullmatch(docname):
         return None
-    descriptions = {of: i18n.translator(of)(about) for of in i18n.languages()} if about else {}
+    descriptions = {code: i18n.translator(code)(description) for code in i18n.languages()} if description else {}
     texts = [Text("title", language, title)]
-    for of, words in descriptions.items():
+    for code, words in descriptions.items():
         answered, _semicolon, further = words.partition(";")
-        texts += [Text("gloss", of, answered), Text("claim", of, further)]
+        texts += [Text("gloss", code, answered), Text("claim", code, further)]
     return Document(
         f"{docname}.html",
         title,
         kind,
-        descriptions.get(language, about),
+        descriptions.get(language, description),
         "page",
         tuple(texts),
         ((title, language),),

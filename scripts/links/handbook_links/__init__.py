@@ -114,8 +114,12 @@ class Links:
         if doctree is None:
             return
         addresses = {link.get("refuri", "") for link in doctree.findall(nodes.reference)}
-        ours = sorted(address for address in addresses if address.startswith(self._site))
-        shown = {address: preview for address in ours if (preview := self._preview(address.removeprefix(self._site)))}
+        site_addresses = sorted(address for address in addresses if address.startswith(self._site))
+        shown = {
+            address: preview
+            for address in site_addresses
+            if (preview := self._preview(address.removeprefix(self._site)))
+        }
         if shown:
             text = json.dumps(shown, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
             block = f'<script type="application/json" id="handbook-previews">{text}</script>'

@@ -67,14 +67,14 @@ def fetch(origin: str, name: str, limit: int) -> bytes:
     try:
         if not origin.startswith(("https://", "http://")):
             return _of_a_copy(Path(origin), name, limit)
-        begun = time.monotonic()
+        start_time = time.monotonic()
         with build_opener(_SameHost).open(Request(origin + name), timeout=PATIENCE) as answer:
             raw = b""
             while piece := answer.read1(1 << 20):
                 raw += piece
                 if len(raw) > limit:
                     raise RemoteError(f"larger than {limit:,} bytes")
-                if time.monotonic() - begun > WHOLE:
+                if time.monotonic() - start_time > WHOLE:
                     raise RemoteError(f"it takes more than {WHOLE} seconds", unreachable=True)
             return raw
     except HTTPError as error:
