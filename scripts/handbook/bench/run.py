@@ -146,8 +146,10 @@ def _run_job(tool: Tool, entries: int, job: str, place: Path) -> Measured:
         raise RuntimeError(
             f"{tool.name}, {entries} entries, {job}: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}"
         )
-    written = sum(p.stat().st_size for p in out.rglob("*") if p.is_file()) if out.is_dir() else 0
-    return Measured(tool.name, entries, job, wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, written / 1e6)
+    written_bytes = sum(p.stat().st_size for p in out.rglob("*") if p.is_file()) if out.is_dir() else 0
+    return Measured(
+        tool.name, entries, job, wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, written_bytes / 1e6
+    )
 
 
 def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False) -> str:

@@ -92,7 +92,7 @@ def rendered_source(item: Item, language: str, described: bool = False) -> list[
     names = item.get("author")
     if names:
         shape["author"] = [{"literal": _AUTHORS}]
-    titled_in, written = str(item.get("language", "")), json.dumps(shape, sort_keys=True)
+    titled_in, shape_text = str(item.get("language", "")), json.dumps(shape, sort_keys=True)
     texts = []
     for name, style in STYLES:
         title = (
@@ -101,7 +101,7 @@ def rendered_source(item: Item, language: str, described: bool = False) -> list[
             else str(item["title"])
         )
         authors_text = _authors(style, json.dumps(names, ensure_ascii=False), language) if names else ""
-        text = render(style, written, language)
+        text = render(style, shape_text, language)
         if described and style not in _BRACKETS:
             title = title[1:-1]
             text = tuple((_QUOTED.sub(rf"{TITLE}\1", t), i) for t, i in text)

@@ -72,10 +72,10 @@ def _feed(corpus: Corpus, base: str, name: str, page: str, id_suffix: str, title
         *([_link("self", root + name)] if root else ()),
         _link("alternate", root if root and not id_suffix else up + page),
     ]  # fmt: skip
-    for change, called, path, number in rows:
+    for change, record_name, path, number in rows:
         entry = (
             _element("id", f"{root or 'urn:handbook:'}{path}#change-{number}"),
-            _element("title", f"{called}: {change.kind.value}"),
+            _element("title", f"{record_name}: {change.kind.value}"),
             _element("updated", _instant(change, last)),
             _link("alternate", up + path),
             _element("summary", f"{change.what} {change.why}"),

@@ -103,16 +103,16 @@ def frame_of(window: Sequence[float] | None, weighed: Sequence[tuple[Ring, int]]
     return _without_cut_states(Frame(west, south, east, north), [box_of(ring) for ring, _count in weighed])
 
 
-def _without_cut_states(shown: Frame, states: Sequence[Frame]) -> Frame:
+def _without_cut_states(frame: Frame, states: Sequence[Frame]) -> Frame:
     """A frame that cuts no state of which it showed a part, with a margin around these; but for very wide ones."""
-    within = [s for s in states if s.east - s.west <= MOST_OF_ONE and shown.overlaps(s)]
+    within = [s for s in states if s.east - s.west <= MOST_OF_ONE and frame.overlaps(s)]
     if not within:
-        return shown
+        return frame
     return Frame(
-        max(min(shown.west, min(s.west for s in within) - MARGIN), -180),
-        max(min(shown.south, min(s.south for s in within) - MARGIN), -90),
-        min(max(shown.east, max(s.east for s in within) + MARGIN), 180),
-        min(max(shown.north, max(s.north for s in within) + MARGIN), 90),
+        max(min(frame.west, min(s.west for s in within) - MARGIN), -180),
+        max(min(frame.south, min(s.south for s in within) - MARGIN), -90),
+        min(max(frame.east, max(s.east for s in within) + MARGIN), 180),
+        min(max(frame.north, max(s.north for s in within) + MARGIN), 90),
     )
 
 

@@ -188,12 +188,12 @@ def _drawing(
     arcs, ends = list[str](), dict[str, list[tuple[int, str]]]()
     for index, (a, b, count) in enumerate(edges):
         top, bottom = sorted((place[a], place[b]))
-        out = left + reach * ((bottom - top) / max(y, 1)) ** 0.75
+        bulge = left + reach * ((bottom - top) / max(y, 1)) ** 0.75
         arcs.append(
             tag(
                 "path",
                 id=f"net-{letter}{index}",
-                d=f"M{left:.0f} {number(top)}C{out:.0f} {number(top)} {out:.0f} {number(bottom)} {left:.0f} {number(bottom)}",
+                d=f"M{left:.0f} {number(top)}C{bulge:.0f} {number(top)} {bulge:.0f} {number(bottom)} {left:.0f} {number(bottom)}",
                 stroke_width=thickness(count),
             )
         )

@@ -27,7 +27,7 @@ def bring(
     before, numbers = compared.before, compared.numbers
     # Almost always empty.
     spoiled = {file for file, recorded_digest in before.files.items() if on_disk.get(file) != recorded_digest}
-    written = 0
+    written_count = 0
     for name, recipe in plan.items():
         preconditions = digest(recipe.preconditions.encode("utf-8", "surrogatepass"))
         recorded = before.recipes.get(name)
@@ -50,5 +50,5 @@ def bring(
             now.files[file] = digest(raw)
             if on_disk.get(file) != now.files[file]:
                 replace_file(f"{root}/{file}", raw, new=True)
-                written += 1
-    return written
+                written_count += 1
+    return written_count

@@ -49,9 +49,9 @@ def _left_out(read: Corpus, shown: Corpus) -> Changes:
 
 def _as_published(changes: Changes) -> Changes:
     """The changes as they appear in the published corpus: a draft counts as no record."""
-    sides = {name: Change(*map(_shown, change)) for name, change in changes.items()}
+    sides = {name: Change(*map(_published_record, change)) for name, change in changes.items()}
     return {name: change for name, change in sides.items() if change.before != change.now}
 
 
-def _shown(record: Any) -> Any:
+def _published_record(record: Any) -> Any:
     return record if record is not None and is_published(record) else None

@@ -40,10 +40,12 @@ def pages(view: View) -> dict[str, Recipe]:
     lines: list[tuple[Link, str]] = []
     for year, group in groupby(references, key=lambda reference: reference.month[:4]):
         of_year = list(group)
-        for docname, called, which in dividing.divisions(view, DOCUMENT, year, [_month(view, t) for t in of_year]):
-            piece = of_year[which]
-            lines.append(dividing.listed(docname, called, len(piece)))
-            by_document[docname] = recipe(partial(_page, view, docname, called, piece), called, piece)
+        for docname, part_title, row_slice in dividing.divisions(
+            view, DOCUMENT, year, [_month(view, t) for t in of_year]
+        ):
+            piece = of_year[row_slice]
+            lines.append(dividing.listed(docname, part_title, len(piece)))
+            by_document[docname] = recipe(partial(_page, view, docname, part_title, piece), part_title, piece)
     by_document[DOCUMENT] = recipe(partial(_index, view, lines, list(by_document)), lines)
     return by_document
 
@@ -88,10 +90,10 @@ def _about(view: View) -> Block:
     return paragraph(about, (_("To be told of changes:"), " ", Url("feed.xml", _("feed of all changes")), "."), earlier)
 
 
-def _page(view: View, docname: str, called: str, references: Sequence[ChangeReference]) -> Page:
+def _page(view: View, docname: str, part_title: str, references: Sequence[ChangeReference]) -> Page:
     view = view.without_glosses()
     blocks: list[Block] = [
-        dividing.part_heading(view, _title(view), called) if called else heading(1, _title(view)),
+        dividing.part_heading(view, _title(view), part_title) if part_title else heading(1, _title(view)),
         _about(view),
     ]
     if not references:

@@ -68,8 +68,8 @@ def ordered(entry: Paged) -> Order:
     return {claim.label: number for number, claim in enumerate((*main, *details), 1)}
 
 
-def claim_blocks(view: View, entry: Paged, order: Order, shown: set[Citation], works: Order) -> list[Block]:
-    """All claims, each once, with a number; ``shown`` collects the statements that unfold under them.
+def claim_blocks(view: View, entry: Paged, order: Order, shown_cites: set[Citation], works: Order) -> list[Block]:
+    """All claims, each once, with a number; ``shown_cites`` collects the statements that unfold under them.
 
     ``works`` are the numbers of sources in the list of references of the page.
     """
@@ -79,15 +79,15 @@ def claim_blocks(view: View, entry: Paged, order: Order, shown: set[Citation], w
     blocks: list[Block] = []
     if main := [c for c in claims if not is_detail(c)]:
         blocks.append(heading(2, _("What is known")))
-        blocks += [_claim(view, entry, c, order, shown, works) for c in main]
+        blocks += [_claim(view, entry, c, order, shown_cites, works) for c in main]
     if details := [c for c in claims if is_detail(c)]:
         summary = (_("Parts, relations and details, with their evidence ({count})").format(count=len(details)),)
-        inner = tuple(_claim(view, entry, c, order, shown, works) for c in details)
+        inner = tuple(_claim(view, entry, c, order, shown_cites, works) for c in details)
         blocks.append(Fold(summary, inner, ("hb-details",)))
     return blocks
 
 
-def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Citation], works: Order) -> Block:
+def _claim(view: View, entry: Paged, claim: Record, order: Order, shown_cites: set[Citation], works: Order) -> Block:
     _ = view.translate
     key, words = f"{entry.id}#{claim.label}", sentence(view, claim)
     number: Inlines = (Link("claim", key, str(order[claim.label])),)
@@ -98,10 +98,10 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
     if claim.against:
         count = len(claim.against)
         support.append(_("1 statement against") if count == 1 else _("{count} statements against").format(count=count))
-    inner: list[Block] = [Items(tuple(_statements(view, claim.cite, entry.id, shown)), ("hb-says",))]
+    inner: list[Block] = [Items(tuple(_statements(view, claim.cite, entry.id, shown_cites)), ("hb-says",))]
     if claim.against:
         inner.append(paragraph((span(_("Against:"), "hb-label"),)))
-        inner.append(Items(tuple(_statements(view, claim.against, entry.id, shown)), ("hb-says", "hb-against")))
+        inner.append(Items(tuple(_statements(view, claim.against, entry.id, shown_cites)), ("hb-says", "hb-against")))
     if claim.settled:
         inner.append(paragraph((span(_("Settled:"), "hb-label"),), view.record_text(claim.settled)))
     classes = ("hb-disputed",) if disputed else ()
@@ -118,16 +118,18 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
     )
 
 
-def _statements(view: View, cites: Iterable[Citation], page_entry: str, shown: set[Citation]) -> Iterator[Inlines]:
+def _statements(
+    view: View, cites: Iterable[Citation], page_entry: str, shown_cites: set[Citation]
+) -> Iterator[Inlines]:
     """Statements with their sources; a statement that is shown further up on the page is only pointed to."""
     for cite in cites:
         statement = view.corpus.statements.get(cite)
         if statement is None:
             continue
-        if cite in shown:
+        if cite in shown_cites:
             yield spaced((view.translate("also in"),), view.cite([cite]))
         else:
-            shown.add(cite)
+            shown_cites.add(cite)
             yield statement_line(view, statement, page_entry)
 
 
@@ -199,13 +201,13 @@ def _time_of_fact(view: View, field: str, date: PartialDate) -> str:
     The interval of an office or rank runs from the first to the last source that names it; it does not say
     that the person began or left then.
     """
-    _, shown = view.translate, view.date(date)
+    _, date_text = view.translate, view.date(date)
     if date.shape == "interval" and not date.start:
         # "On or before" a day already says how far it reaches.
-        return shown
+        return date_text
     if date.shape != "interval" or not (date.start and date.end):
-        return _("as of {date}").format(date=shown)
-    return _("attested {date}").format(date=shown) if field in ("office", "rank") else shown
+        return _("as of {date}").format(date=date_text)
+    return _("attested {date}").format(date=date_text) if field in ("office", "rank") else date_text
 
 
 def dated(view: View, claim: DateClaim) -> Inlines:

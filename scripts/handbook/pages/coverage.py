@@ -189,14 +189,14 @@ def _bars(view: View, rows: Sequence[tuple[str, int]]) -> list[Block]:
     """Names with their numbers: the first ones with a bar in hundredths of the longest, the others in a line for each number."""
     _ = view.translate
     cut = rows[BARS][1] if len(rows) > BARS else 1
-    shown = [row for row in rows if row[1] > cut] or list(rows[:1])
-    highest_count = shown[0][1]
+    rows_with_bars = [row for row in rows if row[1] > cut] or list(rows[:1])
+    highest_count = rows_with_bars[0][1]
     lines = [
         spaced((span(text(name), "hb-name"),), (span(str(n), "hb-count", "hb-bar", *_length(n / highest_count)),))
-        for name, n in shown
+        for name, n in rows_with_bars
     ]
     blocks: list[Block] = [Box(("hb-bars",), (Items(tuple(lines)),))]
-    for count, group in groupby(rows[len(shown) :], key=lambda row: row[1]):
+    for count, group in groupby(rows[len(rows_with_bars) :], key=lambda row: row[1]):
         names = [name for name, _n in group]
         head = _("With one source ({names}):") if count == 1 else _("With {count} sources ({names}):")
         summary = head.format(count=count, names=len(names))

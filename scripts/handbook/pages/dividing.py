@@ -27,8 +27,8 @@ class Division(NamedTuple):
     """One page of a divided list: its document, its title, and which rows of the part it has."""
 
     docname: str
-    called: str
-    which: slice
+    part_title: str
+    row_slice: slice
 
 
 def divisions(view: View, folder: str, part: str, names: Sequence[str], page_length: int = SPLIT) -> list[Division]:
@@ -37,8 +37,8 @@ def divisions(view: View, folder: str, part: str, names: Sequence[str], page_len
     if len(pieces) == 1:
         return [Division(f"{folder}/{file_of(part, 1)}", part, slice(None))]
     for number, piece in enumerate(pieces, 1):
-        called = between(view, part, piece[0], piece[-1])
-        divided_.append(Division(f"{folder}/{file_of(part, number)}", called, slice(at, at + len(piece))))
+        part_title = between(view, part, piece[0], piece[-1])
+        divided_.append(Division(f"{folder}/{file_of(part, number)}", part_title, slice(at, at + len(piece))))
         at += len(piece)
     return divided_
 
@@ -74,17 +74,19 @@ def divided(
     by_document: dict[str, Recipe] = {}
     lines: list[tuple[Link, str]] = []
     for part in parts:
-        for docname, called, which in divisions(view, f"{folder}/by", part.heading, [n for _id, n in part.rows]):
-            ids = [i for i, _name in part.rows[which]]
-            lines.append(listed(docname, called, len(ids)))
+        for docname, part_title, row_slice in divisions(
+            view, f"{folder}/by", part.heading, [n for _id, n in part.rows]
+        ):
+            ids = [i for i, _name in part.rows[row_slice]]
+            lines.append(listed(docname, part_title, len(ids)))
 
-            def make(docname: str = docname, called: str = called, ids: list[str] = ids) -> Page:
+            def make(docname: str = docname, part_title: str = part_title, ids: list[str] = ids) -> Page:
                 rows = Rows(kind, tuple(row(i) for i in ids))
                 tree = Contents(tuple(f"{folder}/{i}" for i in ids))
-                blocks = (part_heading(view, title, called), Paragraph((str(len(ids)),), FILTER), rows, tree)
+                blocks = (part_heading(view, title, part_title), Paragraph((str(len(ids)),), FILTER), rows, tree)
                 return Page(docname, ORIGIN, blocks)
 
-            by_document[docname] = recipe(make, title, called, ids)
+            by_document[docname] = recipe(make, title, part_title, ids)
     top = recipe(
         lambda: index_of(index, title, [intro, count], lines, list(by_document), before=before),
         title,
@@ -114,9 +116,9 @@ def index_of(
     return Page(docname, ORIGIN, blocks)
 
 
-def listed(docname: str, called: str, count: int) -> tuple[Link, str]:
+def listed(docname: str, part_title: str, count: int) -> tuple[Link, str]:
     """A line of such an index: a page and how many rows it has."""
-    return Link("doc", docname, text(called)), f" ({count:,})"
+    return Link("doc", docname, text(part_title)), f" ({count:,})"
 
 
 def on_one_page(
@@ -140,9 +142,9 @@ def on_one_page(
     return Page(f"{kind}s/index", ORIGIN, tuple(blocks))
 
 
-def part_heading(view: View, title: str, called: str) -> Block:
+def part_heading(view: View, title: str, part_title: str) -> Block:
     """The heading of one page of a divided list."""
-    return heading(1, f"{title}{view.colon}{called}")
+    return heading(1, f"{title}{view.colon}{part_title}")
 
 
 def between(view: View, part: str, first: str, last: str) -> str:

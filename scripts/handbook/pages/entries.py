@@ -57,9 +57,9 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
     blocks.append(_lead(view, entry, order))
     blocks.append(_card(view, entry))
     blocks += written_in(view)
-    shown: set[Citation] = set()
+    shown_cites: set[Citation] = set()
     works = references.numbered(view, entry, order)
-    blocks += claims.claim_blocks(view, entry, order, shown, works)
+    blocks += claims.claim_blocks(view, entry, order, shown_cites, works)
     blocks += redirects.on_page(view, "claim", entry.id)
     blocks += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
     if isinstance(entry, Actor):
@@ -166,8 +166,8 @@ def grouped(rows: Iterable[tuple[str, Inlines]]) -> tuple[tuple[str, tuple[Inlin
 
 def shown_name(view: View, name: str, lang: str | None) -> Inlines:
     """A name with its language, marked as such."""
-    shown = Span((text(name),), ("hb-name",), lang or "", runs_right_to_left(name))
-    return (shown, f" ({language_name(lang, view.language)})") if lang else (shown,)
+    name_span = Span((text(name),), ("hb-name",), lang or "", runs_right_to_left(name))
+    return (name_span, f" ({language_name(lang, view.language)})") if lang else (name_span,)
 
 
 def conflicts(view: View, entry_conflicts: Iterable[Conflict], page_entry: str) -> list[Block]:

@@ -84,14 +84,14 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
     pages = [(f"{HOME}/{file_of(part[0].letter, part[0].piece)}", part) for part in parts(letters)]
     where = {letter.letter: docname for docname, part in pages for letter in part if letter.label}
     for docname, part in pages:
-        called = _called(view, part, divided)
-        lines.append(dividing.listed(docname, called, sum(len(letter.names) for letter in part)))
+        part_title = _part_title(view, part, divided)
+        lines.append(dividing.listed(docname, part_title, sum(len(letter.names) for letter in part)))
 
-        def make(docname: str = docname, called: str = called, part: Sequence[Letter] = part) -> Page:
-            return Page(docname, ORIGIN, (part_heading(view, title, called), *bar(where, docname), *content(part)))
+        def make(docname: str = docname, part_title: str = part_title, part: Sequence[Letter] = part) -> Page:
+            return Page(docname, ORIGIN, (part_heading(view, title, part_title), *bar(where, docname), *content(part)))
 
         names_with_meanings = [(name, meanings[name]) for letter in part for name in letter.names]
-        recipes[docname] = recipe(make, title, called, where, names_with_meanings)
+        recipes[docname] = recipe(make, title, part_title, where, names_with_meanings)
     home = recipe(
         lambda: index_of(HOME, title, [intro], lines, list(recipes), before=bar(where, HOME)),
         title,
@@ -125,7 +125,7 @@ def parts(letters: Sequence[Letter]) -> list[list[Letter]]:
     return pages
 
 
-def _called(view: View, part: Sequence[Letter], divided: Container[str]) -> str:
+def _part_title(view: View, part: Sequence[Letter], divided: Container[str]) -> str:
     """The title of a page: its letters, or the first and last name if it has part of a ``divided`` letter."""
     first, last = part[0], part[-1]
     if first.letter != last.letter:

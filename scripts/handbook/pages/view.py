@@ -172,13 +172,13 @@ class View(InLanguage):
 
     def statement_text(self, statement: Statement, page_entry: str = "") -> Inlines:
         """A statement with its mentions as links; the page's own entry is not a link."""
-        shown: list[Inline] = []
+        inlines: list[Inline] = []
         for piece in self.pieces(statement):
             if not piece.entry:
-                shown.append(piece.words)
+                inlines.append(piece.words)
             else:
-                shown.append(span(piece.words, "hb-self") if piece.entry == page_entry else piece.link)
-        return self.as_written(*shown)
+                inlines.append(span(piece.words, "hb-self") if piece.entry == page_entry else piece.link)
+        return self.as_written(*inlines)
 
     @cached_property
     def _pieces(self) -> dict[Citation, list[Piece]]:

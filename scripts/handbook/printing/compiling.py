@@ -51,10 +51,10 @@ class Workshop:
     def __init__(self, folder: Path, meta: object, fonts: Sequence[str]) -> None:
         self.folder, self.fonts = folder, tuple(fonts)
         write(folder / "book.typ", TEMPLATE.read_bytes())
-        written = json.dumps(meta, ensure_ascii=False, sort_keys=True)
-        write(folder / "meta.json", written)
+        meta_text = json.dumps(meta, ensure_ascii=False, sort_keys=True)
+        write(folder / "meta.json", meta_text)
         files = [(path.name, path.stat().st_size) for place in fonts for path in sorted(Path(place).glob("*.ttf"))]
-        shared_inputs = (version("typst"), sys.version_info[:2], written, TEMPLATE.read_text(encoding="utf-8"), files)
+        shared_inputs = (version("typst"), sys.version_info[:2], meta_text, TEMPLATE.read_text(encoding="utf-8"), files)
         self._shared_inputs = repr(shared_inputs).encode()
         self._used: set[str] = set()
 

@@ -88,12 +88,12 @@ def _head(printed: Printed, entry: Paged) -> list[Block]:
 def _names(printed: Printed, entry: Entry) -> Inlines:
     """Further names, each marked with its language and direction; the headword is not repeated."""
     view = printed.view
-    shown = {printed.headword(entry), view.name_of(entry)}
+    shown_names = {printed.headword(entry), view.name_of(entry)}
     names: list[Inlines] = []
-    if view.name_of(entry) != entry.name and entry.name not in shown:
+    if view.name_of(entry) != entry.name and entry.name not in shown_names:
         names.append((Span((text(entry.name),), lang=view.corpus.handbook.content),))
     for name in entry.names:
-        if name.kind in (NameKind.DEMONYM, NameKind.DESCRIPTION) or name.text in shown:
+        if name.kind in (NameKind.DEMONYM, NameKind.DESCRIPTION) or name.text in shown_names:
             continue
         names.append((Span((text(name.text),), (), name.lang or "", runs_right_to_left(name.text)),))
     return joined(view.semicolon, names)

@@ -135,10 +135,10 @@ class _Joiner:
             raise LookupError(f"nothing in the book stands at {name!r}")
         base, _, label = name.rpartition(".")
         if name in titles or base not in titles:
-            called = titles.get(name, name)
+            title = titles.get(name, name)
         else:
-            called = f"{titles[base]} ¶{label}" if base.startswith("source.") else f"{titles[base]}: {label}"
-        return Target(called, "" if name in self.anchors else self.volume.other_files[name])
+            title = f"{titles[base]} ¶{label}" if base.startswith("source.") else f"{titles[base]}: {label}"
+        return Target(title, "" if name in self.anchors else self.volume.other_files[name])
 
     def join(self, target: BinaryIO) -> None:
         start = Start(placing.FIRST, 0, first=True)

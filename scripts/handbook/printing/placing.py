@@ -36,7 +36,7 @@ FORMAT = 1
 class Target(NamedTuple):
     """The target of a link: its description, and the file of the volume that has it, if that is another one."""
 
-    called: str
+    title: str
     file: str = ""
 
 
@@ -253,7 +253,7 @@ class _Placing:
         link_action = {b"/S": b"/GoTo", b"/D": string(name)}
         if target.file:
             link_action = {b"/S": b"/GoToR", b"/F": string(target.file), b"/D": string(name)}
-        return dictionary(annotation | {b"/Contents": string(target.called), b"/A": dictionary(link_action)})
+        return dictionary(annotation | {b"/Contents": string(target.title), b"/A": dictionary(link_action)})
 
 
 def packed(streams: Sequence[tuple[int, bytes]], small: Sequence[tuple[int, bytes]]) -> tuple[list[Blob], list[bytes]]:

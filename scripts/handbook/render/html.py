@@ -152,9 +152,9 @@ class _Writer:
         return "".join(out)
 
     def _link(self, link: Link) -> str:
-        written, docname = self.site.links(link)
+        link_html, docname = self.site.links(link)
         # On the object's own page the link needs only the anchor.
-        return written if docname != self.docname else _linked(link, self.site.address(link.kind, link.target)[2])
+        return link_html if docname != self.docname else _linked(link, self.site.address(link.kind, link.target)[2])
 
     def heading(self, block: Heading) -> str:
         anchor, *further = self.anchors.heading(block)
@@ -166,8 +166,8 @@ class _Writer:
         return f'<section id="{attribute(anchor)}">\n{further_anchors}<h{level}>{number_text}{self.inline(marked(block.text, block.lang))}{link}</h{level}>\n'
 
     def permalink(self, anchor: str, words: str) -> str:
-        shown = self.site.words.permalink
-        return f'<a class="headerlink" href="#{attribute(anchor)}" title="{words}">{shown}</a>' if shown else ""
+        label = self.site.words.permalink
+        return f'<a class="headerlink" href="#{attribute(anchor)}" title="{words}">{label}</a>' if label else ""
 
     def paragraph(self, block: Paragraph) -> str:
         start = self.start("p", block.classes)
@@ -186,9 +186,9 @@ class _Writer:
         out = [self.start("dl", ("myst", "field-list", "simple")), "\n"]
         for number, (name, values) in enumerate(block.rows):
             row = "field-even" if number % 2 else "field-odd"
-            shown = self.items(Items(values)) if len(values) > 1 else f"<p>{self.inline(values[0])}</p>\n"
+            value_html = self.items(Items(values)) if len(values) > 1 else f"<p>{self.inline(values[0])}</p>\n"
             out.append(
-                f'<dt class="{row}">{encode(name)}<span class="colon">:</span></dt>\n<dd class="{row}">{shown}</dd>\n'
+                f'<dt class="{row}">{encode(name)}<span class="colon">:</span></dt>\n<dd class="{row}">{value_html}</dd>\n'
             )
         return "".join(out) + "</dl>\n"
 
@@ -247,8 +247,8 @@ class _Writer:
         for term, meaning in block.terms:
             anchor = self.anchors.term(term)
             link = self.permalink(anchor, self.site.words.to_term)
-            shown = f"<p>{self.inline(meaning)}</p>\n"
-            out.append(f'<dt id="{attribute(anchor)}">{encode(term)}{link}</dt><dd>{shown}</dd>\n')
+            meaning_html = f"<p>{self.inline(meaning)}</p>\n"
+            out.append(f'<dt id="{attribute(anchor)}">{encode(term)}{link}</dt><dd>{meaning_html}</dd>\n')
         return "".join(out) + "</dl>\n"
 
     def numbers(self, block: Numbers) -> str:
@@ -261,8 +261,8 @@ class _Writer:
     def table(self, block: Table) -> str:
         def row(number: int, cells: Iterable[Inlines], name: str, css: str = "") -> str:
             odd = "row-even" if number % 2 else "row-odd"
-            written = "".join(f"<{name}{css}><p>{self.inline(cell)}</p></{name}>\n" for cell in cells)
-            return f'<tr class="{odd}">{written}</tr>\n'
+            cells_html = "".join(f"<{name}{css}><p>{self.inline(cell)}</p></{name}>\n" for cell in cells)
+            return f'<tr class="{odd}">{cells_html}</tr>\n'
 
         start = self.start("table", (*block.classes, "docutils", "align-default"))
         head = row(0, block.head, "th", ' class="head"')

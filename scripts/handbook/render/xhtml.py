@@ -90,8 +90,8 @@ class Writer(BlockWriter):
         inner = self.inline(part.inner, bare)
         known_classes = [name for name in part.classes if name in CLASSES]
         attributes = (("class", " ".join(known_classes)), ("lang", part.lang), ("xml:lang", part.lang), ("dir", "rtl" if part.rtl else ""))  # fmt: skip
-        shown = "".join(f' {key}="{escape(value)}"' for key, value in attributes if value)
-        return f"<span{shown}>{inner}</span>" if shown else inner
+        attribute_text = "".join(f' {key}="{escape(value)}"' for key, value in attributes if value)
+        return f"<span{attribute_text}>{inner}</span>" if attribute_text else inner
 
     def heading(self, block: Heading) -> str:
         number = f'<span class="hb-no">{escape(block.label)}</span> ' if block.label else ""

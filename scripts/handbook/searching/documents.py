@@ -76,8 +76,8 @@ def exonyms_of(synonyms: Iterable[Synonym]) -> dict[str, list[str]]:
 
 def languages(view: View) -> list[str]:
     """The languages of the interface in which leads are written."""
-    written = {wording.lang for entry in view.corpus.paged for wording in entry.lead} | {"en", view.language}
-    return [language for language in i18n.languages() if language in written]
+    lead_languages = {wording.lang for entry in view.corpus.paged for wording in entry.lead} | {"en", view.language}
+    return [language for language in i18n.languages() if language in lead_languages]
 
 
 def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequence[str]) -> Document:

@@ -64,8 +64,8 @@ class BookReading:
         """
         known_documents = _layer(env.all_docs)
         needed = self._referred(env)
-        written = env.found_docs - self._generated.keys()
-        further = written if needed is None else needed & written
+        hand_written = env.found_docs - self._generated.keys()
+        further = hand_written if needed is None else needed & hand_written
         generated_needed = set(self._generated) if needed is None else needed & self._generated.keys()
         missing = sorted(
             name for name in further if name not in known_documents or name in known_documents.registered_keys
