@@ -136,7 +136,7 @@ def _is_word(name: str, words: frozenset[str]) -> bool:
 
 
 def people(kind: str, words: frozenset[str]) -> frozenset[str]:
-    """Folded first or last names (``first``, ``last``) of the locales of Faker; one that is a word too is a name in five of them."""
+    """Folded first or last names (``first``, ``last``) of the locales of Faker; one that is also a word has to be in more than four of the sure ones."""
     package = importlib.import_module("faker.providers.person")
     locales: dict[str, set[str]] = defaultdict(set)
     for module in pkgutil.iter_modules(package.__path__):
@@ -159,7 +159,7 @@ def _names(provider: Any, kind: str) -> Iterator[str]:
 
 
 def census(words: frozenset[str]) -> frozenset[str]:
-    """The commonest family names of the census of 1990; words of a language only where they are among the very commonest."""
+    """The commonest family names of the census of 1990; one that is also a word only if it is among the very commonest."""
     names = importlib.import_module("names")
     with Path(names.FILES["last"]).open(encoding="ascii") as file:
         ranked = [row.split()[0].lower() for row, _rank in zip(file, range(COMMON), strict=False)]
@@ -167,7 +167,7 @@ def census(words: frozenset[str]) -> frozenset[str]:
 
 
 def _plain(name: str) -> str:
-    """A name with the accents that French, German and Spanish have, and no others: news write Mustafabad without strokes."""
+    """A name with the accents that French, German and Spanish have, and no others: newspapers write Mustafabad without macrons."""
     letters = unicodedata.normalize("NFC", name)
     return "".join(c if c <= "ÿ" else unicodedata.normalize("NFKD", c)[0] for c in letters).replace("’", "'")
 

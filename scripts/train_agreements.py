@@ -46,7 +46,7 @@ _HEAD = """\
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measures, writes if asked to, and gives the exit status."""
+    """Measure, write the weights if asked to, and return the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("lots", nargs="+", type=Path, metavar="FILE", help="a lot of marked sentences")
     parser.add_argument("--language", default="en", help="the language of the lots [default: en]")

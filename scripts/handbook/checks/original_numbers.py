@@ -61,7 +61,7 @@ def numbers_in(text: str, language: str) -> set[Decimal]:
 
 
 def advice(number: Decimal, statement: Statement, texts: Sequence[str], language: str) -> str:
-    """How a statement is mended that has a number which its paragraphs do not."""
+    """How to mend a statement with a number that its paragraphs do not have."""
     having = [n for n, text in enumerate(texts, 1) if number in numbers_in(text, language)]
     if not having:
         return "correct it: no paragraph of the original has it"

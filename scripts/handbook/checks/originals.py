@@ -171,7 +171,7 @@ def _copies(context: Context, source: Source, statement: Statement, runs: Runs) 
 def _dated_so(
     date: PartialDate, values: Iterable[PartialDate], text: str, published: PartialDate, language: str
 ) -> bool:
-    """Whether a text can be said to give a date; of a language whose dates nobody reads here its year, or that of publication."""
+    """Whether a text gives a date; in a language for which there are no rules, its year is enough, or the date of publication."""
     if "dates" in has(language):
         return any(can_be_the_same(date, value) for value in values)
     have = words(text)

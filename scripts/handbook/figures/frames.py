@@ -104,7 +104,7 @@ def frame_of(window: Sequence[float] | None, weighed: Sequence[tuple[Ring, int]]
 
 
 def _without_cut_states(frame: Frame, states: Sequence[Frame]) -> Frame:
-    """A frame that cuts no state of which it showed a part, with a margin around these; but for very wide ones."""
+    """The frame, widened so that it cuts no state that it shows, except very wide ones, and with a margin around them."""
     within = [s for s in states if s.east - s.west <= MOST_OF_ONE and frame.overlaps(s)]
     if not within:
         return frame

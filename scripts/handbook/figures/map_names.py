@@ -1,4 +1,4 @@
-"""Where the names on a map stand: each in the middle of its state or, if that hides another name or a state that more is told of, beside it."""
+"""Where the names on a map stand: each in the middle of its state or, if that hides another name or a state with more statements, beside it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def placed(frame: Frame, states: Sequence[tuple[str, Sequence[Ring]]], room: flo
     """
     height = frame.at(frame.east, frame.south, room)[1]
     names: list[Placed | None] = []
-    more_told: list[tuple[Frame, Ring]] = []
+    higher_ranked: list[tuple[Frame, Ring]] = []
     for rank, (name, rings) in enumerate(states):
         x, y = frame.middle(rings[0], room)
         placed_names = [other for other in names if other]
@@ -63,8 +63,8 @@ def placed(frame: Frame, states: Sequence[tuple[str, Sequence[Ring]]], room: flo
             and not any(place.overlaps(other) for other in placed_names)
         ]
         # The first of equals: in the middle of the state rather than beside it.
-        names.append(min(free_places, key=lambda place: _hides(place, frame, more_told, room), default=None))
-        more_told += [(box_of(ring), ring) for ring in rings]
+        names.append(min(free_places, key=lambda place: _hides(place, frame, higher_ranked, room), default=None))
+        higher_ranked += [(box_of(ring), ring) for ring in rings]
     return names
 
 

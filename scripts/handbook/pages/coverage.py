@@ -206,6 +206,6 @@ def _bars(view: View, rows: Sequence[tuple[str, int]]) -> list[Block]:
 
 
 def _length(share: float) -> list[str]:
-    """The classes of a bar that is so long, of the longest: of its tens and its units of hundredths, at least one."""
+    """The classes of a bar, by its share of the longest: one for the tens and one for the units of hundredths, at least one hundredth."""
     tens, units = divmod(max(1, round(100 * share)), 10)
     return [*([f"hb-bar-{tens}"] if tens else []), *([f"hb-bar-and-{units}"] if units else [])]

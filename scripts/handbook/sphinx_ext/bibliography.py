@@ -75,7 +75,7 @@ def plugins() -> None:
 
 
 def look_again(_app: Sphinx, env: BuildEnvironment, *_pages: object) -> list[str]:
-    """Have the files of references read that are others than those that were read; return the pages to read with them.
+    """Read the BibTeX files again if they are not those that were read; return the pages that have to be read with them.
 
     Pages with a bibliography keep the paths of its files, which may lie elsewhere now, as behind a link.
     sphinxcontrib-bibtex looks at them when an application begins, which may build more than once, and then at their times
@@ -87,7 +87,7 @@ def look_again(_app: Sphinx, env: BuildEnvironment, *_pages: object) -> list[str
         files = list(bibdata.bibfiles)
         now = {str(path): (bibfile_info.mtime, digests_of([path])) for path, bibfile_info in bibdata.bibfiles.items()}
         recorded_files = handbook_data.get(REFERENCES, {})
-        # Of another time they were read by whoever looked at that.
+        # If the time of a file differs too, sphinxcontrib-bibtex has read it again.
         silently = any(
             name in recorded_files and recorded_files[name][0] == recorded[0] and recorded_files[name] != recorded
             for name, recorded in now.items()

@@ -1,4 +1,4 @@
-"""What another site says, for projects that link to it: fetched with limits, looked at, and never believed further than that.
+"""Files of a handbook's site, for projects that link to it: fetched within limits, and checked before they are used.
 
 A site may have been taken over, or be another one than its address says.  So answers have a
 limit of size, time and depth, come from the host that was asked, and are reduced to what has the
@@ -38,7 +38,7 @@ _BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|([\[{])|[\]}]', re.S)
 
 
 class RemoteError(Exception):
-    """What was asked for cannot be had, or is not what it should be; ``unreachable`` if asking again is of no use."""
+    """A file cannot be fetched, or is not what it should be; ``unreachable`` if trying again is of no use."""
 
     def __init__(self, what: str, unreachable: bool = False) -> None:
         super().__init__(clean(what)[:500])
@@ -105,7 +105,7 @@ def _of_a_copy(folder: Path, name: str, limit: int) -> bytes:
 
 
 def inventory(raw: bytes) -> tuple[bytes, int]:
-    """An inventory with what it has of a handbook's objects below its site, and how many others were left out.
+    """An inventory reduced to the handbook's objects below its site, and the number of objects that lead elsewhere.
 
     Raises:
         RemoteError: it is no inventory, or too large.
@@ -167,7 +167,7 @@ def content(raw: bytes) -> list[tuple[str, str, str]]:
 
 
 def _objects(page: Any) -> Iterator[tuple[str, str, str]]:
-    """Headings, each with the paragraph after it; whatever is no such pair raises what its shape makes it raise."""
+    """Headings, each with the paragraph after it; data of any other shape raises KeyError, IndexError or TypeError."""
     children = page["mdast"]["children"]
     if not isinstance(children, list) or len(children) % 2:
         raise TypeError

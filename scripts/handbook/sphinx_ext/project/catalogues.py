@@ -44,7 +44,7 @@ class Catalogues:
         self._words_read: dict[str, bytes] = {}
 
     def begin(self, config: Config) -> None:
-        """Make the copies and have Sphinx read them; what it says of a file names the project's own."""
+        """Make the copies and have Sphinx read them; its messages name the project's own files."""
         self.folders = [Path(self._app.srcdir, name) for name in config.locale_dirs]
         self.copies = [self._root / str(number) for number, _folder in enumerate(self.folders)]
         loaded = self.words()
@@ -69,11 +69,11 @@ class Catalogues:
                 shutil.rmtree(path)
 
     def other_words(self) -> bool:
-        """Whether the project's words for those of Sphinx have changed, which an application reads but once."""
+        """Whether the project's words for those of Sphinx have changed, which an application reads only once."""
         return digests_of(self.words()) != self._words_read
 
     def stop(self) -> None:
-        """Name files as they are again."""
+        """Leave the names of files in messages as they are again."""
         logging.getLogger(_SAYS).removeFilter(self._name_own)
 
     def _name_own(self, record: logging.LogRecord) -> bool:
@@ -95,7 +95,7 @@ class Catalogues:
 
 
 def _bring(folder: Path, copy: Path) -> None:
-    """Make a folder's copy equal to it; what was compiled from a catalogue that is another one now goes."""
+    """Make a folder's copy equal to it; what was compiled from a catalogue that has changed is removed."""
     files = dict(_files(folder))
     for name in [name for name in files if name.endswith(_OF_SPHINX)]:
         if _compiled_here(files[name], (copy / name).with_suffix(SEEN)):
@@ -113,7 +113,7 @@ def _bring(folder: Path, copy: Path) -> None:
 
 
 def _left_over(copied: Path) -> bool:
-    """Whether a copy that the project does not have is of no use: what was compiled from a catalogue stays with it."""
+    """Whether a copy without a file in the project can be removed: a compiled catalogue stays as long as its source."""
     return copied.suffix == SOURCE or (copied.suffix == COMPILED and not copied.with_suffix(SOURCE).exists())
 
 

@@ -36,24 +36,24 @@ _BY_DOMAIN = {"std": ("labels", "anonlabels", "objects", "terms"), "hb": ("objec
 
 
 class Layered(defaultdict[Any, Any]):
-    """A mapping of Sphinx's environment with a layer of told entries on top, which are not pickled with it."""
+    """A mapping of Sphinx's environment with a layer of registered entries on top, which are not pickled with it."""
 
     def __init__(self, below: dict[Any, Any]) -> None:
         factory: Callable[[], Any] | None = getattr(below, "default_factory", None)
         super().__init__(factory, below)
-        #: The keys of the told entries; below, Sphinx's own entries that they cover.
+        #: The keys of the registered entries; below, Sphinx's own entries that they cover.
         self.registered_keys: set[Any] = set()
         self._covered: dict[Any, Any] = {}
 
     def tell(self, entries: Mapping[Any, Any]) -> None:
-        """Add told entries; Sphinx's own entries under the same keys are covered until ``withdraw``."""
+        """Add registered entries; Sphinx's own entries under the same keys are covered until ``withdraw``."""
         for key in entries.keys() & self.keys() - self.registered_keys:
             self._covered[key] = self[key]
         self.update(entries)
         self.registered_keys.update(entries)
 
     def withdraw(self) -> None:
-        """Remove all told entries, and restore those that they covered."""
+        """Remove all registered entries, and restore those that they covered."""
         for key in self.registered_keys:
             self.pop(key, None)
         self.update(self._covered)
@@ -61,7 +61,7 @@ class Layered(defaultdict[Any, Any]):
         self._covered.clear()
 
     def upon(self, copy: Mapping[Any, Any]) -> Layered:
-        """A new layered mapping for a plain ``copy`` that Sphinx made of this one: the same told entries on the copy's own."""
+        """A new layered mapping for a plain ``copy`` that Sphinx made of this one: the same registered entries on the copy's own."""
         layer = Layered({key: value for key, value in copy.items() if key not in self.registered_keys} | self._covered)
         layer.default_factory = self.default_factory
         layer.tell({key: copy.get(key, self[key]) for key in self.registered_keys if key in self})
@@ -93,7 +93,7 @@ class Registration:
     def _layered(self, key: tuple[str, str], mapping: dict[Any, Any]) -> Layered:
         layer = self._layers.get(key)
         if layer is not None and mapping is not layer:
-            # Sphinx has put a plain copy in its place, told entries included: make it layered again.
+            # Sphinx has put a plain copy in its place, registered entries included: make it layered again.
             mapping = layer.upon(mapping)
         self._layers[key] = layer = mapping if isinstance(mapping, Layered) else Layered(mapping)
         return layer

@@ -26,7 +26,7 @@ def note(
     if handover is None or not handover.options:
         return
     if handover.earlier:
-        # What earlier editions said decided it too, and is not noted: the next build may have others, or none.
+        # The site depends on earlier editions too, which are not recorded: the next build may have others, or none.
         path.unlink(missing_ok=True)
         return
     docs, out = Path(app.srcdir), Path(app.outdir)
