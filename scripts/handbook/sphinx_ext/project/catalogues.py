@@ -73,7 +73,7 @@ class Catalogues:
         return digests_of(self.words()) != self._words_read
 
     def stop(self) -> None:
-        """Leave the names of files in messages as they are again."""
+        """Stop replacing the names of copies in messages."""
         logging.getLogger(_SAYS).removeFilter(self._name_own)
 
     def _name_own(self, record: logging.LogRecord) -> bool:
