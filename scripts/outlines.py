@@ -34,16 +34,20 @@ def outlines() -> dict[str, list[list[list[int]]]]:
     with zipfile.ZipFile(package / f"{NAME}.zip") as archive:
         parts = {suffix: archive.open(f"{NAME}.{suffix}") for suffix in ("shp", "shx", "dbf")}
         reader = shapefile.Reader(**parts)
-        made: dict[str, list[list[list[int]]]] = {}
+        rings_by_code: dict[str, list[list[list[int]]]] = {}
         for item in reader.iterShapeRecords():
             code = item.record["ISO_A2_EH"]
             outline = shape(item.shape.__geo_interface__).intersection(box(*FRAME)).simplify(TOLERANCE)
             polygons = [p for p in getattr(outline, "geoms", [outline]) if p.geom_type == "Polygon" and not p.is_empty]
             polygons.sort(key=lambda p: -p.area)
-            kept = [p for i, p in enumerate(polygons) if p.area > LEAST_AREA or (i == 0 and p.area > LEAST_AREA / 6)]
-            if kept and len(code) == 2:
-                made[code] = [[[round(x * 10), round(y * 10)] for x, y in p.exterior.coords] for p in kept]
-    return dict(sorted(made.items()))
+            large_polygons = [
+                p for i, p in enumerate(polygons) if p.area > LEAST_AREA or (i == 0 and p.area > LEAST_AREA / 6)
+            ]
+            if large_polygons and len(code) == 2:
+                rings_by_code[code] = [
+                    [[round(x * 10), round(y * 10)] for x, y in p.exterior.coords] for p in large_polygons
+                ]
+    return dict(sorted(rings_by_code.items()))
 
 
 if __name__ == "__main__":

@@ -71,18 +71,18 @@ def stamp(extra):
     return digest.hexdigest()
 
 
-def ours(name):
+def note_path(name):
     """The path of one of our notes in the environment."""
     return os.path.join(VENV, "handbook-" + name if name != UNFINISHED else name)
 
 
 def installed(extra):
     """Whether the environment has this extra (or more) as it is asked for now."""
-    if os.path.exists(ours(UNFINISHED)):
+    if os.path.exists(note_path(UNFINISHED)):
         return False
     for name in (extra,) if extra else ("", "test"):
         try:
-            with open(ours(name or "base")) as file:
+            with open(note_path(name or "base")) as file:
                 if file.read() == stamp(name) and os.path.exists(python()):
                     return True
         except OSError:
@@ -91,9 +91,9 @@ def installed(extra):
 
 
 def lock():
-    """A file that is ours until it is closed, in us and in the programs that it is given to."""
+    """A locked file; the lock lasts until the file is closed, here and in the programs that inherit it."""
     handle = os.open(VENV + ".lock", os.O_RDWR | os.O_CREAT, 0o666)
-    told = False
+    announced = False
     while True:
         try:
             if os.name == "nt":
@@ -106,9 +106,9 @@ def lock():
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return handle
         except (BlockingIOError, PermissionError):
-            if not told:
+            if not announced:
                 sys.stderr.write("Waiting for another run that sets up .venv, or what is left of one\n")
-                told = True
+                announced = True
             time.sleep(0.2)
 
 
@@ -122,7 +122,7 @@ def call(command, handle):
 def set_aside():
     """Remove an environment that was left unfinished; the name is free at once or not at all."""
     shutil.rmtree(VENV + ".old", ignore_errors=True)
-    if os.path.lexists(ours(UNFINISHED)):
+    if os.path.lexists(note_path(UNFINISHED)):
         os.rename(VENV, VENV + ".old")
         shutil.rmtree(VENV + ".old", ignore_errors=True)
 
@@ -130,7 +130,7 @@ def set_aside():
 def mark():
     """Note in the environment that it is being changed."""
     os.makedirs(VENV, exist_ok=True)
-    with open(ours(UNFINISHED), "w") as file:
+    with open(note_path(UNFINISHED), "w") as file:
         file.write("scripts/run.py was stopped while it set this up, and will make it anew\n")
 
 
@@ -156,12 +156,12 @@ def install(extra, handle):
     set_aside()
     fresh = not os.path.exists(python())
     # An environment that a person made is never removed: pip is asked to put everything anew into it.
-    foreign = not fresh and not any(os.path.exists(ours(name)) for name in ("base", "test", "bench", "annotate"))
+    foreign = not fresh and not any(os.path.exists(note_path(name)) for name in ("base", "test", "bench", "annotate"))
     if fresh:
         sys.stderr.write("Making a virtual environment in .venv\n")
         mark()
-        made = call([sys.executable, "-P", "-m", "venv", VENV], handle)
-        if made != 0 or not os.path.exists(python()):
+        venv_status = call([sys.executable, "-P", "-m", "venv", VENV], handle)
+        if venv_status != 0 or not os.path.exists(python()):
             return fail(
                 "the virtual environment could not be made. On Debian and Ubuntu install the package python3-venv, then try again"
             )
@@ -186,28 +186,28 @@ def install(extra, handle):
         command.append("--ignore-installed")
     status = call(command, handle)
     if status > 0 and not fresh and os.name != "nt" and not foreign:
-        # pip ended by itself and put back what it had changed: what was there still is.
-        os.remove(ours(UNFINISHED))
+        # pip failed without being stopped, and put back what it had changed: the environment is as it was.
+        os.remove(note_path(UNFINISHED))
     if status != 0:
         return fail("the installation failed; pip's message is above. Check the network, then try again")
-    # First the mark goes, then the stamp comes: stopped in between, pip looks once more and finds all there.
-    if os.path.exists(ours(UNFINISHED)):
-        os.remove(ours(UNFINISHED))
-    with open(ours(extra or "base") + ".tmp", "w") as file:
+    # The mark is removed before the stamp is written: after a stop in between, the next run asks pip again, which finds everything installed.
+    if os.path.exists(note_path(UNFINISHED)):
+        os.remove(note_path(UNFINISHED))
+    with open(note_path(extra or "base") + ".tmp", "w") as file:
         file.write(stamp(extra))
-    os.replace(ours(extra or "base") + ".tmp", ours(extra or "base"))
+    os.replace(note_path(extra or "base") + ".tmp", note_path(extra or "base"))
     compile_modules()
     return 0
 
 
 def compile_modules():
-    """Compile our modules that are not compiled, also where Python is told to keep nothing of that, as in containers: each program would do it again."""
-    # What cannot be compiled, or kept, is told by whoever loads it.
+    """Compile our modules, even where Python is told to store no compiled code, as in containers: each program would compile them again."""
+    # If a module cannot be compiled, or its code cannot be stored, the program that imports it reports that.
     subprocess.call([python(), "-P", "-m", "compileall", "-qq", HERE])
 
 
 def tests(options):
-    """What pytest is given: whoever names files or a number of processes decides alone."""
+    """The arguments of pytest: with defaults, unless the user names files or a number of processes."""
     for option in options:
         named = os.path.exists(os.path.join(PROJECT, option.split("::")[0]))
         if named or option.startswith(("-n", "--numprocesses", "--pdb", "-s")):
@@ -224,18 +224,18 @@ def main(arguments):
     if problem:
         return fail(problem)
     test = arguments[0] == "test"
-    # What a benchmark compares with, and Dask, are wanted for nothing else.
+    # The tools of benchmarks, and Dask, are needed for these commands only.
     status = set_up(arguments[0] if arguments[0] in ("test", "bench", "annotate") else "")
     if status != 0:
         return status
     if test:
-        # They start some hundred programs.
+        # Tests start about a hundred programs, which load these modules.
         compile_modules()
-        # Nor does each process write anew what pytest makes of a hundred modules of tests before it loads them.
+        # Let pytest store the test modules that it rewrites: otherwise each process would rewrite a hundred of them again.
         environment = dict(os.environ)
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         return subprocess.call([python(), "-m", "pytest"] + tests(arguments[1:]), cwd=PROJECT, env=environment)
-    # Modules that lie there are none of ours (-P): it may be somebody else's handbook.
+    # Modules in the current folder are not ours (-P): it may be somebody else's handbook.
     # Paths are relative to where the person stands; outside of any handbook the one beside this file is meant.
     environment = dict(os.environ)
     environment.setdefault("HANDBOOK_PROJECT", PROJECT)

@@ -46,27 +46,27 @@ _HEAD = """\
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measures, writes if asked to, and gives the exit status."""
+    """Measure, write the weights if asked to, and return the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("lots", nargs="+", type=Path, metavar="FILE", help="a lot of marked sentences")
     parser.add_argument("--language", default="en", help="the language of the lots [default: en]")
     parser.add_argument("--recall", type=float, default=0.9, help="the recall to reach on lots left out [default: 0.9]")
     parser.add_argument("--write", action="store_true", help="write the weights to the folder of the language")
-    asked = parser.parse_args(arguments)
-    if "agreements" not in has(asked.language):
+    options = parser.parse_args(arguments)
+    if "agreements" not in has(options.language):
         parser.error(
-            f"there are no words of agreements for the language '{asked.language}': write its agreements.toml first"
+            f"there are no words of agreements for the language '{options.language}': write its agreements.toml first"
         )
-    if len(asked.lots) < 2:
+    if len(options.lots) < 2:
         parser.error("one lot alone cannot be measured: give two or more files")
-    if not 0 < asked.recall < 1:
-        parser.error(f"--recall {asked.recall} is no share: write a number between 0 and 1")
+    if not 0 < options.recall < 1:
+        parser.error(f"--recall {options.recall} is no share: write a number between 0 and 1")
     annotator = Annotator({}, gazetteer.build(Corpus()))
     lots: dict[str, list[Example]] = {}
     try:
-        for path in asked.lots:
+        for path in options.lots:
             lot = articles(files.text(files.read(path, _LARGEST)), str(path))
-            lots[str(path)] = list(examples(lot, annotator, asked.language))
+            lots[str(path)] = list(examples(lot, annotator, options.language))
     except LotError as error:
         print(error, file=sys.stderr)
         return 1
@@ -78,13 +78,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     odds = unseen(lots)
     everything = [pair for pairs in odds.values() for pair in pairs]
-    chosen = reaching(everything, asked.recall)
+    chosen = reaching(everything, options.recall)
     for name, pairs in odds.items():
         print(_row(name, worth(pairs, chosen.threshold)))
     print(_row(f"all, from {chosen.threshold:.2f} on", chosen))
-    if asked.write:
+    if options.write:
         weights = learnt([example for lot in lots.values() for example in lot], chosen.threshold)
-        target = FOLDER / asked.language / f"{TOPIC}.toml"
+        target = FOLDER / options.language / f"{TOPIC}.toml"
         head = _HEAD.format(sentences=len(everything), lots=len(lots), precision=chosen.precision, recall=chosen.recall)
         publish.write(target, head + _toml(weights))
         print(f"written: {target.relative_to(FOLDER)}")

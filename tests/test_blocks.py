@@ -60,7 +60,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sphinx]:
         for path in files.values():
             path.write_text("", encoding="utf-8")
         known = {**made.project.files, **files}
-        made.project = made.env.project = GeneratedProject(made.project, known, made.project.told)
+        made.project = made.env.project = GeneratedProject(made.project, known, made.project.registered_names)
         made.project.add()
         # Each reading and each event is told, a thousand times.
         logging.getLogger(NAMESPACE).setLevel(logging.CRITICAL)
@@ -205,7 +205,7 @@ def test_what_is_told_is_what_is_collected(app: Sphinx, page: Page) -> None:
     collected = declared(app.env, TRIED)
     build, told = build_of(app.env), Registration(app.env)
     assert build.plan
-    own = {name: planned.facts for name, planned in build.plan.pages.items() if name in build.told_pages}
+    own = {name: planned.facts for name, planned in build.plan.pages.items() if name in build.registered_pages}
     told.tell(own | {TRIED: facts(page)})
     assert declared(app.env, TRIED) == collected
     told.tell(own)

@@ -207,7 +207,7 @@ def test_boards_know_nobody_before_a_source_does(day: dt.date) -> None:
     for holding in boards.holdings_of(view):
         date = holding.claim.as_of
         first = date.earliest if date else None
-        if boards.begun(holding.claim, day):
+        if boards.has_begun(holding.claim, day):
             assert first is None or first <= day
         elif date and date.latest:
             assert date.latest > day

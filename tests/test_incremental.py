@@ -60,7 +60,7 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     reading = incremental.read(project.folder / "seeds", project.kept)
     book = planning.book_of(reading, drafts=project.drafts)
     # Its own, that of a source that it speaks in, and lists in which it stands: no pictures, boards or pages of years.
-    again = {docname for docname, planned in planning.plan(book, reading).pages.items() if planned.made}
+    again = {docname for docname, planned in planning.plan(book, reading).pages.items() if planned.made_page}
     assert again == {"actors/borealis", "actors/index", "reference/glossary", "sources/gazette-2024"}
     made.clear()
     convert_all(book, reading, project.docs, project.kept)
@@ -85,7 +85,7 @@ def test_drafts_that_are_left_out_cost_nothing(project: Project) -> None:
         reading = incremental.read(seeds, project.kept)
         plan = planning.plan(planning.book_of(reading), reading)
         assert project.build() is not None
-        return {docname for docname, planned in plan.pages.items() if planned.made}
+        return {docname for docname, planned in plan.pages.items() if planned.made_page}
 
     assert project.build() is not None
     path.write_text(entry + DRAFT, encoding="utf-8")

@@ -91,12 +91,12 @@ def left(app: Sphinx) -> set[str]:
     assert build.plan is not None
     assert build.plainly == ""
     assert len(build.plan.pages) > 15
-    return {n for n in build.plan.pages.keys() - build.told_pages if not n.startswith("reference/bibliography")}
+    return {n for n in build.plan.pages.keys() - build.registered_pages if not n.startswith("reference/bibliography")}
 
 
 def environments(short: Sphinx, whole: BuildEnvironment) -> int:
     """Compare what two environments know of generated pages; how many there are."""
-    told = build_of(short.env).told_pages
+    told = build_of(short.env).registered_pages
     for name in told:
         assert declared(short.env, name) == declared(whole, name), name
     assert set(short.env.all_docs) == set(whole.all_docs)

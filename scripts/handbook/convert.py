@@ -26,12 +26,12 @@ def convert_all(book: Book, reading: Reading, target: Path, state_file: Path) ->
     before = reading.before.products.files if reading.before else {}
     on_disk = dict(digests(target, before) if before else digests(target, folders=["."]))
     before = before or {name: raw for name, raw in on_disk.items() if name.endswith(".md") and _is_ours(target / name)}
-    written = bring(recipes.sources(plan.view), plan.log, target, on_disk, plan.compared, plan.products)
+    written_count = bring(recipes.sources(plan.view), plan.log, target, on_disk, plan.compared, plan.products)
     for docname, planned in plan.pages.items():
         names = [f"{docname}.md", *(f"figures/{name}.svg" for name in planned.saved.pictures)]
         recorded = {name: before[name] for name in names if name in before}
         if (
-            planned.made is None
+            planned.made_page is None
             and names[0] in recorded
             and all(on_disk.get(name) == file_digest for name, file_digest in recorded.items())
         ):
@@ -40,12 +40,12 @@ def convert_all(book: Book, reading: Reading, target: Path, state_file: Path) ->
         for name, text in files_of(planned.page()).items():
             raw = text.encode("utf-8")
             file_digests[name] = state.digest(raw)
-            written += write(target / name, raw)
+            written_count += write(target / name, raw)
     removed = [name for name in sorted(before.keys() - file_digests.keys()) if name in on_disk]
     for name in removed:
         (target / name).unlink()
     state.save(state_file, incremental.to_keep(reading, plan.products))
-    return len(file_digests), written, len(removed)
+    return len(file_digests), written_count, len(removed)
 
 
 def files_of(page: Page) -> Mapping[str, str]:

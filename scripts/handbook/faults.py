@@ -65,10 +65,10 @@ def listen() -> None:
 
     A second Ctrl-C ends this process at once.
     """
-    mine = os.getpid()
+    process_id = os.getpid()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        if os.getpid() != mine:
+        if os.getpid() != process_id:
             os._exit(INTERRUPTED)
         signal.signal(signal.SIGINT, lambda _number, _frame: os._exit(INTERRUPTED))
         raise KeyboardInterrupt

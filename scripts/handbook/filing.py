@@ -56,9 +56,9 @@ def surname_first(sort: str, title: str) -> str:
     return f"{surname}, {given_names}" if ", " in sort and given_names else title
 
 
-def chunks(items: Sequence[T], most: int) -> list[Sequence[T]]:
-    """Divide ``items`` into as few pieces as possible, of about the same length, none longer than ``most``."""
-    size = math.ceil(len(items) / math.ceil(len(items) / most)) if items else 1
+def chunks(items: Sequence[T], max_length: int) -> list[Sequence[T]]:
+    """Divide ``items`` into as few pieces as possible, of about the same length, none longer than ``max_length``."""
+    size = math.ceil(len(items) / math.ceil(len(items) / max_length)) if items else 1
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 

@@ -39,9 +39,9 @@ Inline = str | Link | Url | Span
 Inlines = tuple[Inline, ...]
 
 
-def text(written: str) -> str:
+def text(source_text: str) -> str:
     """Text from outside, cleaned for renderers."""
-    return clean(written)
+    return clean(source_text)
 
 
 def span(inner: Inlines | str, *classes: str) -> Span:

@@ -17,5 +17,5 @@ def mend(code: str) -> str:
     shorter = get_global("language_aliases").get(primary, "")
     if len(primary) == 3 and len(shorter) == 2:
         return f"write '{shorter}'"
-    known = len(primary) != 2 or shorter or primary in get_global("likely_subtags")
-    return "" if known else "two letters of ISO 639, such as en or fr"
+    is_known = len(primary) != 2 or shorter or primary in get_global("likely_subtags")
+    return "" if is_known else "two letters of ISO 639, such as en or fr"

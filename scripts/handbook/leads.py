@@ -149,7 +149,7 @@ def _words_in(text: str) -> _Words:
 def _months(language: str, content: str) -> dict[str, frozenset[str]]:
     """For each month's name in ``language``, its names in that language and in ``content``, that of statements; all folded."""
     pairs = zip(month_names(language), month_names(content), strict=True)
-    return {fold(own): frozenset((fold(own), fold(content_name))) for own, content_name in pairs}
+    return {fold(name): frozenset((fold(name), fold(content_name))) for name, content_name in pairs}
 
 
 def first_names(corpus: Corpus) -> frozenset[str]:

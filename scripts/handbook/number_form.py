@@ -23,24 +23,24 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 FORM = f"digits, such as 25000 or 2.5, with at most {INTEGER_DIGITS} before the point and {DECIMAL_DIGITS} behind it"
 
 
-def number_of(written: str) -> Decimal:
+def number_of(number_text: str) -> Decimal:
     """Parse a number in digits.
 
     Raises:
         ValueError: it has another form or too many digits; the message says how to write it.
     """
-    if not _WRITTEN.fullmatch(written):
-        raise ValueError(f"'{brief(written, 40)}' is no number that can be kept: write {FORM}")
-    return Decimal(written)
+    if not _WRITTEN.fullmatch(number_text):
+        raise ValueError(f"'{brief(number_text, 40)}' is no number that can be kept: write {FORM}")
+    return Decimal(number_text)
 
 
-def with_thousands(written: str) -> Decimal:
+def with_thousands(number_text: str) -> Decimal:
     """Parse a number in digits that may have commas between thousands.
 
     Raises:
         ValueError: as in ``number_of``.
     """
-    return number_of(written.replace(",", "") if _GROUPED.fullmatch(written) else written)
+    return number_of(number_text.replace(",", "") if _GROUPED.fullmatch(number_text) else number_text)
 
 
 def typed(text: str) -> int | None:

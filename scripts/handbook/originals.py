@@ -86,7 +86,7 @@ def evaluate(
         return evaluation, problem
     # An annotation may name our entries by their own ids.
     concordance = {e: e for e in context.corpus.entries} | concordance
-    called = {e.id: frozenset({e.name, *(n.text for n in e.names)}) for e in context.corpus.actors.values()}
+    names_by_actor = {e.id: frozenset({e.name, *(n.text for n in e.names)}) for e in context.corpus.actors.values()}
     by_hash = {s.header.original.sha256: s for s in context.corpus.sources.values() if s.header.original}
     names = context.gazetteer if registry else gazetteer.build(Corpus())
     annotator = Annotator(context.corpus.entries, names, model)
@@ -116,7 +116,7 @@ def evaluate(
             evaluation.linked.append((path.stem, score(mentions, data["mentions"], concordance, Score())))
             score(mentions, data["mentions"], concordance, total)
         annotated = annotator.article(paragraphs_, anchor, data["language"], rulings)
-        score_tasks(annotated, data, concordance, evaluation.tasks, called)
+        score_tasks(annotated, data, concordance, evaluation.tasks, names_by_actor)
         # Without the registry no actors are known, so no agreement can have parties.
         if registry and any(a.get("parties") for a in data.get("agreements", ())):
             drafts = evaluation.tasks.setdefault(drafted.TASK, Score())

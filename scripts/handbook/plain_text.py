@@ -11,9 +11,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def brief(text: str, most: int = 60) -> str:
+def brief(text: str, max_length: int = 60) -> str:
     """A text as a message shows it: a long one without its end."""
-    return text if len(text) <= most else f"{text[: most - 3]}..."
+    return text if len(text) <= max_length else f"{text[: max_length - 3]}..."
 
 
 @lru_cache(maxsize=1 << 16)

@@ -86,15 +86,15 @@ def is_slip(word: str, meant: str) -> bool:
     return _distance(word.lower(), meant.lower()) <= max(1, max(len(word), len(meant)) // 3)
 
 
-def _distance(one: str, other: str) -> int:
+def _distance(word: str, target: str) -> int:
     """How many letters to add, remove, replace or swap with the next, to get from one word to the other."""
     before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one):
+    row = list(range(len(target) + 1))
+    for i, letter in enumerate(word):
         above, before, row = before, row, [i + 1]
-        for j, there in enumerate(other):
-            row.append(min(before[j + 1] + 1, row[j] + 1, before[j] + (letter != there)))
-            if i and j and letter == other[j - 1] and one[i - 1] == there:
+        for j, target_letter in enumerate(target):
+            row.append(min(before[j + 1] + 1, row[j] + 1, before[j] + (letter != target_letter)))
+            if i and j and letter == target[j - 1] and word[i - 1] == target_letter:
                 row[-1] = min(row[-1], above[j - 1] + 1)
     return row[-1]
 

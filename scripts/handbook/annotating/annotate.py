@@ -37,7 +37,7 @@ class Names:
     @classmethod
     def of(cls, context: Context) -> Names:
         blob = pickle.dumps((dict(context.corpus.entries), context.gazetteer), protocol=5)
-        shown = json.dumps(
+        names_text = json.dumps(
             [
                 [
                     e.id,
@@ -49,7 +49,7 @@ class Names:
                 for e in sorted(context.corpus.entries.values(), key=lambda e: e.id)
             ]
         )
-        return cls(blob, hashlib.sha256(f"{FORMAT} {_rules()} {shown}".encode()).hexdigest()[:16])
+        return cls(blob, hashlib.sha256(f"{FORMAT} {_rules()} {names_text}".encode()).hexdigest()[:16])
 
 
 def _rules() -> str:

@@ -41,7 +41,7 @@ class Guard:
 def _refusal(scope: Scope) -> tuple[int, str] | None:
     """The status and the words of a refusal; None if the request may be answered."""
     hosts, origins = (
-        [value for name, value in scope["headers"] if name.lower() == wanted] for wanted in (b"host", b"origin")
+        [value for name, value in scope["headers"] if name.lower() == header] for header in (b"host", b"origin")
     )
     if len(hosts) != 1 or not own_name(hosts[0]):
         return 421, "This service answers to localhost only."

@@ -19,9 +19,9 @@ from handbook.bench.peers import TARGET, grouped
 class _PageLines:
     """The lines of pages: claims by their entry, by the entries that they name, and by statement; statements by entry."""
 
-    own: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_entry: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_named_entry: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    borne: dict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_statement: dict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     named: dict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -54,9 +54,9 @@ def _page_lines(content: Content) -> _PageLines:
             if linked.id != entry.id:
                 claims.append((f"Knows {_link(linked)}.", linked, first_cite))
         for sentence, concerned, cites in claims:
-            lines.own[entry.id].append(f"- {sentence} Reported by 1 source, {year}. {_cited(cites)}")
+            lines.by_entry[entry.id].append(f"- {sentence} Reported by 1 source, {year}. {_cited(cites)}")
             for cite in cites:
-                lines.borne[cite].append(f"    - {_link(entry)}: {sentence}")
+                lines.by_statement[cite].append(f"    - {_link(entry)}: {sentence}")
             if concerned is not None:
                 lines.by_named_entry[concerned.id].append(
                     f"- {_link(entry)}: {sentence} Reported by 1 source, {year}. {_cited(cites)}"
@@ -71,7 +71,7 @@ def _page_lines(content: Content) -> _PageLines:
 def _entry_page(content: Content, number: int, lines: _PageLines) -> Iterator[str]:
     entry = content.entries[number]
     yield f"# {entry.name}\n\n{entry.gloss}\n\n## What is told of it\n"
-    yield from lines.own[entry.id]
+    yield from lines.by_entry[entry.id]
     yield "\n## Told of others\n"
     yield from lines.by_named_entry[entry.id]
     yield "\n## What the sources say\n"
@@ -90,7 +90,7 @@ def _source_page(content: Content, number: int, lines: _PageLines) -> Iterator[s
     for paragraph in range(2, 2 + len(content.sources[number])):
         label = f"{paragraph}a"
         yield f'- <span id="s{label}"></span>**{label}** {_statement(content, number, label)}'
-        yield from lines.borne[number, label]
+        yield from lines.by_statement[number, label]
     yield ""
 
 

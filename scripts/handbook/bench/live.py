@@ -144,7 +144,7 @@ def _cpu(session: int) -> float:
     ``handbook serve`` starts a session of its own for the process that makes pages.
     """
     ticks, sessions = 0, {session}
-    for _again in range(2):
+    for _attempt in range(2):
         ticks = 0
         for stat in Path("/proc").glob("[0-9]*/stat"):
             with suppress(OSError, ValueError):

@@ -103,7 +103,7 @@ def measure(
     tools = [t for t in TOOLS if has(t.package) and chosen(t.name, names)]
     for entries in sizes:
         for number in range(rounds if entries < SINGLE_ROUND_FROM else 1):
-            for tool in (t for t in tools if entries <= t.most):
+            for tool in (t for t in tools if entries <= t.max_entries):
                 place = folder / f"{entries}-{number}-{TOOLS.index(tool)}"
                 shutil.rmtree(place, ignore_errors=True)
                 project(entries, place, [tool.dialect])
@@ -146,8 +146,10 @@ def _run_job(tool: Tool, entries: int, job: str, place: Path) -> Measured:
         raise RuntimeError(
             f"{tool.name}, {entries} entries, {job}: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}"
         )
-    written = sum(p.stat().st_size for p in out.rglob("*") if p.is_file()) if out.is_dir() else 0
-    return Measured(tool.name, entries, job, wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, written / 1e6)
+    written_bytes = sum(p.stat().st_size for p in out.rglob("*") if p.is_file()) if out.is_dir() else 0
+    return Measured(
+        tool.name, entries, job, wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, written_bytes / 1e6
+    )
 
 
 def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False) -> str:
@@ -184,8 +186,8 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
         return statistics.median(float(getattr(m, name)) for m in measured if (m.entries, m.tool, m.job) == key)
 
     for key in keys:
-        ours = key[0], compared_with.get(key[1], TOOLS[0].name), key[2]
-        ratio = f"{median(key, 'cpu') / median(ours, 'cpu'):.2f}" if ours in keys else "–"
+        compared_key = key[0], compared_with.get(key[1], TOOLS[0].name), key[2]
+        ratio = f"{median(key, 'cpu') / median(compared_key, 'cpu'):.2f}" if compared_key in keys else "–"
         lines.append(
             f"| {key[0]:,} | {key[1]} | {key[2]} | {median(key, 'wall'):.1f} | {median(key, 'cpu'):.1f} | {median(key, 'memory'):.0f} | {median(key, 'written'):.1f} | {ratio} |"
         )

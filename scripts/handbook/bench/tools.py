@@ -31,22 +31,22 @@ class Tool:
     command: Callable[[Path], Sequence[str]]
     package: str
     jobs: Sequence[str] = JOBS
-    most: int = 200_000
+    max_entries: int = 200_000
     out: str = "out"
     compared_with: str = "handbook build"
 
 
-def _ours(job: str) -> Callable[[Path], Sequence[str]]:
+def _engine_command(job: str) -> Callable[[Path], Sequence[str]]:
     return lambda p: python(
         "handbook", job, "--seeds", str(p / "seeds"), "--docs", str(p / "docs"), "--out", str(p / "out")
     )
 
 
 TOOLS = (
-    Tool("handbook build", "seeds", _ours("build"), "sphinx"),
+    Tool("handbook build", "seeds", _engine_command("build"), "sphinx"),
     Tool("handbook convert, pages without Sphinx", "seeds", lambda p: python("handbook", "convert", "--seeds", str(p / "seeds"), "--docs", str(p / "docs")), "sphinx", out="docs"),
     Tool("handbook check", "seeds", lambda p: python("handbook", "check", "--seeds", str(p / "seeds")), "sphinx", JOBS[:1]),
-    Tool("handbook pdf", "seeds", _ours("pdf"), "typst", (JOBS[0], JOBS[3]), compared_with=BOOK),
+    Tool("handbook pdf", "seeds", _engine_command("pdf"), "typst", (JOBS[0], JOBS[3]), compared_with=BOOK),
     Tool("Sphinx, theme basic", "sphinx", lambda p: python("sphinx", "-q", "-j", "auto", "-b", "html", str(p / "sphinx"), str(p / "out")), "sphinx"),
     Tool("mkdocs-material", "mkdocs", lambda p: python("mkdocs", "build", "-q", "-f", str(p / "mkdocs/mkdocs.yml")), "mkdocs-material", out="mkdocs/site"),
     Tool("mkdocs-material, pages alike", "mkdocs-alike", lambda p: python("mkdocs", "build", "-q", "-f", str(p / "mkdocs-alike/mkdocs.yml")), "mkdocs-material", JOBS[:1], out="mkdocs-alike/site"),

@@ -45,12 +45,12 @@ def dossier_is_whole(context: Context) -> Iterable[Problem]:
                     mend,
                 )
         for wording in dossier.lead:
-            own = corpus.place(dossier.id, "lead", wording.lang)
+            lead_place = corpus.place(dossier.id, "lead", wording.lang)
             for sentence in leads.sentences(wording.text):
                 for label in sentence.labels:
                     if problem := _no_claim(corpus, label):
-                        yield Problem(own, "HB330", *problem)
-            yield from unfounded(context, None, wording, own, ordinary_words, names)
+                        yield Problem(lead_place, "HB330", *problem)
+            yield from unfounded(context, None, wording, lead_place, ordinary_words, names)
         for number, total in enumerate(dossier.totals):
             yield from _total(corpus, dossier, number, total)
         if not dossier.sectors and not dossier.entries:

@@ -32,11 +32,13 @@ class Naming:
 
     def advice(self, entry: str, statement: Statement, missing: frozenset[str]) -> str:
         """How to mend a statement that names an entry which its paragraphs do not name; ``missing`` are all such entries of it."""
-        there = sorted(n for n, entries in self.by_number.items() if entry in entries)
-        if there:
+        naming_paragraphs = sorted(n for n, entries in self.by_number.items() if entry in entries)
+        if naming_paragraphs:
             drawn = ", ".join(map(str, sorted({*statement.drawn_from, *self._naming(missing | {entry}, statement)})))
             which = (
-                f"paragraphs {', '.join(map(str, there[:6]))} do" if len(there) > 1 else f"paragraph {there[0]} does"
+                f"paragraphs {', '.join(map(str, naming_paragraphs[:6]))} do"
+                if len(naming_paragraphs) > 1
+                else f"paragraph {naming_paragraphs[0]} does"
             )
             return f"{which}: write 'also-from: {drawn}' below the statement"
         offered = [f"'{word}'" for word in self.unlinked.get(statement.paragraph, ())][:_MOST_OFFERED]
@@ -50,15 +52,19 @@ class Naming:
     def _naming(self, missing: frozenset[str], statement: Statement) -> list[int]:
         """Few paragraphs that name the missing entries together: each time the one that names most of them, the nearest before it first."""
         chosen: list[int] = []
-        left = missing & frozenset().union(*self.by_number.values())
-        while left:
+        unnamed = missing & frozenset().union(*self.by_number.values())
+        while unnamed:
             # What a paragraph takes for known was mostly said before it.
             best = min(
                 self.by_number,
-                key=lambda n: (-len(self.by_number[n] & left), n > statement.paragraph, abs(n - statement.paragraph)),
+                key=lambda n: (
+                    -len(self.by_number[n] & unnamed),
+                    n > statement.paragraph,
+                    abs(n - statement.paragraph),
+                ),
             )
             chosen.append(best)
-            left -= self.by_number[best]
+            unnamed -= self.by_number[best]
         return chosen
 
 

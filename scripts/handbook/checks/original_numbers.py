@@ -61,7 +61,7 @@ def numbers_in(text: str, language: str) -> set[Decimal]:
 
 
 def advice(number: Decimal, statement: Statement, texts: Sequence[str], language: str) -> str:
-    """How a statement is mended that has a number which its paragraphs do not."""
+    """How to mend a statement with a number that its paragraphs do not have."""
     having = [n for n, text in enumerate(texts, 1) if number in numbers_in(text, language)]
     if not having:
         return "correct it: no paragraph of the original has it"
@@ -71,10 +71,10 @@ def advice(number: Decimal, statement: Statement, texts: Sequence[str], language
 
 
 def _in_figures(text: str, language: str) -> Iterator[Decimal]:
-    scales, written = _scales(language), _written(language)
+    scales, written_numerals = _scales(language), _written_numerals(language)
     # In small letters: a pattern that ignores case finds words that are none of its own.
     for match in _figures(language).finditer(text.lower()):
-        integer = re.sub(written.thousands, "", match["whole"])
+        integer = re.sub(written_numerals.thousands, "", match["whole"])
         value = Decimal(f"{integer}.{match['part']}" if match["part"] else integer)
         yield value * (scales[match["scale"]] if match["scale"] else 1)
 
@@ -102,8 +102,8 @@ def _of_several_words(language: str) -> re.Pattern[str]:
     scales = any_of(word for word in numerals(language).scales if len(word) >= _SHORTEST_SCALE)
     number, joint = any_of(_numerals(language)), numerals(language).joint
     # What has a scale of its own is another number, or the thousands of the same one.
-    rest = rf"(?:\s+(?:(?:{joint})\s+)?(?P<rest>{number})\b(?![\s-]+(?:{scales})\b))?"
-    return re.compile(rf"\b(?P<n>{number})[\s-]+(?P<scale>{scales})\b{rest}")
+    second_part = rf"(?:\s+(?:(?:{joint})\s+)?(?P<rest>{number})\b(?![\s-]+(?:{scales})\b))?"
+    return re.compile(rf"\b(?P<n>{number})[\s-]+(?P<scale>{scales})\b{second_part}")
 
 
 @cache
@@ -121,13 +121,13 @@ def _scales(language: str) -> Mapping[str, int]:
 
 @cache
 def _figures(language: str) -> re.Pattern[str]:
-    scale, written = any_of(_scales(language)), _written(language)
-    integer = rf"\d{{1,3}}(?:(?:{written.thousands})\d{{3}})+(?!\d)|\d+"
-    part = rf"(?:(?:{written.decimal})(?P<part>\d+))?"
+    scale, written_numerals = any_of(_scales(language)), _written_numerals(language)
+    integer = rf"\d{{1,3}}(?:(?:{written_numerals.thousands})\d{{3}})+(?!\d)|\d+"
+    part = rf"(?:(?:{written_numerals.decimal})(?P<part>\d+))?"
     return re.compile(rf"(?<![\w.])\$?(?P<whole>{integer}){part}(?:\s+(?P<scale>{scale})\b)?(?!\d)")
 
 
-def _written(language: str) -> Numerals:
+def _written_numerals(language: str) -> Numerals:
     """How a language writes its figures; as English does, if it has no numerals of its own."""
-    own = numerals(language)
-    return own if own.words else numerals("en")
+    language_numerals = numerals(language)
+    return language_numerals if language_numerals.words else numerals("en")

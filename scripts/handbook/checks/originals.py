@@ -112,9 +112,9 @@ def _statement(
         return
     text = "\n".join(texts[n - 1] for n in numbers)
     yield from _copies(context, source, statement, runs)
-    known = frozenset().union(*(naming.entries(n) for n in numbers))
+    named_in_original = frozenset().union(*(naming.entries(n) for n in numbers))
     mentions = context.mentions[statement.citation].mentions
-    missing = frozenset(m.entry for m in mentions) - known
+    missing = frozenset(m.entry for m in mentions) - named_in_original
     for mention in mentions:
         if mention.entry in missing:
             yield Problem(
@@ -171,7 +171,7 @@ def _copies(context: Context, source: Source, statement: Statement, runs: Runs) 
 def _dated_so(
     date: PartialDate, values: Iterable[PartialDate], text: str, published: PartialDate, language: str
 ) -> bool:
-    """Whether a text can be said to give a date; of a language whose dates nobody reads here its year, or that of publication."""
+    """Whether a text gives a date; in a language for which there are no rules, its year is enough, or the date of publication."""
     if "dates" in has(language):
         return any(can_be_the_same(date, value) for value in values)
     have = words(text)

@@ -26,9 +26,9 @@ def vanished(context: Context) -> Iterable[Problem]:
     for edition, objects in corpus.editions.items():
         for name in sorted(objects - set(corpus.objects) - redirected):
             kind, _, target = name.partition(" ")
-            of = re.split("[/#]", target)[0]
-            if of in corpus.broken or (
-                kind in PARTS and any(f"{container} {of}" in redirected for container in PARTS[kind])
+            container_id = re.split("[/#]", target)[0]
+            if container_id in corpus.broken or (
+                kind in PARTS and any(f"{container} {container_id}" in redirected for container in PARTS[kind])
             ):
                 continue
             hint = did_you_mean(name, [o for o in corpus.objects if o.startswith(kind + " ")])

@@ -64,7 +64,9 @@ def _languages(context: Context) -> Iterator[tuple[Place, str]]:
 def language_exists(context: Context) -> Iterable[Problem]:
     """Texts and names are in languages that exist, by their shortest code: en, not eng; a language of the handbook is one."""
     handbook = context.corpus.handbook
-    own = {handbook.language, handbook.content, *handbook.languages}
+    handbook_languages = {handbook.language, handbook.content, *handbook.languages}
     for place, code in _languages(context):
-        if code not in own and (mend := language_codes.mend(code)):
-            yield Problem(place, "HB210", f"no language has the code '{code}'", did_you_mean(code, own) or mend)
+        if code not in handbook_languages and (mend := language_codes.mend(code)):
+            yield Problem(
+                place, "HB210", f"no language has the code '{code}'", did_you_mean(code, handbook_languages) or mend
+            )

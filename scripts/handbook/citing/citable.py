@@ -63,17 +63,17 @@ def record(view: View, base: str, source_or_entry: Paged | Source | Dossier | Co
     doc = document_of(view, source_or_entry)
     cited = items.cited(view, base, doc, source_or_entry)
     title, word, mark = _part_words(view, cited)
-    shown = page_item(cited, cited.handbook.named(cited.language), cited.handbook.edited(cited.language))
+    csl_item = page_item(cited, cited.handbook.named(cited.language), cited.handbook.edited(cited.language))
     placeholders = {PART: f", {word} {PART}", ANCHOR: f"#{mark}{PART}"}
     item: Record = {
         "name": title,
         "says": cited.gloss if not isinstance(source_or_entry, Source) else cited.title,
-        "page": _texts(cited.work, styles.rendered(shown, view.language)),
+        "page": _texts(cited.work, styles.rendered(csl_item, view.language)),
         "part": _texts(
             Work(part_item(view, cited)),
             [
                 (n, styles.filled(s, placeholders))
-                for n, s in styles.rendered(shown | {"title": title}, view.language, part=True)
+                for n, s in styles.rendered(csl_item | {"title": title}, view.language, part=True)
             ],
         ),
     }
@@ -116,7 +116,7 @@ def via(original: Segments, page: Segments, word: str) -> Segments:
     return (*original, (f" [{word} ", False), *page, ("]", False))
 
 
-def source_styles(cited: Cited, source: Source, shown: Item, word: str) -> list[tuple[str, Segments]]:
-    """The text of a source in each style, cited via its page (``shown``), by style name."""
+def source_styles(cited: Cited, source: Source, csl_item: Item, word: str) -> list[tuple[str, Segments]]:
+    """The text of a source in each style, cited via its page (``csl_item``), by style name."""
     original = dict(styles.rendered_source(source_item(source), cited.language, source.header.described))
-    return [(name, via(original[name], page, word)) for name, page in styles.rendered(shown, cited.language)]
+    return [(name, via(original[name], page, word)) for name, page in styles.rendered(csl_item, cited.language)]

@@ -125,13 +125,13 @@ def _cited(view: View, base: str, doc: str, record: Citable) -> Cited:
             view.corpus.handbook,
         )  # fmt: skip
     if isinstance(record, Dossier | Conflict):
-        edition, about = view.corpus.edition_date, view.corpus.handbook
+        edition, settings = view.corpus.edition_date, view.corpus.handbook
         kind, title, gloss = (
             ("conflict", view.say(record.question), view.say(record.note))
             if isinstance(record, Conflict)
             else ("dossier", dossiers.name_of(view, record), dossiers.first_sentence_of(view, record))
         )
-        return Cited(record, kind, path, clean(title), clean(gloss), view.language, url, edition, "", 0, 0, about)
+        return Cited(record, kind, path, clean(title), clean(gloss), view.language, url, edition, "", 0, 0, settings)
     cites = citations_of(record) if isinstance(record, Term) else rests_on(view.corpus, record)
     sources = {c.source for c in cites}
     publication_dates = [view.corpus.sources[name].header.published for name in sources if name in view.corpus.sources]

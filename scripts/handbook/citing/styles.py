@@ -53,8 +53,8 @@ def rendered(item: Item, language: str = "", part: bool = False) -> list[tuple[s
     title, address = str(item["title"]), str(item.get("URL", ""))
     mark, anchor = (PART, ANCHOR if address else "") if part else ("", "")
     foreign = titled_in != language
-    asked = _END.search(title)
-    end = asked[0] if asked and not foreign else ""
+    end_match = _END.search(title)
+    end = end_match[0] if end_match and not foreign else ""
     words = title.removesuffix(end)
     if not foreign and (not _PLAIN.fullmatch(words) or not words.isprintable() or "  " in words):
         marked = item | {"title": title + mark} | ({"URL": address + anchor} if address else {})
@@ -92,12 +92,16 @@ def rendered_source(item: Item, language: str, described: bool = False) -> list[
     names = item.get("author")
     if names:
         shape["author"] = [{"literal": _AUTHORS}]
-    own, written = str(item.get("language", "")), json.dumps(shape, sort_keys=True)
+    titled_in, shape_text = str(item.get("language", "")), json.dumps(shape, sort_keys=True)
     texts = []
     for name, style in STYLES:
-        title = _cased(str(item["title"]), _case(style), "en") if own == "en" and not described else str(item["title"])
+        title = (
+            _cased(str(item["title"]), _case(style), "en")
+            if titled_in == "en" and not described
+            else str(item["title"])
+        )
         authors_text = _authors(style, json.dumps(names, ensure_ascii=False), language) if names else ""
-        text = render(style, written, language)
+        text = render(style, shape_text, language)
         if described and style not in _BRACKETS:
             title = title[1:-1]
             text = tuple((_QUOTED.sub(rf"{TITLE}\1", t), i) for t, i in text)

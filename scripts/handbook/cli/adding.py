@@ -99,7 +99,7 @@ def _add_article(
         return outcome
     if drafted.files and not new:
         try:
-            texts = _originals(folder, context.corpus, every=True)
+            texts = _originals(folder, context.corpus, all_sources=True)
             drafted = other_versions.version(context, drafted, path, texts, version_of, dry_run)
         except Refused as error:
             outcome.problems.append(str(error.problem))
@@ -215,9 +215,9 @@ def _after(folder: Path, changed: Iterable[str]) -> None:
         console.print(f"{count_elsewhere} more to mend: handbook check")
 
 
-def _originals(folder: Path, corpus: Corpus, every: bool = False) -> dict[str, str]:
-    """The texts at hand of sources with something waiting, or of ``every`` source; an unreadable one is reported and left out."""
-    texts, problems = local_originals.texts(folder, corpus, every)
+def _originals(folder: Path, corpus: Corpus, all_sources: bool = False) -> dict[str, str]:
+    """The texts at hand of sources with something waiting, or of ``all_sources``; an unreadable one is reported and left out."""
+    texts, problems = local_originals.texts(folder, corpus, all_sources)
     for problem in problems:
         typer.echo(terminal.one_line(f"to mend: {problem}"), err=True)
     return texts

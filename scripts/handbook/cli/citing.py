@@ -61,7 +61,7 @@ def cite(
     elif form is Form.MARKDOWN:
         text = listed.markdown("Chicago")
     else:
-        made = {Form.BIBTEX: listed.bibtex, Form.RIS: listed.ris, Form.CSL_JSON: listed.csl}
-        text = made[form]()
+        converters = {Form.BIBTEX: listed.bibtex, Form.RIS: listed.ris, Form.CSL_JSON: listed.csl}
+        text = converters[form]()
     # Formats have their own line ends: RIS has CR LF.
     terminal.exact(text)

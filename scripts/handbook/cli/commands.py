@@ -177,8 +177,8 @@ def convert(
     from handbook.incremental.planning import book_of
 
     book = book_of(read_seeds, drafts=drafts)
-    files, written, removed = convert_all(book, read_seeds, target, state_file)
-    console.print(f"{counted(files, 'file')} in {shown(target)}: {written} written, {removed} removed.")
+    files, written_count, removed = convert_all(book, read_seeds, target, state_file)
+    console.print(f"{counted(files, 'file')} in {shown(target)}: {written_count} written, {removed} removed.")
 
 
 @app.command()

@@ -67,22 +67,22 @@ def settings_of(seeds: Path) -> Handbook:
     return handbook
 
 
-def language_of(handbook: Handbook, wished: str | None) -> str:
+def language_of(handbook: Handbook, requested: str | None) -> str:
     """The language of the interface: the requested one, else the handbook's, or English if that has no catalogue."""
-    if wished is None:
+    if requested is None:
         language = i18n.interface(handbook.language)
         if language != handbook.language:
             console.print(i18n.no_catalogue(handbook.language))
         return language
-    if wished not in i18n.languages():
-        typer.echo(terminal.one_line(f"handbook: {i18n.no_translation(wished)}"), err=True)
+    if requested not in i18n.languages():
+        typer.echo(terminal.one_line(f"handbook: {i18n.no_translation(requested)}"), err=True)
         raise typer.Exit(2)
-    return wished
+    return requested
 
 
-def drafts_of(handbook: Handbook, wished: Drafts | None) -> str:
+def drafts_of(handbook: Handbook, requested: Drafts | None) -> str:
     """Whether drafts are published: as requested, else as the handbook says."""
-    return wished.value if wished else handbook.drafts
+    return requested.value if requested else handbook.drafts
 
 
 Seeds = Annotated[
@@ -179,22 +179,24 @@ def main(
 
 def sphinx(
     source: Path, target: Path, seeds: Path, settings: dict[str, str], clean: bool, builder: str = "html", reading: incremental.Reading | None = None,
-    stored: Path | None = None, further: bool = False, earlier: tuple[Earlier, ...] = (), begun: EarlyWork | None = None,
+    stored: Path | None = None, further: bool = False, earlier: tuple[Earlier, ...] = (), early_work: EarlyWork | None = None,
 ) -> int:  # fmt: skip
     """Run Sphinx strictly, with progress but without its messages; return its exit status.
 
     ``stored`` is where it stores what the next build need not do again; ``further`` says that another build stores what was read.
-    Entries are compared with ``earlier`` editions; ``begun`` is the part of the build that was begun already.
+    Entries are compared with ``earlier`` editions; ``early_work`` is the part of the build that was begun already.
     """
     from handbook.sphinx_ext.running import sphinx_run
 
     stored = stored or doctrees_of(target)
     make_room(target, stored)
     places = sphinx_run.Places(source, seeds, target, stored)
-    handed = sphinx_run.ReadBefore(reading, options_of(settings), further, earlier, begun) if reading else None
+    read_before = (
+        sphinx_run.ReadBefore(reading, options_of(settings), further, earlier, early_work) if reading else None
+    )
     started = time.monotonic()
     with console.status("Building the pages"):
-        status, messages = sphinx_run.build(builder, places, settings, handed, clean)
+        status, messages = sphinx_run.build(builder, places, settings, read_before, clean)
     console.detail(f"{shown(source)}: built into {shown(target)} in {time.monotonic() - started:.1f} s")
     for line in messages.splitlines():
         if line.strip():
@@ -216,10 +218,10 @@ def address(url: str) -> None:
     if not url:
         return
     try:
-        sound = re.fullmatch(SITE, url) and with_a_host(url)
+        is_valid = re.fullmatch(SITE, url) and with_a_host(url)
     except ValueError:
-        sound = False
-    if not sound:
+        is_valid = False
+    if not is_valid:
         raise typer.BadParameter(
             f"'{url}' is not the web address of a site: start with https://, with no ? # or @ in it", param_hint="--url"
         )

@@ -90,14 +90,14 @@ def _with_shared_options(function: F) -> Callable[..., Any]:
         console.quiet, console.verbose = quiet, verbose
         return function(**arguments)
 
-    own = inspect.signature(function, eval_str=True)
+    signature = inspect.signature(function, eval_str=True)
     shared_options = {"quiet": Quiet, "verbose": Verbose}
     keyword = inspect.Parameter.KEYWORD_ONLY
     added = [inspect.Parameter(n, keyword, default=False, annotation=kind) for n, kind in shared_options.items()]
-    ours = [p.replace(kind=keyword) for p in own.parameters.values()]
+    own_parameters = [p.replace(kind=keyword) for p in signature.parameters.values()]
     # Typer asks ``inspect``, which takes this for the function's own.
-    command.__signature__ = own.replace(parameters=[*ours, *added])  # pyrefly: ignore[missing-attribute]
-    command.__annotations__ = {p.name: p.annotation for p in ours} | shared_options
+    command.__signature__ = signature.replace(parameters=[*own_parameters, *added])  # pyrefly: ignore[missing-attribute]
+    command.__annotations__ = {p.name: p.annotation for p in own_parameters} | shared_options
     return command
 
 

@@ -14,8 +14,8 @@ def output_path(out: Path, seeds: Path, docs: Path, option: str, folder: bool = 
 
     Folders whose name begins with an underscore hold no pages: ``docs/_build``, ``docs/_static``.
     """
-    target, own = out.resolve(), seeds.parent / NAME
-    if target == own:
+    target, settings_path = out.resolve(), seeds.parent / NAME
+    if target == settings_path:
         objection = f"is what the handbook says of itself, which {option} would write over"
     elif target.is_relative_to(seeds):
         objection = "is among the seeds, which people write"

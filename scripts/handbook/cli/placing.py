@@ -44,12 +44,12 @@ def place(
     folder = seeds_of(seeds)
     try:
         if statement and claim:
-            done = _write(folder, statement, claim, against)
-            for changed in done.changed:
+            journal_entry = _write(folder, statement, claim, against)
+            for changed in journal_entry.changed:
                 typer.echo(f"changed {shown(folder / changed)}")
             if against:
                 _say_next(folder, claim)
-            console.print(f"To undo: handbook undo {done.number}")
+            console.print(f"To undo: handbook undo {journal_entry.number}")
         elif not (statement or listed or measured or format is Format.JSON):
             _interactive(folder)
         else:
@@ -134,7 +134,7 @@ def _interactive(folder: Path) -> None:
             break
         statement = unplaced[0]
         proposals = _show(context, placing.Index(context.corpus, context.mentions), statement)
-        answer = _asked(folder, statement, proposals)
+        answer = _prompted_answer(folder, statement, proposals)
         if answer is Answer.QUIT:
             break
         if answer is Answer.LATER:
@@ -147,7 +147,7 @@ def _interactive(folder: Path) -> None:
         typer.echo("Nothing to place: every statement supports a claim, or speaks against one.")
 
 
-def _asked(folder: Path, statement: Statement, proposals: list[placing.Proposal]) -> Answer:
+def _prompted_answer(folder: Path, statement: Statement, proposals: list[placing.Proposal]) -> Answer:
     """Ask until a statement is placed or left; the end of the input leaves."""
     numbers = [str(number) for number in range(1, len(proposals) + 1)]
     offered = (
@@ -168,11 +168,11 @@ def _asked(folder: Path, statement: Statement, proposals: list[placing.Proposal]
             continue
         key = proposals[int(typed.removeprefix("-")) - 1].key
         try:
-            done = _write(folder, str(statement.citation), key, typed.startswith("-"))
+            journal_entry = _write(folder, str(statement.citation), key, typed.startswith("-"))
         except (Refused, store.StoreError) as error:
             typer.echo(f"  {error.problem.message}. {error.problem.mend}")
             continue
-        for changed in done.changed:
+        for changed in journal_entry.changed:
             typer.echo(f"  changed {shown(folder / changed)}")
         return Answer.PLACED
 

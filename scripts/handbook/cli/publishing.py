@@ -76,7 +76,7 @@ def publish_site(
     editions_text = _text(target / editions.LIST)
     try:
         before = editions.rows_of(editions_text)
-        listed = editions.listed(editions_text, edition, day) if freeze else editions_text or "[]\n"
+        editions_list = editions.listed(editions_text, edition, day) if freeze else editions_text or "[]\n"
     except ValueError as error:
         fail([Problem(Place(shown(target / editions.LIST)), "HB140", f"{error}", "bring it back as it was")])
         return
@@ -94,7 +94,7 @@ def publish_site(
             fail([Problem(Place(shown(target / edition)), "HB141", str(error), advice)])
     for name, site in sites.items():
         _replace_site(target / name, site)
-    for name, text in _files_beside(corpus, latest, root, listed).items():
+    for name, text in _files_beside(corpus, latest, root, editions_list).items():
         publish.write(target / name, text)
     if deposit_to is not None:
         _deposit(deposit_to, corpus, latest, root)
@@ -159,7 +159,7 @@ def _cards(book: Book) -> Mapping[str, bytes]:
     return cards.drawn(drawing)
 
 
-def _files_beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, str]:
+def _files_beside(corpus: Corpus, site: Site, root: str, editions_list: str) -> Mapping[str, str]:
     """The files beside the sites."""
     pages = [
         hosting.published_page(n, raw.decode("utf-8"))
@@ -173,7 +173,7 @@ def _files_beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping
         _not_found_text(language, folders.get(language, editions.LATEST)) for language in (main_language, *further)
     ]
     return {
-        editions.LIST: listed,
+        editions.LIST: editions_list,
         "index.html": hosting.sent_on(handbook.named(), f"{editions.LATEST}/", handbook.content),
         "404.html": hosting.not_found_page(handbook.named(main_language), not_found, root, editions.LATEST),
         "sitemap.xml": hosting.site_map(pages, f"{root}{editions.LATEST}/", corpus.edition_date),

@@ -46,8 +46,8 @@ def report(folder: Path, entry: journal.Entry, margin: str = "") -> None:
 
 def show(item: review.Item) -> None:
     """Print an item: what it is, its sentence, why it was proposed, and what it means."""
-    sure = f" ({item.confidence:.0%})" if item.confidence else ""
-    say(f"[{item.kind} {item.id}] {item.shown}{sure}")
+    confidence_note = f" ({item.confidence:.0%})" if item.confidence else ""
+    say(f"[{item.kind} {item.id}] {item.shown}{confidence_note}")
     if item.said:
         say(f"    {item.paragraph}: {item.said}")
     say(f"    {item.evidence}")

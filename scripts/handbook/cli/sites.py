@@ -83,13 +83,13 @@ def below_of(site: LanguageSite, sites: list[LanguageSite]) -> list[Path]:
 def looking(sites: list[LanguageSite]) -> Generator[Mapping[str, SiteDigests]]:
     """Look at the files of sites that were built before, in processes beside other work; by language."""
     looks = {site.language: _digests_of(site, sites) for site in sites if (site.stored / up_to_date.SETTLED).is_file()}
-    for look in looks.values():
-        look.begin()
+    for site_digests in looks.values():
+        site_digests.begin()
     try:
         yield looks
     finally:
-        for look in looks.values():
-            look.stop()
+        for site_digests in looks.values():
+            site_digests.stop()
 
 
 def _digests_of(site: LanguageSite, sites: list[LanguageSite]) -> SiteDigests:
@@ -112,21 +112,21 @@ def build_sites(
         settings = site.settings | common_settings
         # The content of earlier editions is not recorded.
         site_record = None if earlier else state.load(site.stored / up_to_date.SETTLED, SiteRecord)
-        look = (looks or {}).get(site.language) or _digests_of(site, sites)
+        site_digests = (looks or {}).get(site.language) or _digests_of(site, sites)
         if site_record and up_to_date.unchanged(
-            site_record, shared_reading.now.seeds(), options_of(settings), source, look.outputs
+            site_record, shared_reading.now.seeds(), options_of(settings), source, site_digests.outputs
         ):
             console.detail(f"{shown(site.out)}: nothing changed")
         else:
-            outdated.append((site, settings, site_record, look))
-    for site, settings, site_record, look in outdated:
+            outdated.append((site, settings, site_record, site_digests))
+    for site, settings, site_record, site_digests in outdated:
         reading = (
             incremental.another(shared_reading, site.stored / incremental.PRODUCTS) if site.further else shared_reading
         )
-        begun = None
+        early_work = None
         if site_record:
-            refreshed, begun = _refreshed(
-                site, source, options_of(settings), look, below_of(site, sites), reading, site_record
+            refreshed, early_work = _refreshed(
+                site, source, options_of(settings), site_digests, below_of(site, sites), reading, site_record
             )
             if refreshed:
                 continue
@@ -140,14 +140,14 @@ def build_sites(
             stored=site.stored,
             further=site.further,
             earlier=earlier,
-            begun=begun,
+            early_work=early_work,
         ):
             raise typer.Exit(1)
     return bool(outdated)
 
 
 def _refreshed(
-    site: LanguageSite, source: Path, options: tuple[str, ...], look: SiteDigests, below: list[Path], reading: incremental.Reading, site_record: SiteRecord
+    site: LanguageSite, source: Path, options: tuple[str, ...], site_digests: SiteDigests, below: list[Path], reading: incremental.Reading, site_record: SiteRecord
 ) -> tuple[bool, EarlyWork | None]:  # fmt: skip
     """Update a site without Sphinx, if none of the changed pages needs Sphinx; else return what was begun of its build."""
     from handbook.sphinx_ext.running import without_sphinx
@@ -157,10 +157,10 @@ def _refreshed(
     started = time.monotonic()
     # Problems with writing, and other processes that write there, are reported by the build that follows.
     with console.status("Building the pages"), contextlib.suppress(OSError, locks.Busy):
-        refreshed, begun = without_sphinx.refresh(place, reading, site_record, look)
+        refreshed, early_work = without_sphinx.refresh(place, reading, site_record, site_digests)
         if refreshed:
             console.detail(
                 f"{shown(site.out)}: changed pages written in {time.monotonic() - started:.1f} s, without Sphinx"
             )
-        return refreshed, begun
+        return refreshed, early_work
     return False, None

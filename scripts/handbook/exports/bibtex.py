@@ -22,7 +22,7 @@ def _entry(source: Source, _: Translate) -> str:
     # The note has that day in words.
     item.pop("accessed", None)
     # BibTeX's article needs an author; a work without one is miscellaneous.
-    shown = item if header.authors else item | {"type": "webpage"}
-    entry = formats.bibtex(shown, date_words(header.published, _))
+    csl_item = item if header.authors else item | {"type": "webpage"}
+    entry = formats.bibtex(csl_item, date_words(header.published, _))
     # The sign is harmless between braces, and pybtex does not know its command.
     return entry.replace(r"{\textquotedbl}", '"')

@@ -73,8 +73,8 @@ def _words_of_dates(view: View) -> dict[str, object]:
     """How the language of the pages writes a day: a pattern, the pattern for the first of a month, and the names of months."""
 
     def pattern(day: int) -> str:
-        written = clean(view.date(PartialDate.parse(f"2001-02-0{day}")))
-        return written.replace("2001", "{year}").replace(months[1], "{month}").replace(str(day), "{day}", 1)
+        example_date = clean(view.date(PartialDate.parse(f"2001-02-0{day}")))
+        return example_date.replace("2001", "{year}").replace(months[1], "{month}").replace(str(day), "{day}", 1)
 
     months = month_names(view.language)
     return {"months": months, "date": pattern(2), "first": pattern(1)}
@@ -82,8 +82,8 @@ def _words_of_dates(view: View) -> dict[str, object]:
 
 def _dossier(view: View, id_: str) -> dict[str, object]:
     dossier = view.corpus.dossiers[id_]
-    shown = dossier_steps.steps_shown(view, dossiers.agreements_of(view, dossier))
-    table = _table(view, dossier_steps.steps_head(view, shown), days.steps(view, dossier))
+    shown_steps = dossier_steps.steps_shown(view, dossiers.agreements_of(view, dossier))
+    table = _table(view, dossier_steps.steps_head(view, shown_steps), days.steps(view, dossier))
     note = view.translate("The steps and the dates are those of this day; all else is as it is known today.")
     return {"note": note, "parts": [table, {"rows": _rows(view, days.times(view, dossier)), "most": 10**6}]}
 

@@ -54,8 +54,8 @@ def of_entry(corpus: Corpus, entry: Paged, base: str = "") -> dict[str, str]:
     return {name: _feed(corpus, base, name, page, page, title, _latest_first(_history(entry)))}
 
 
-def _feed(corpus: Corpus, base: str, name: str, page: str, own: str, title: str, rows: list[Row]) -> str:
-    """A feed at ``name`` of the changes in ``rows``; ``own`` is the part of its id after the site's."""
+def _feed(corpus: Corpus, base: str, name: str, page: str, id_suffix: str, title: str, rows: list[Row]) -> str:
+    """A feed at ``name`` of the changes in ``rows``; ``id_suffix`` is the part of its id after the site's."""
     root = base.rstrip("/") + "/" if base else ""
     # Without an address, links are relative to the feed's own folder.
     up = root or "../" * name.count("/")
@@ -64,18 +64,18 @@ def _feed(corpus: Corpus, base: str, name: str, page: str, own: str, title: str,
     last = corpus.edition_date or "1970-01-01"
     lines = [
         f'<feed xmlns="{ATOM}">',
-        _element("id", (root or f"urn:handbook:{settings.id}{':' if own else ''}") + own),
+        _element("id", (root or f"urn:handbook:{settings.id}{':' if id_suffix else ''}") + id_suffix),
         _element("title", title),
         _element("updated", _instant(rows[0].change, last) if rows else f"{last}T00:00:00Z"),
         "  <author>", f"  {_element('name', settings.edited())}", "  </author>",
         _element("rights", settings.licence.url),
         *([_link("self", root + name)] if root else ()),
-        _link("alternate", root if root and not own else up + page),
+        _link("alternate", root if root and not id_suffix else up + page),
     ]  # fmt: skip
-    for change, called, path, number in rows:
+    for change, record_name, path, number in rows:
         entry = (
             _element("id", f"{root or 'urn:handbook:'}{path}#change-{number}"),
-            _element("title", f"{called}: {change.kind.value}"),
+            _element("title", f"{record_name}: {change.kind.value}"),
             _element("updated", _instant(change, last)),
             _link("alternate", up + path),
             _element("summary", f"{change.what} {change.why}"),

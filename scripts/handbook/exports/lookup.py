@@ -120,27 +120,31 @@ def moved(view: View) -> dict[str, str]:
     return {"data/anchors.js": script("handbookAnchors", moved_anchors)} if moved_anchors else {}
 
 
-def previews_script(shown: Mapping[str, Mapping[str, str]]) -> str:
+def previews_script(previews_by_address: Mapping[str, Mapping[str, str]]) -> str:
     """The script of all previews."""
-    return script("handbookPreviews", shown)
+    return script("handbookPreviews", previews_by_address)
 
 
-def in_script(shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def in_script(previews_by_address: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """The text of each preview in the script, by its address."""
-    return {address: _safe(_json({address: preview}))[1:-1] for address, preview in shown.items()}
+    return {address: _safe(_json({address: preview}))[1:-1] for address, preview in previews_by_address.items()}
 
 
-def previews_json(shown: Mapping[str, Mapping[str, str]]) -> str:
+def previews_json(previews_by_address: Mapping[str, Mapping[str, str]]) -> str:
     """All previews in JSON."""
-    return "{\n" + ",\n".join(text for _address, text in sorted(in_json(shown).items())) + "\n}\n" if shown else "{}\n"
+    return (
+        "{\n" + ",\n".join(text for _address, text in sorted(in_json(previews_by_address).items())) + "\n}\n"
+        if previews_by_address
+        else "{}\n"
+    )
 
 
-def in_json(shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def in_json(previews_by_address: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """The JSON text of each preview, one line for each value, as with an indent of 0: Python's own encoder takes ten times as long with an indent."""
     quoted = json.encoder.encode_basestring
     return {
         address: f"{quoted(address)}: {{\n"
         + ",\n".join([f"{quoted(name)}: {quoted(preview[name])}" for name in sorted(preview)])
         + "\n}"
-        for address, preview in shown.items()
+        for address, preview in previews_by_address.items()
     }

@@ -143,18 +143,18 @@ class _GraphWriter:
 
     def _claims(self, entry: Paged, node: URIRef) -> None:
         for claim in entry.claims:
-            own = URIRef(f"{node}#{object_anchor('claim', f'{entry.id}#{claim.label}')}")
-            self.add(own, RDF.type, HB.Claim)
-            self.add(own, RDF.type, PROV.Entity)
-            self.add(own, HB.about, node)
-            self.add(own, RDFS.label, Literal(clean(words_of(sentence(self.view, claim))), self.view.language))
-            self.add(own, HB.disputed, Literal(self.corpus.disputed(entry, claim)))
-            self.add(own, HB.origins, Literal(len(self.corpus.origins(claim.cite, entry.id))))
-            self._date(own, date_of(claim))
+            claim_node = URIRef(f"{node}#{object_anchor('claim', f'{entry.id}#{claim.label}')}")
+            self.add(claim_node, RDF.type, HB.Claim)
+            self.add(claim_node, RDF.type, PROV.Entity)
+            self.add(claim_node, HB.about, node)
+            self.add(claim_node, RDFS.label, Literal(clean(words_of(sentence(self.view, claim))), self.view.language))
+            self.add(claim_node, HB.disputed, Literal(self.corpus.disputed(entry, claim)))
+            self.add(claim_node, HB.origins, Literal(len(self.corpus.origins(claim.cite, entry.id))))
+            self._date(claim_node, date_of(claim))
             for cite in claim.cite:
-                self.add(own, PROV.wasDerivedFrom, self.of_statement(cite))
+                self.add(claim_node, PROV.wasDerivedFrom, self.of_statement(cite))
             for cite in claim.against:
-                self.add(own, HB.against, self.of_statement(cite))
+                self.add(claim_node, HB.against, self.of_statement(cite))
 
     def _date(self, node: URIRef, date: PartialDate) -> None:
         if str(date):
@@ -174,15 +174,15 @@ class _GraphWriter:
         if header.url:
             self.add(node, SDO.url, Literal(header.url, datatype=XSD.anyURI))
         for statement in source.statements:
-            own = self.of_statement(statement.citation)
-            self.add(own, RDF.type, HB.Statement)
-            self.add(own, RDF.type, PROV.Entity)
-            self.add(own, RDFS.label, Literal(clean(statement.text), self.corpus.handbook.content))
-            self.add(own, PROV.wasDerivedFrom, node)
-            self.add(own, HB.paragraph, Literal(statement.paragraph))
+            statement_node = self.of_statement(statement.citation)
+            self.add(statement_node, RDF.type, HB.Statement)
+            self.add(statement_node, RDF.type, PROV.Entity)
+            self.add(statement_node, RDFS.label, Literal(clean(statement.text), self.corpus.handbook.content))
+            self.add(statement_node, PROV.wasDerivedFrom, node)
+            self.add(statement_node, HB.paragraph, Literal(statement.paragraph))
             if statement.speaker in self.corpus.entries:
-                self.add(own, PROV.wasAttributedTo, self.of_entry(statement.speaker))
-            self.add(own, PROV.hadPrimarySource, self._origin(self.corpus.origin(statement.citation)))
+                self.add(statement_node, PROV.wasAttributedTo, self.of_entry(statement.speaker))
+            self.add(statement_node, PROV.hadPrimarySource, self._origin(self.corpus.origin(statement.citation)))
 
     def _origin(self, name: str) -> URIRef:
         node = URIRef(f"{self.root}#origin-{quote(clean(name), safe='')}")

@@ -72,14 +72,14 @@ class Records:
         # Sentences of claims in English are used by tables, texts and the search, and made only once.
         plainly = self._languages["en"]
         rows = {name: table_rows for name, table_rows in tables.all_rows(corpus, plainly).items() if table_rows}
-        listed = not isinstance(record, Dossier)
+        is_listed = not isinstance(record, Dossier)
         return {
             **{f"rows {name}": table_rows for name, table_rows in rows.items()},
             "csv": {name: spreadsheet.csv_rows(table_rows) for name, table_rows in rows.items()},
             "json": {name: lines for name in DUMPED if (lines := list(handbook_json.lines(corpus, name)))},
             "entities": ftm.sections(corpus, self.base),
             "told": llms.entries_text(corpus, self.base, plainly),
-            "citations": citations.texts(view, self.base) if listed else {},
+            "citations": citations.texts(view, self.base) if is_listed else {},
             "previews": lookup.previews(view),
             # As plain tuples, which take half the time to store and to digest.
             "entries": [

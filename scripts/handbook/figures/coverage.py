@@ -75,14 +75,14 @@ def _finding(view: View, by_month: Counter[tuple[int, int]], only_year: Counter[
     by_year = Counter(only_year)
     for (year, _month), count in by_month.items():
         by_year[year] += count
-    year, most = min(by_year.items(), key=lambda item: (-item[1], item[0]))
+    year, highest_count = min(by_year.items(), key=lambda item: (-item[1], item[0]))
     of_year = {month: count for (y, month), count in by_month.items() if y == year}
     if not of_year:
         return ""
     month = min(of_year, key=lambda number: (-of_year[number], number))
     finding = _("Sources that appeared in {year}: {count} of {all}, in no month more than in {month}: {part}.")
     name = month_names(view.language)[month - 1]
-    return finding.format(count=most, all=len(view.corpus.sources), year=year, month=name, part=of_year[month])
+    return finding.format(count=highest_count, all=len(view.corpus.sources), year=year, month=name, part=of_year[month])
 
 
 def _drawing(

@@ -100,19 +100,19 @@ def frame_of(window: Sequence[float] | None, weighed: Sequence[tuple[Ring, int]]
     spans = [_nearest(box.west, box.east, middle) for box in chosen]
     west, east = _wide(min(w for w, _e in spans) - MARGIN, max(e for _w, e in spans) + MARGIN, -180, 180)
     south, north = _wide(min(box.south for box in chosen) - MARGIN, max(box.north for box in chosen) + MARGIN, -90, 90)
-    return _whole(Frame(west, south, east, north), [box_of(ring) for ring, _count in weighed])
+    return _without_cut_states(Frame(west, south, east, north), [box_of(ring) for ring, _count in weighed])
 
 
-def _whole(shown: Frame, states: Sequence[Frame]) -> Frame:
-    """A frame that cuts no state of which it showed a part, with a margin around these; but for very wide ones."""
-    within = [s for s in states if s.east - s.west <= MOST_OF_ONE and shown.overlaps(s)]
+def _without_cut_states(frame: Frame, states: Sequence[Frame]) -> Frame:
+    """The frame, widened so that it cuts no state that it shows, except very wide ones, and with a margin around them."""
+    within = [s for s in states if s.east - s.west <= MOST_OF_ONE and frame.overlaps(s)]
     if not within:
-        return shown
+        return frame
     return Frame(
-        max(min(shown.west, min(s.west for s in within) - MARGIN), -180),
-        max(min(shown.south, min(s.south for s in within) - MARGIN), -90),
-        min(max(shown.east, max(s.east for s in within) + MARGIN), 180),
-        min(max(shown.north, max(s.north for s in within) + MARGIN), 90),
+        max(min(frame.west, min(s.west for s in within) - MARGIN), -180),
+        max(min(frame.south, min(s.south for s in within) - MARGIN), -90),
+        min(max(frame.east, max(s.east for s in within) + MARGIN), 180),
+        min(max(frame.north, max(s.north for s in within) + MARGIN), 90),
     )
 
 
@@ -124,10 +124,10 @@ def _nearest(low: float, high: float, middle: float) -> tuple[float, float]:
     return start, start + MOST_OF_ONE
 
 
-def _wide(low: float, high: float, least: float, most: float) -> tuple[float, float]:
-    """Two bounds at least ``LEAST`` apart, within ``least`` and ``most``."""
+def _wide(low: float, high: float, lower_limit: float, upper_limit: float) -> tuple[float, float]:
+    """Two bounds at least ``LEAST`` apart, within the two limits."""
     short = max(LEAST - (high - low), 0) / 2
-    return max(low - short, least), min(high + short, most)
+    return max(low - short, lower_limit), min(high + short, upper_limit)
 
 
 def has(ring: Ring, longitude: float, latitude: float) -> bool:

@@ -1,4 +1,4 @@
-"""Where the names on a map stand: each in the middle of its state or, if that hides another name or a state that more is told of, beside it."""
+"""Where the names on a map stand: each in the middle of its state or, if that hides another name or a state with more statements, beside it."""
 
 from __future__ import annotations
 
@@ -44,25 +44,27 @@ class Placed(NamedTuple):
                 yield self.x + (2 * across - 1) * self.half, self.y - self.size + down * (self.size + BELOW)
 
 
-def placed(shown: Frame, states: Sequence[tuple[str, Sequence[Ring]]], room: float) -> list[Placed | None]:
+def placed(frame: Frame, states: Sequence[tuple[str, Sequence[Ring]]], room: float) -> list[Placed | None]:
     """The place of each state's name on a picture of a width; ``states`` are names with outlines, those with most statements first.
 
     None for a name that has no room, neither in the middle of its state nor beside it.
     """
-    height = shown.at(shown.east, shown.south, room)[1]
+    height = frame.at(frame.east, frame.south, room)[1]
     names: list[Placed | None] = []
-    more_told: list[tuple[Frame, Ring]] = []
+    higher_ranked: list[tuple[Frame, Ring]] = []
     for rank, (name, rings) in enumerate(states):
-        x, y = shown.middle(rings[0], room)
-        there = [other for other in names if other]
-        free = [
-            one
-            for one in _places(name, x, y, LARGE if rank < MOST else SMALL, room)
-            if one.y >= one.size and one.y + BELOW <= height and not any(one.overlaps(other) for other in there)
+        x, y = frame.middle(rings[0], room)
+        placed_names = [other for other in names if other]
+        free_places = [
+            place
+            for place in _places(name, x, y, LARGE if rank < MOST else SMALL, room)
+            if place.y >= place.size
+            and place.y + BELOW <= height
+            and not any(place.overlaps(other) for other in placed_names)
         ]
         # The first of equals: in the middle of the state rather than beside it.
-        names.append(min(free, key=lambda one: _hides(one, shown, more_told, room), default=None))
-        more_told += [(box_of(ring), ring) for ring in rings]
+        names.append(min(free_places, key=lambda place: _hides(place, frame, higher_ranked, room), default=None))
+        higher_ranked += [(box_of(ring), ring) for ring in rings]
     return names
 
 
@@ -73,9 +75,9 @@ def _places(name: str, x: float, y: float, size: float, room: float) -> Iterator
         yield Placed(name, min(max(x + right, half + 2), room - half - 2), y + down, size)
 
 
-def _hides(name: Placed, shown: Frame, outlines: Sequence[tuple[Frame, Ring]], room: float) -> float:
+def _hides(name: Placed, frame: Frame, outlines: Sequence[tuple[Frame, Ring]], room: float) -> float:
     """The share of a name that lies on land within ``outlines``, each with its box; 0 for a share that does no harm."""
-    places = [shown.place(x, y, room) for x, y in name.points()]
+    places = [frame.place(x, y, room) for x, y in name.points()]
     west, east = min(x for x, _y in places), max(x for x, _y in places)
     south, north = min(y for _x, y in places), max(y for _x, y in places)
     # A world of outlines has very many points: most are nowhere near the name.

@@ -188,12 +188,12 @@ def _drawing(
     arcs, ends = list[str](), dict[str, list[tuple[int, str]]]()
     for index, (a, b, count) in enumerate(edges):
         top, bottom = sorted((place[a], place[b]))
-        out = left + reach * ((bottom - top) / max(y, 1)) ** 0.75
+        bulge = left + reach * ((bottom - top) / max(y, 1)) ** 0.75
         arcs.append(
             tag(
                 "path",
                 id=f"net-{letter}{index}",
-                d=f"M{left:.0f} {number(top)}C{out:.0f} {number(top)} {out:.0f} {number(bottom)} {left:.0f} {number(bottom)}",
+                d=f"M{left:.0f} {number(top)}C{bulge:.0f} {number(top)} {bulge:.0f} {number(bottom)} {left:.0f} {number(bottom)}",
                 stroke_width=thickness(count),
             )
         )
@@ -205,7 +205,7 @@ def _drawing(
     ]
     for actor in actors:
         own_arcs = ends.get(actor.id, ())
-        lit_arcs = "".join(tag("use", href=f"#net-{letter}{index}") for index, _other in own_arcs)
+        lit_arcs = "".join(tag("use", href=f"#net-{letter}{index}") for index, _neighbour in own_arcs)
         lit_nodes = "".join(tag("use", href=f"#net-{letter}-{neighbour}") for _index, neighbour in own_arcs)
         lit = tag("g", lit_arcs, fill="none", stroke=BRAND, class_="hb-lit-arcs") + lit_nodes
         lit = tag("g", lit, display="none", class_="hb-lit", aria_hidden="true")

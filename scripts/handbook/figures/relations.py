@@ -74,16 +74,22 @@ def actor_figure(view: View, actor: Actor) -> Figure | None:
     """The picture of an actor's relations; None if it has fewer than three."""
     _ = view.translate
     named_with = named_together(view, actor)
-    shown = neighbours(view, actor, named_with)
-    if len(shown) < FEWEST:
+    shown_neighbours = neighbours(view, actor, named_with)
+    if len(shown_neighbours) < FEWEST:
         return None
-    shown.sort(key=lambda n: (list(COLOURS).index(type(n.entry)), n.entry.id))
+    shown_neighbours.sort(key=lambda n: (list(COLOURS).index(type(n.entry)), n.entry.id))
     title = _("Relations of {name}").format(name=view.name_of(actor))
     description = _(
         "The entries most often connected with it in the sources; the section on related entries lists them all."
     )
     caption = Words(title, description, _finding(view, actor, named_with))
-    return picture(f"actor-{actor.id}", "relations", caption, _wide(view, actor, shown), _narrow(view, actor, shown))
+    return picture(
+        f"actor-{actor.id}",
+        "relations",
+        caption,
+        _wide(view, actor, shown_neighbours),
+        _narrow(view, actor, shown_neighbours),
+    )
 
 
 def _finding(view: View, actor: Actor, named_with: Counter[str]) -> str:
@@ -105,16 +111,16 @@ def _finding(view: View, actor: Actor, named_with: Counter[str]) -> str:
     return finding.format(name=other_name, count=count, all=len(statements), date=view.date(latest))
 
 
-def _wide(view: View, actor: Actor, shown: list[Neighbour]) -> Drawing:
+def _wide(view: View, actor: Actor, shown_neighbours: list[Neighbour]) -> Drawing:
     """The actor in the middle, its neighbours on both sides."""
     # All rows are as high as the highest label.
-    most = max(len(_label(view, n, ROOM)) + len(_word(n, ROOM)) for n in shown)
-    step = 32.0 + 14.0 * max(0, most - 2)
-    height = 60.0 + step * max(4, math.ceil(len(shown) / 2))
+    line_count = max(len(_label(view, n, ROOM)) + len(_word(n, ROOM)) for n in shown_neighbours)
+    step = 32.0 + 14.0 * max(0, line_count - 2)
+    height = 60.0 + step * max(4, math.ceil(len(shown_neighbours) / 2))
     cx, cy = WIDE / 2, height / 2
-    right = shown[: math.ceil(len(shown) / 2)]
+    right = shown_neighbours[: math.ceil(len(shown_neighbours) / 2)]
     shapes = []
-    for side, group in ((1, right), (-1, shown[len(right) :])):
+    for side, group in ((1, right), (-1, shown_neighbours[len(right) :])):
         for i, neighbour in enumerate(group):
             y = cy + (i - (len(group) - 1) / 2) * step
             x = cx + side * 118
@@ -125,17 +131,17 @@ def _wide(view: View, actor: Actor, shown: list[Neighbour]) -> Drawing:
     high = 15.0 * len(name) + 15
     middle = _frame(cx - half, cy - high / 2, 2 * half, high)
     middle += stacked(name, cx, cy + 4.5 - 7.5 * (len(name) - 1), 13, "middle", font_weight="bold")
-    key, legend_height = _legend(view, shown, 8, height, WIDE)
+    key, legend_height = _legend(view, shown_neighbours, 8, height, WIDE)
     return Drawing(WIDE, height + legend_height + 4, (*shapes, middle, key), "hb-star")
 
 
-def _narrow(view: View, actor: Actor, shown: list[Neighbour]) -> Drawing:
+def _narrow(view: View, actor: Actor, shown_neighbours: list[Neighbour]) -> Drawing:
     """The actor on top, its neighbours as branches below."""
     name = wrapped(view.name_of(actor), 14, NARROW - 40)
     high = 16.0 * len(name) + 14
     half = 1.12 * max(width(line, 14) for line in name) + 26
     y, shapes = high + 6, list[str]()
-    for neighbour in shown:
+    for neighbour in shown_neighbours:
         lines = len(_label(view, neighbour, NARROW_ROOM)) + len(_word(neighbour, NARROW_ROOM))
         row = 10 + 15.0 * lines
         middle = y + row / 2
@@ -143,7 +149,7 @@ def _narrow(view: View, actor: Actor, shown: list[Neighbour]) -> Drawing:
         shapes.append(_node(view, neighbour, 36, middle, 1, branch, NARROW_ROOM))
         y += row
     top = _frame(1, 1, min(half, NARROW - 2), high - 2) + stacked(name, 13, 21, 14, font_weight="bold")
-    key, legend_height = _legend(view, shown, 4, y + 8, NARROW - 8)
+    key, legend_height = _legend(view, shown_neighbours, 4, y + 8, NARROW - 8)
     return Drawing(NARROW, y + legend_height + 12, (*shapes, top, key), "hb-star")
 
 
@@ -202,9 +208,9 @@ def _circle(colour: str, folder: str, x: float, y: float) -> str:
     return tag("circle", cx=x, cy=y, r=4.5, fill=colour, class_=f"hb-dot-{folder}")
 
 
-def _legend(view: View, shown: list[Neighbour], left: float, top: float, room: float) -> tuple[str, float]:
+def _legend(view: View, shown_neighbours: list[Neighbour], left: float, top: float, room: float) -> tuple[str, float]:
     """The legend of the dots' colours for the kinds in the picture; empty if all are of one kind."""
-    kinds_shown = {type(n.entry) for n in shown}
+    kinds_shown = {type(n.entry) for n in shown_neighbours}
     if len(kinds_shown) == 1:
         return "", 0
     keys = [Key(_dot(kind, 0, 0), 9, view.translate(words)) for kind, words in KINDS.items() if kind in kinds_shown]

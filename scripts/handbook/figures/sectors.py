@@ -109,7 +109,7 @@ def _finding(view: View) -> str:
     by_column: Counter[int] = Counter()
     for (_sector, i), count in numbers.items():
         by_column[i] += count
-    column, most = min(by_column.items(), key=lambda item: (-item[1], item[0]))
+    column, highest_count = min(by_column.items(), key=lambda item: (-item[1], item[0]))
     in_it = {sector: count for (sector, i), count in numbers.items() if i == column}
     sector = min(in_it, key=lambda name: (-in_it[name], name))
     finding = _(
@@ -118,7 +118,7 @@ def _finding(view: View) -> str:
     return counted(
         view,
         finding.format(
-            count=most,
+            count=highest_count,
             all=len(view.corpus.agreements),
             stage=groups[column][0],
             sector=view.word("sectors", sector),

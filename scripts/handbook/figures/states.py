@@ -63,11 +63,11 @@ def states(view: View) -> list[StateCount]:
     return sorted(counted_states, key=lambda row: (-row.statements, row.state.id))
 
 
-def bounds(most: int) -> list[int]:
-    """The least number of statements for each class of states: 1, then round numbers up to ``most``; five classes at most."""
+def bounds(highest_count: int) -> list[int]:
+    """The least number of statements for each class of states: 1, then round numbers up to ``highest_count``; five classes at most."""
     steps = [1]
     for step in (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 50_000, 100_000):
-        if step <= most:
+        if step <= highest_count:
             steps.append(step)
     return [steps[0], *steps[max(1, len(steps) - len(SHADES) + 1) :]]
 
@@ -82,15 +82,15 @@ def map_figure(view: View) -> Figure:
     """The map; states that the handbook does not name are drawn faintly and are not links."""
     _ = view.translate
     concerned = states(view)
-    shown = frame_of(view.corpus.handbook.map.window, [(t.rings[0], t.statements) for t in concerned if t.rings])
-    off_map = [t for t in concerned if not t.rings or not shown.meets(t.rings[0])]
+    frame = frame_of(view.corpus.handbook.map.window, [(t.rings[0], t.statements) for t in concerned if t.rings])
+    off_map = [t for t in concerned if not t.rings or not frame.meets(t.rings[0])]
     description = _(
         "States that the handbook names, the darker the more statements are about them. Outlines: Natural Earth, simplified; no position is taken on borders."
     )
     caption = Words(_("The states concerned"), description, _finding(view, concerned, off_map))
     classes = bounds(max((t.statements for t in concerned), default=1))
     key = Words(_("What the shades mean"), ""), _legend(view, classes, NARROW)
-    return picture("map", "map", caption, _drawing(view, shown, concerned, classes), below=key)
+    return picture("map", "map", caption, _drawing(view, frame, concerned, classes), below=key)
 
 
 def _finding(view: View, concerned: Sequence[StateCount], off_map: Sequence[StateCount]) -> str:
@@ -98,11 +98,12 @@ def _finding(view: View, concerned: Sequence[StateCount], off_map: Sequence[Stat
     _ = view.translate
     if not concerned:
         return ""
-    most = ", ".join(f"{view.name_of(t.state)} ({t.statements})" for t in concerned[:MOST_NAMED])
+    most_named = ", ".join(f"{view.name_of(t.state)} ({t.statements})" for t in concerned[:MOST_NAMED])
     finding = counted(
         view,
         _("States named most often in {statements}: {states}.").format(
-            statements=view.counted(len(view.corpus.statements), _("1 statement"), _("{count} statements")), states=most
+            statements=view.counted(len(view.corpus.statements), _("1 statement"), _("{count} statements")),
+            states=most_named,
         ),
     )
     if off_map:
@@ -111,16 +112,16 @@ def _finding(view: View, concerned: Sequence[StateCount], off_map: Sequence[Stat
     return finding
 
 
-def _drawing(view: View, shown: Frame, concerned: Sequence[StateCount], classes: Sequence[int]) -> Drawing:
+def _drawing(view: View, frame: Frame, concerned: Sequence[StateCount], classes: Sequence[int]) -> Drawing:
     """One drawing of the land for all screens, since it is the largest part of the picture; its names are in two sizes.
 
     The legend within it is the one of wide screens: room for the other would be an empty strip there.
     """
-    height = shown.at(shown.east, shown.south, WIDTH)[1]
+    height = frame.at(frame.east, frame.south, WIDTH)[1]
     _, by_code = view.translate, {t.state.iso: t for t in concerned}
     shapes = [tag("rect", x=0, y=0, width=WIDTH, height=height, rx=6, fill=PAPER, class_="hb-sea")]
     linked = []
-    for code, path in _land(shown).items():
+    for code, path in _land(frame).items():
         state = by_code.get(code)
         if state is None:
             shapes.append(tag("path", d=path, fill="#ffffff", stroke=RULE, stroke_width=0.6, class_="hb-land"))
@@ -130,12 +131,12 @@ def _drawing(view: View, shown: Frame, concerned: Sequence[StateCount], classes:
         count = view.counted(state.statements, _("1 statement"), _("{count} statements"))
         label = f"{view.name_of(state.state)}{view.colon}{count}"
         linked.append(link(document(state.state), drawn, label))
-    in_frame = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
+    in_frame = [t for t in concerned if t.rings and frame.meets(t.rings[0])]
     # In a nested svg, so that what the window cuts off is not drawn over the legend.
     land = tag("svg", "".join([*shapes, *linked]), x=0, y=0, width=WIDTH, height=height)
     captions = list[str]()
     for css, scale in (("hb-on-wide", 1.0), ("hb-on-narrow", WIDTH / NARROW)):
-        labels = _labels(view, shown, in_frame, WIDTH / scale)
+        labels = _labels(view, frame, in_frame, WIDTH / scale)
         display = None if scale == 1 else "none"
         captions.append(tag("g", "".join(labels), class_=css, transform=f"scale({scale:g})", display=display))
     key = _legend(view, classes, WIDTH)
@@ -165,17 +166,17 @@ def _classes(view: View, classes: Sequence[int]) -> list[Key]:
 
 
 @lru_cache(8)
-def _land(shown: Frame) -> dict[str, str]:
+def _land(frame: Frame) -> dict[str, str]:
     """The outlines of each state in a frame, by its code; cached, since a page and its file share them, in every language."""
     paths = {
-        code: "".join(_path(shown, ring) for ring in rings if shown.meets(ring)) for code, rings in outlines().items()
+        code: "".join(_path(frame, ring) for ring in rings if frame.meets(ring)) for code, rings in outlines().items()
     }
     return {code: path for code, path in paths.items() if path}
 
 
-def _path(shown: Frame, ring: Ring) -> str:
+def _path(frame: Frame, ring: Ring) -> str:
     """An outline in whole pixels, from point to point; parts beyond the edge are left out."""
-    points = [shown.at(x, y, WIDTH) for x, y in shown.wider(1).clipped(ring)]
+    points = [frame.at(x, y, WIDTH) for x, y in frame.wider(1).clipped(ring)]
     pixels = [(round(x), round(y)) for x, y in points]
     corners = [point for before, point in zip([None, *pixels], pixels, strict=False) if point != before]
     if len(corners) < 3:
@@ -185,13 +186,13 @@ def _path(shown: Frame, ring: Ring) -> str:
     return f"M{x} {y}l{' '.join(steps).replace(' -', '-')}z"
 
 
-def _labels(view: View, shown: Frame, in_frame: Sequence[StateCount], room: float) -> list[str]:
+def _labels(view: View, frame: Frame, in_frame: Sequence[StateCount], room: float) -> list[str]:
     """The names of states; one that has no room is left out, since the state's link has it."""
-    names = placed(shown, [(view.name_of(t.state), t.rings) for t in in_frame], room)
+    names = placed(frame, [(view.name_of(t.state), t.rings) for t in in_frame], room)
     return [
         words(
-            one.text, one.x, one.y + 3, one.size, "middle", "hb-map-label",
-            font_weight="bold" if one.size == LARGE else None,
+            name.text, name.x, name.y + 3, name.size, "middle", "hb-map-label",
+            font_weight="bold" if name.size == LARGE else None,
         )
-        for one in names if one
+        for name in names if name
     ]  # fmt: skip

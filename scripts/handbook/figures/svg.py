@@ -67,23 +67,23 @@ def _start(name: str, **attributes: object) -> str:
 
 def tag(name: str, content: str | None = None, **attributes: Hashable) -> str:
     """An element; ``class_`` becomes ``class``, underscores become hyphens, None is left out."""
-    begun = _start(name, **attributes)
-    return f"{begun}/>" if content is None else f"{begun}>{content}</{name}>"
+    start_tag = _start(name, **attributes)
+    return f"{start_tag}/>" if content is None else f"{start_tag}>{content}</{name}>"
 
 
 def words(
-    text: str, x: float, y: float, size: float = 12, anchor: str = "start", css: str = "", **more: Hashable
+    text: str, x: float, y: float, size: float = 12, anchor: str = "start", css: str = "", **attributes: Hashable
 ) -> str:
     """Text at a baseline; ``css`` adds classes."""
-    return f"{_start_of_text(x, y, size, anchor, css, **more)}>{escaped(text)}</text>"
+    return f"{_start_of_text(x, y, size, anchor, css, **attributes)}>{escaped(text)}</text>"
 
 
 @lru_cache(1 << 14)
-def _start_of_text(x: float, y: float, size: float, anchor: str, css: str, **more: Hashable) -> str:
+def _start_of_text(x: float, y: float, size: float, anchor: str, css: str, **attributes: Hashable) -> str:
     fill = {"hb-muted": MUTED, "hb-accent": ACCENT, "hb-brand-text": BRAND, "hb-on-mark": PAPER}.get(css, INK)
     return _start(
         "text", x=x, y=y, font_size=size, text_anchor=anchor if anchor != "start" else None,
-        class_=f"hb-ink {css}".strip(), fill=fill, **more,
+        class_=f"hb-ink {css}".strip(), fill=fill, **attributes,
     )  # fmt: skip
 
 
@@ -126,10 +126,10 @@ def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
 
 
 def stacked(
-    lines: Iterable[str], x: float, y: float, size: float, anchor: str = "start", css: str = "", **more: Hashable
+    lines: Iterable[str], x: float, y: float, size: float, anchor: str = "start", css: str = "", **attributes: Hashable
 ) -> str:
     """Lines of text below each other, the first at the baseline ``y``."""
-    return "".join(words(line, x, y + 1.15 * size * i, size, anchor, css, **more) for i, line in enumerate(lines))
+    return "".join(words(line, x, y + 1.15 * size * i, size, anchor, css, **attributes) for i, line in enumerate(lines))
 
 
 class Key(NamedTuple):

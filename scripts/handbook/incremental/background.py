@@ -24,27 +24,27 @@ def start(work: Callable[[Connection], None]) -> tuple[Connection, BaseProcess]:
     The process writes in vain, and so ends, once this one is gone: it does not keep the reading end itself.
     """
     context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
+    reading_end, writing_end = context.Pipe(duplex=False)
 
     def run() -> None:
-        here.close()
+        reading_end.close()
         # An interrupt of the parent reaches this process too; and the parent may end first.
         with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
-            work(there)
+            work(writing_end)
 
     process = context.Process(target=run, daemon=True)
     process.start()
-    there.close()
-    return here, process
+    writing_end.close()
+    return reading_end, process
 
 
 class Background(Generic[T]):
     """The return value of ``make``, which a forked copy of this process computes, starting now."""
 
     def __init__(self, make: Callable[[], T]) -> None:
-        def work(there: Connection) -> None:
+        def work(writing_end: Connection) -> None:
             gc.disable()
-            there.send(make())
+            writing_end.send(make())
 
         self._end, self._process = start(work)
 

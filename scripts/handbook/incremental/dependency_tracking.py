@@ -42,40 +42,40 @@ class Log:
 
 
 class Tracked(Mapping[K, V]):
-    """A mapping that logs a key for each look-up, and the keys ``every`` when it is iterated over."""
+    """A mapping that logs a key for each look-up, and the ``iteration_keys`` when it is iterated over."""
 
-    __slots__ = ("_all", "_held", "_log", "_prefix")
+    __slots__ = ("_iteration_keys", "_log", "_mapping", "_prefix")
 
-    def __init__(self, held: Mapping[K, V], log: Log, prefix: str, every: tuple[str, ...]) -> None:
-        self._held, self._log, self._prefix, self._all = held, log, prefix, every
+    def __init__(self, mapping: Mapping[K, V], log: Log, prefix: str, iteration_keys: tuple[str, ...]) -> None:
+        self._mapping, self._log, self._prefix, self._iteration_keys = mapping, log, prefix, iteration_keys
 
     def __getitem__(self, name: Any) -> V:
         self._log.keys.add(self._prefix + name)
-        return self._held[name]
+        return self._mapping[name]
 
     def get(self, name: Any, default: Any = None) -> Any:
         self._log.keys.add(self._prefix + name)
-        return self._held.get(name, default)
+        return self._mapping.get(name, default)
 
     def __contains__(self, name: Any) -> bool:
         self._log.keys.add(self._prefix + name)
-        return name in self._held
+        return name in self._mapping
 
     def __iter__(self) -> Iterator[K]:
-        self._log.keys.update(self._all)
-        return iter(self._held)
+        self._log.keys.update(self._iteration_keys)
+        return iter(self._mapping)
 
     def __len__(self) -> int:
-        self._log.keys.update(self._all)
-        return len(self._held)
+        self._log.keys.update(self._iteration_keys)
+        return len(self._mapping)
 
     def values(self) -> Any:
-        self._log.keys.update(self._all)
-        return self._held.values()
+        self._log.keys.update(self._iteration_keys)
+        return self._mapping.values()
 
     def items(self) -> Any:
-        self._log.keys.update(self._all)
-        return self._held.items()
+        self._log.keys.update(self._iteration_keys)
+        return self._mapping.items()
 
 
 class Entries(Tracked[str, V]):
@@ -85,7 +85,7 @@ class Entries(Tracked[str, V]):
 
     def __contains__(self, name: object) -> bool:
         self._log.keys.add(f"brief {name}")
-        return name in self._held
+        return name in self._mapping
 
 
 class _Keyed(Tracked[K, V]):
@@ -98,15 +98,15 @@ class _Keyed(Tracked[K, V]):
 
     def __getitem__(self, name: K) -> V:
         self._log.keys.add(self._key(name))
-        return self._held[name]
+        return self._mapping[name]
 
     def get(self, name: K, default: Any = None) -> Any:
         self._log.keys.add(self._key(name))
-        return self._held.get(name, default)
+        return self._mapping.get(name, default)
 
     def __contains__(self, name: object) -> bool:
         self._log.keys.add(self._key(name))
-        return name in self._held
+        return name in self._mapping
 
 
 class Cited(_Keyed[Citation, V]):
@@ -125,7 +125,7 @@ class Lists(Tracked[str, V]):
 
     def count(self, name: str) -> int:
         self._log.keys.add(self._prefix + name)
-        return self._held.count(name)  # pyrefly: ignore[missing-attribute]  # what is held are ``SortedLists``
+        return self._mapping.count(name)  # pyrefly: ignore[missing-attribute]  # the mapping is of ``SortedLists``
 
 
 class Objects(_Keyed[str, V]):
@@ -210,14 +210,14 @@ class TrackedView(View):
         self._tracking.log.keys.update(keys)
         return pieces
 
-    def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
+    def shared(self, name: Hashable, record: R, make: Callable[[View, R], T]) -> T:
         """A cached part that several pages show; the keys logged while it is made are logged for each of these pages."""
-        log, key = self._tracking.log, (name, id(about))
+        log, key = self._tracking.log, (name, id(record))
         entry = self._tracking.shared.get(key)
         if entry is None:
             before, log.keys = log.keys, set()
             # Keep the record alive, so that no other object gets its ``id()``.
-            entry = self._tracking.shared[key] = about, make(self, about), tuple(log.keys)
+            entry = self._tracking.shared[key] = record, make(self, record), tuple(log.keys)
             log.keys = before
         log.keys.update(entry[2])
         shared: T = entry[1]

@@ -22,7 +22,7 @@ def digests(root: Path, files: Iterable[str] = (), folders: Iterable[str] = ()) 
 
 
 def followed(root: Path | str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """The digests of the files ``names`` in a folder as programs see them that follow symlinks."""
+    """The digests of the files ``names`` in a folder, as a program that follows symlinks sees them."""
     plain = dict(digests(Path(root), names))
     yield from plain.items()
     for name in names:
@@ -46,7 +46,7 @@ def walk(root: Path | str, left_out: Callable[[str], bool] | None = None) -> Ite
             name for path, name in inner.items() if real[path] not in reals and not (left_out and left_out(path))
         ]
         above.update((path, reals | {real[path]}) for path in inner)
-        # A link that is left out is one of the names: with it programs that follow links see more.
+        # A link that is not followed counts as a file: it may matter to programs that follow links.
         ends = [name for path, name in inner.items() if real[path] in reals]
         yield base, [*names, *ends]
 

@@ -13,16 +13,21 @@ from handbook.publish import write as replace_file
 
 
 def bring(
-    plan: Mapping[str, FileRecipe], log: Log, root: Path, there: Mapping[str, bytes], compared: Compared, now: Products
+    plan: Mapping[str, FileRecipe],
+    log: Log,
+    root: Path,
+    on_disk: Mapping[str, bytes],
+    compared: Compared,
+    now: Products,
 ) -> int:
     """Run the recipes that looked at something that changed, or whose files under ``root`` are not as they were made.
 
-    ``there`` has the digests of the files on disk; ``now`` is filled.  Returns how many files were written.
+    ``on_disk`` has the digests of the files that are there; ``now`` is filled.  Returns how many files were written.
     """
     before, numbers = compared.before, compared.numbers
     # Almost always empty.
-    spoiled = {file for file, made in before.files.items() if there.get(file) != made}
-    written = 0
+    spoiled = {file for file, recorded_digest in before.files.items() if on_disk.get(file) != recorded_digest}
+    written_count = 0
     for name, recipe in plan.items():
         preconditions = digest(recipe.preconditions.encode("utf-8", "surrogatepass"))
         recorded = before.recipes.get(name)
@@ -43,7 +48,7 @@ def bring(
         for file, text in texts.items():
             raw = text if isinstance(text, bytes) else text.encode("utf-8")
             now.files[file] = digest(raw)
-            if there.get(file) != now.files[file]:
+            if on_disk.get(file) != now.files[file]:
                 replace_file(f"{root}/{file}", raw, new=True)
-                written += 1
-    return written
+                written_count += 1
+    return written_count

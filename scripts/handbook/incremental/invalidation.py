@@ -34,7 +34,7 @@ class Change(NamedTuple):
     now: Any
 
     @property
-    def both(self) -> tuple[Any, ...]:
+    def existing_records(self) -> tuple[Any, ...]:
         return tuple(record for record in self if record is not None)
 
 
@@ -105,14 +105,14 @@ def invalidated(
         set() if changes and not relinked and all(map(_only_glosses, changes.values())) else {"*but glosses"}
     )
     for name, change in changes.items():
-        keys |= {"*", name, *(f"*{FOLDERS[type(record)]}" for record in change.both)}
-        kinds = {type(record) for record in change.both}
+        keys |= {"*", name, *(f"*{FOLDERS[type(record)]}" for record in change.existing_records)}
+        kinds = {type(record) for record in change.existing_records}
         if kinds & {Actor, Agreement, Event, Term}:
             keys |= set(_of_entry(name, change, view.language)) | set(_states(view, name, change))
         if Conflict in kinds:
-            keys |= {f"conf {e}" for r in change.both if isinstance(r, Conflict) for e in r.about}
+            keys |= {f"conf {e}" for r in change.existing_records if isinstance(r, Conflict) for e in r.about}
         if Source in kinds:
-            notes = (n for r in change.both if isinstance(r, Source) for n in r.header.notes)
+            notes = (n for r in change.existing_records if isinstance(r, Source) for n in r.header.notes)
             keys |= {f"notes {e}" for note in notes for e in note.about}
     for name, (before, now) in relinked.items():
         keys |= {"*", "*sources", name}

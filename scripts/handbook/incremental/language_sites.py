@@ -13,8 +13,8 @@ from handbook.incremental.state import Products
 PRODUCTS = "handbook.products"
 
 
-def another(reading: Reading, made: Products | Path) -> Reading:
-    """The same reading for one more site; ``made`` are the products of that site in the last run, or the file that has them."""
-    products = state.load(made, Products) if isinstance(made, Path) else made
+def another(reading: Reading, earlier_products: Products | Path) -> Reading:
+    """The same reading for one more site; ``earlier_products`` are the products of that site in the last run, or the file that has them."""
+    products = state.load(earlier_products, Products) if isinstance(earlier_products, Path) else earlier_products
     before = replace(reading.before, products=products or Products()) if reading.before else None
     return replace(reading, now=replace(reading.now, products=Products()), before=before)

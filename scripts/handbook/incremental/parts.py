@@ -62,7 +62,7 @@ class Parts:
 
     def of(self, section: str) -> list[Any]:
         by_name: dict[str, Any] = {}
-        for raw in self._kept(section).values():
+        for raw in self._saved_pieces(section).values():
             by_name.update(pickle.loads(raw))
         by_name.update((name, part[section]) for name, part in self._fresh.items() if section in part)
         return [by_name[name] for name in self.names(section)]
@@ -133,8 +133,8 @@ class Parts:
 
     def _make(self, name: str, recipe: PartRecipe, preconditions: bytes) -> SavedPart:
         self._log.keys = set()
-        part = self._fresh[name] = {section: given for section, given in recipe.make().items() if given}
-        digests = {section: _number(name, given) for section, given in part.items()}
+        part = self._fresh[name] = {section: values for section, values in recipe.make().items() if values}
+        digests = {section: _number(name, values) for section, values in part.items()}
         return SavedPart(preconditions, looked_at(self._now, self._log.keys), digests)
 
     # -- keeping
@@ -145,7 +145,7 @@ class Parts:
             self._read[section] = self._load(section, self._earlier.version(section))
         return self._read[section]
 
-    def _kept(self, section: str) -> Pieces:
+    def _saved_pieces(self, section: str) -> Pieces:
         """The saved pieces of a section; empty if all its parts were made anew.  If the file was lost, all parts are made again."""
         self._bring()
         if all(name in self._fresh for name in self._outlines.names(section)):
@@ -158,8 +158,8 @@ class Parts:
         return pieces or {}
 
     def _load(self, name: str, version: str) -> Any:
-        held = state.load(self._path(name), tuple)
-        return pickle.loads(held[1]) if held and held[0] == version else None
+        stored = state.load(self._path(name), tuple)
+        return pickle.loads(stored[1]) if stored and stored[0] == version else None
 
     def _path(self, name: str) -> Path:
         return self._folder / name.replace(" ", "-")
@@ -176,22 +176,22 @@ class Parts:
         for section in self._outlines.sections:
             if self.changed(section):
                 fresh = {name: part[section] for name, part in self._fresh.items() if section in part}
-                others = {*self._fresh, *(before.keys() - now.keys())}
-                self._save(section, _replaced(self._kept(section), others, fresh), section)
+                outdated_names = {*self._fresh, *(before.keys() - now.keys())}
+                self._save(section, _replaced(self._saved_pieces(section), outdated_names, fresh), section)
         for (section, name), note in self._notes.items():
             self._save(f"{section} {name}", note, section)
 
-    def _save(self, name: str, held: Any, section: str) -> None:
-        state.save(self._path(name), (self.version(section), pickled(held)))
+    def _save(self, name: str, value: Any, section: str) -> None:
+        state.save(self._path(name), (self.version(section), pickled(value)))
 
 
-def _number(name: str, given: Any) -> int:
+def _number(name: str, values: Any) -> int:
     """A digest of the values of the part of this name, as a number: the sum of all numbers is a digest of the section."""
     try:
         # In marshal's version 0 the bytes depend on the values only; it takes a quarter of the time of ``repr``.
-        raw = marshal.dumps((name, given), 0)
+        raw = marshal.dumps((name, values), 0)
     except ValueError:
-        raw = f"{name}\0{given!r}".encode("utf-8", "surrogatepass")
+        raw = f"{name}\0{values!r}".encode("utf-8", "surrogatepass")
     return int.from_bytes(digest(raw))
 
 
@@ -233,10 +233,10 @@ def _replaced(pieces: Pieces, names: Iterable[str], fresh: Mapping[str, Any]) ->
     for name in names:
         by_piece.setdefault(piece_of(name), []).append(name)
     replaced = dict(pieces)
-    for number, some in by_piece.items():
+    for number, names_in_piece in by_piece.items():
         before: dict[str, Any] = pickle.loads(pieces[number]) if number in pieces else {}
-        now = {name: given for name, given in before.items() if name not in some}
-        now |= {name: fresh[name] for name in some if name in fresh}
+        now = {name: values for name, values in before.items() if name not in names_in_piece}
+        now |= {name: fresh[name] for name in names_in_piece if name in fresh}
         if now != before:
             replaced[number] = pickled(now)
     return replaced

@@ -30,7 +30,7 @@ class Planned:
 
     recipe: Recipe
     saved: SavedPage
-    made: Page | None = None
+    made_page: Page | None = None
 
     @classmethod
     def anew(
@@ -55,7 +55,7 @@ class Planned:
 
     def page(self) -> Page:
         """The page; if it was not made yet, it is made now."""
-        return self.made or self.recipe.make()
+        return self.made_page or self.recipe.make()
 
 
 class Compared(NamedTuple):
@@ -83,7 +83,7 @@ class Plan:
     compared: Compared
     view: View
     log: Log
-    made: int = 0
+    made_count: int = 0
 
 
 class OnDemand(Mapping[str, Planned]):
@@ -95,7 +95,7 @@ class OnDemand(Mapping[str, Planned]):
     def __getitem__(self, docname: str) -> Planned:
         if docname not in self._planned and docname in self._names:
             # Callers need only what the page declares, so its content is not kept in memory.
-            self._planned[docname] = replace(self._make(docname), made=None)
+            self._planned[docname] = replace(self._make(docname), made_page=None)
         return self._planned[docname]
 
     def __contains__(self, docname: object) -> bool:
@@ -182,7 +182,7 @@ def compare(book: Book, reading: Reading, before: Products, now: Products) -> Co
         shown(reading, book.drafts),
         reading.before is not None and before.seeds == reading.before.seeds(),
     )
-    if not comparable or corpus.whole:
+    if not comparable or corpus.affects_all_pages:
         return Compared(before, None)
     if corpus.is_as_it_was:
         # The edit affects nothing that is shown: for example only a draft that is left out.

@@ -38,21 +38,21 @@ class Prefetch:
 
     def __init__(self, folder: Path) -> None:
         self._ready: dict[str, Ready] = {}
-        self._come: list[bytes] = []
-        here, self._process = background.start(partial(_read, folder))
+        self._received: list[bytes] = []
+        reading_end, self._process = background.start(partial(_read, folder))
         # A pipe holds little, so a thread empties it while this process does other things.
-        self._pump = threading.Thread(target=self._receive, args=(here,), daemon=True)
+        self._pump = threading.Thread(target=self._receive, args=(reading_end,), daemon=True)
         self._pump.start()
 
-    def _receive(self, here: Connection) -> None:
-        with here, suppress(EOFError, OSError):
+    def _receive(self, reading_end: Connection) -> None:
+        with reading_end, suppress(EOFError, OSError):
             while True:
-                self._come.append(here.recv_bytes())
+                self._received.append(reading_end.recv_bytes())
 
     def take(self, name: str, file_digest: bytes) -> Ready | None:
         """The record of the file ``name`` with this digest, if it has been received."""
-        while self._come:
-            self._ready.update(pickle.loads(self._come.pop()))
+        while self._received:
+            self._ready.update(pickle.loads(self._received.pop()))
         ready = self._ready.get(name)
         return ready if ready and ready.digest == file_digest else None
 
@@ -64,12 +64,12 @@ class Prefetch:
 
 
 @contextmanager
-def prefetching(folder: Path, kept: Path | None) -> Generator[Prefetch | None]:
-    """Context manager in which a second process reads the seeds, if they are many and there is no saved state (``kept``)."""
+def prefetching(folder: Path, state_path: Path | None) -> Generator[Prefetch | None]:
+    """Context manager in which a second process reads the seeds, if they are many and there is no saved state at ``state_path``."""
     if not background.possible() or multiprocessing.cpu_count() < 2:
         yield None
         return
-    if (kept is not None and kept.is_file()) or len(list(islice(seeds.names(folder), FEW))) < FEW:
+    if (state_path is not None and state_path.is_file()) or len(list(islice(seeds.names(folder), FEW))) < FEW:
         yield None
         return
     prefetch = Prefetch(folder)
@@ -79,12 +79,12 @@ def prefetching(folder: Path, kept: Path | None) -> Generator[Prefetch | None]:
         prefetch.stop()
 
 
-def _read(folder: Path, there: Connection) -> None:
-    sound = seeds.backwards(folder)
-    while some := list(islice(sound, TOGETHER)):
-        there.send_bytes(pickled(dict(_ready(some))))
+def _read(folder: Path, writing_end: Connection) -> None:
+    readable_seeds = seeds.backwards(folder)
+    while batch := list(islice(readable_seeds, TOGETHER)):
+        writing_end.send_bytes(pickled(dict(_ready(batch))))
 
 
-def _ready(some: Iterable[tuple[str, bytes, Any, seeds.Lines]]) -> Iterator[tuple[str, Ready]]:
-    for name, raw, record, lines in some:
+def _ready(batch: Iterable[tuple[str, bytes, Any, seeds.Lines]]) -> Iterator[tuple[str, Ready]]:
+    for name, raw, record, lines in batch:
         yield name, Ready(digest(raw), record, pickled(lines))

@@ -65,12 +65,12 @@ class _Memory:
     def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
         stored, file_digest = self.before.get(name), digest(raw)
         if stored is None or stored.digest != file_digest:
-            return self._taken(name, file_digest)
+            return self._prefetched(name, file_digest)
         self.now[name] = stored
         record = self.records[name] = self.earlier[name]
         return record, SavedLines(stored.lines)
 
-    def _taken(self, name: str, file_digest: bytes) -> tuple[Any, Lines] | None:
+    def _prefetched(self, name: str, file_digest: bytes) -> tuple[Any, Lines] | None:
         ready = self._prefetch.take(name, file_digest) if self._prefetch else None
         if ready is None:
             return None
@@ -105,18 +105,18 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
         words={i: words_of(source) if i in changed else words[i] for i, source in corpus.sources.items()},
         shared=_shared(folder, context),
     )
-    whole = before is None or any(before.shared.get(name) != now.shared[name] for name in _EVERYWHERE)
+    affects_all_pages = before is None or any(before.shared.get(name) != now.shared[name] for name in _EVERYWHERE)
     earlier, earlier_published = _earlier(before, last)
-    everything = linked(context, earlier, changed, now.words, whole)
+    everything = linked(context, earlier, changed, now.words, affects_all_pages)
     now.everything = everything.saved
-    without_drafts = _without_drafts(everything, earlier, earlier_published, now.words, whole)
+    without_drafts = _without_drafts(everything, earlier, earlier_published, now.words, affects_all_pages)
     checks.judge(_focused(everything, before is None or before.shared != now.shared), report)
     return Reading(everything, without_drafts, report, now, before, memory.records)
 
 
 def to_keep(reading: Reading, products: Products) -> State:
     """The state to save of a reading from which ``products`` were made."""
-    now, published = reading.now, reading.without_drafts.made
+    now, published = reading.now, reading.without_drafts.value
     now.products = products
     for corpus in (reading.everything, published):
         if corpus:
@@ -152,13 +152,17 @@ def _earlier(before: State | None, last: Reading | None) -> tuple[EarlierCorpus,
 
 
 def _without_drafts(
-    everything: LinkedCorpus, earlier: EarlierCorpus, then: EarlierCorpus | None, words: Mapping[str, str], whole: bool
+    everything: LinkedCorpus,
+    earlier: EarlierCorpus,
+    earlier_published: EarlierCorpus | None,
+    words: Mapping[str, str],
+    affects_all_pages: bool,
 ) -> Once[LinkedCorpus]:
-    """The published corpus, made on demand; ``earlier`` is the whole corpus of the last run, ``then`` the published one."""
+    """The published corpus, made on demand; ``earlier`` is the whole corpus of the last run, ``earlier_published`` the published one."""
     corpus = everything.context.corpus.published()
-    if corpus is everything.context.corpus and (then is None or then is earlier):
-        return Once.of(everything if then else replace(everything, whole=True))
-    return Once(partial(published, everything, corpus, then, words, whole))
+    if corpus is everything.context.corpus and (earlier_published is None or earlier_published is earlier):
+        return Once.of(everything if earlier_published else replace(everything, affects_all_pages=True))
+    return Once(partial(published, everything, corpus, earlier_published, words, affects_all_pages))
 
 
 def _unlinked(context: Context) -> LinkedCorpus:
@@ -168,9 +172,9 @@ def _unlinked(context: Context) -> LinkedCorpus:
 def _changes(memory: _Memory) -> Changes:
     """The changes of records whose files were added, removed or edited."""
     sides: dict[str, list[Any]] = {}
-    gone = {n: memory.earlier[n] for n, stored in memory.before.items() if memory.now.get(n) is not stored}
-    come = {n: memory.records[n] for n, stored in memory.now.items() if memory.before.get(n) is not stored}
-    for side, records in enumerate((gone, come)):
+    records_before = {n: memory.earlier[n] for n, stored in memory.before.items() if memory.now.get(n) is not stored}
+    records_now = {n: memory.records[n] for n, stored in memory.now.items() if memory.before.get(n) is not stored}
+    for side, records in enumerate((records_before, records_now)):
         for record in records.values():
             sides.setdefault(record.id, [None, None])[side] = record
     return {name: Change(*pair) for name, pair in sides.items() if pair[0] != pair[1]}
@@ -179,7 +183,7 @@ def _changes(memory: _Memory) -> Changes:
 def _focused(everything: LinkedCorpus, lists_differ: bool) -> Context:
     """The context for rules, with a focus on the records that may have got a problem, unless something changed that concerns all."""
     context, changed = everything.context, everything.changed
-    if lists_differ or everything.whole or not invalidation.settled(changed):
+    if lists_differ or everything.affects_all_pages or not invalidation.settled(changed):
         return context
     assert everything.look_ups
     focus = {name for name, change in changed.items() if change.now is not None} | set(everything.relinked)

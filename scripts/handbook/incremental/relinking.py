@@ -31,14 +31,14 @@ class EarlierCorpus:
     """What is known of a linked corpus: its saved state, and the look-ups and mentions that this process has in memory."""
 
     saved: Linked
-    made: LookUps | None = None
+    look_ups_in_memory: LookUps | None = None
     mentions: SavedMentions | None = None
 
     @cached_property
     def look_ups(self) -> LookUps | None:
         """Its look-ups: those in memory, or else the saved ones."""
-        if self.made or not self.saved.look_ups:
-            return self.made
+        if self.look_ups_in_memory or not self.saved.look_ups:
+            return self.look_ups_in_memory
         tables: Tables = pickle.loads(self.saved.look_ups)
         return LookUps.of(Corpus(), {}, tables)
 
@@ -48,7 +48,7 @@ class LinkedCorpus:
     """A linked corpus, and how it differs from that of the last run.
 
     ``saved`` is the state to save; ``changed`` has the records that changed; ``relinked`` the mentions before and now in each source
-    whose statements or mentions differ.  ``whole`` is True if something changed that affects every page, or nothing is known of the
+    whose statements or mentions differ.  ``affects_all_pages`` is True if something changed that affects every page, or nothing is known of the
     last run: then ``changed`` and ``relinked`` mean nothing.
     """
 
@@ -57,19 +57,19 @@ class LinkedCorpus:
     saved: Linked = field(default_factory=Linked)
     changed: Changes = field(default_factory=dict)
     relinked: Relinked = field(default_factory=dict)
-    whole: bool = True
+    affects_all_pages: bool = True
     same_rulings: bool = False
 
     @property
     def is_as_it_was(self) -> bool:
         """Whether it equals the corpus of the last run."""
-        return self.same_rulings and not (self.whole or self.changed or self.relinked)
+        return self.same_rulings and not (self.affects_all_pages or self.changed or self.relinked)
 
     def as_earlier(self) -> EarlierCorpus:
         """What a later run in this process may use; the look-ups only if all were made."""
         links, look_ups = self.context.links, self.look_ups
-        made = look_ups if look_ups and look_ups.are_made else None
-        return EarlierCorpus(self.saved, made, links if isinstance(links, SavedMentions) else None)
+        look_ups_in_memory = look_ups if look_ups and look_ups.are_made else None
+        return EarlierCorpus(self.saved, look_ups_in_memory, links if isinstance(links, SavedMentions) else None)
 
     def keep_look_ups(self) -> None:
         """Add the look-ups to the state to save, if all were made and it does not have them yet."""
@@ -80,45 +80,45 @@ class LinkedCorpus:
 class Once(Generic[T]):
     """A value that is made when it is first asked for, by calling the object."""
 
-    def __init__(self, make: Callable[[], T] | None, made: T | None = None) -> None:
+    def __init__(self, make: Callable[[], T] | None, value: T | None = None) -> None:
         self._make = make
         #: The value if it was made, or None.
-        self.made = made
+        self.value = value
 
     @classmethod
-    def of(cls, made: T) -> Once[T]:
+    def of(cls, value: T) -> Once[T]:
         """A value that is made already."""
-        return cls(None, made)
+        return cls(None, value)
 
     def __call__(self) -> T:
         if self._make is not None:
             # Drop ``make``, with everything that it refers to.
-            self.made, self._make = self._make(), None
-        assert self.made is not None
-        return self.made
+            self.value, self._make = self._make(), None
+        assert self.value is not None
+        return self.value
 
 
 def linked(
-    context: Context, earlier: EarlierCorpus, changed: Changes, words: Mapping[str, str], whole: bool = False, alike: Linked | None = None
+    context: Context, earlier: EarlierCorpus, changed: Changes, words: Mapping[str, str], affects_all_pages: bool = False, alike: Linked | None = None
 ) -> LinkedCorpus:  # fmt: skip
     """Link the corpus of ``context``, which differs from an ``earlier`` one in the records of ``changed``.
 
-    ``words`` are the folded words of all sources.  ``whole`` says that something else differs too, which affects every page.  A pickle
+    ``words`` are the folded words of all sources.  ``affects_all_pages`` says whether something else differs too that affects every page.  A pickle
     of mentions that equals one of ``alike``, a similar corpus, is shared with it.
     """
     corpus, before = context.corpus, earlier.saved
-    still = {name: raw for name, raw in before.mentions.items() if name in corpus.sources}
-    saved = Linked(still, pickled(corpus.rulings), repr(corpus.latest_source))
-    again = _touched(changed, words)
+    remaining_mentions = {name: raw for name, raw in before.mentions.items() if name in corpus.sources}
+    saved = Linked(remaining_mentions, pickled(corpus.rulings), repr(corpus.latest_source))
+    names_to_link = _touched(changed, words)
     if before.rulings and before.rulings != saved.rulings:
-        again |= _ruled(pickle.loads(before.rulings), corpus.rulings)
-    fresh = {name: context.link(corpus.sources[name]) for name in sorted(again & corpus.sources.keys())}
+        names_to_link |= _ruled(pickle.loads(before.rulings), corpus.rulings)
+    fresh = {name: context.link(corpus.sources[name]) for name in sorted(names_to_link & corpus.sources.keys())}
     for name, links in fresh.items():
         raw, same = pickled(tuple(links.values())), alike.mentions.get(name) if alike else None
         saved.mentions[name] = same if same == raw else raw
     relinked = dict(_differing(corpus, before, changed, fresh))
-    gone = before.mentions.keys() - corpus.sources.keys()
-    read = earlier.mentions.read_without(gone) if earlier.mentions else {}
+    removed_names = before.mentions.keys() - corpus.sources.keys()
+    read = earlier.mentions.read_without(removed_names) if earlier.mentions else {}
     mentions = SavedMentions(corpus.sources, saved.mentions, {**read, **fresh})
     look_ups = LookUps(corpus, mentions)
     if earlier.look_ups:
@@ -126,8 +126,8 @@ def linked(
         if look_ups.tables is earlier.look_ups.tables:
             saved.look_ups = before.look_ups
     context = Context(corpus, context.loaded_terms, context.vocabulary, mentions)
-    whole = whole or before.latest_source != saved.latest_source
-    return LinkedCorpus(context, look_ups, saved, changed, relinked, whole, before.rulings == saved.rulings)
+    affects_all_pages = affects_all_pages or before.latest_source != saved.latest_source
+    return LinkedCorpus(context, look_ups, saved, changed, relinked, affects_all_pages, before.rulings == saved.rulings)
 
 
 def _touched(changed: Changes, words: Mapping[str, str]) -> set[str]:

@@ -48,8 +48,8 @@ class Records:
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._in_memory:
-            for other, record in pickle.loads(self._pieces[piece_of(name)]).items():
-                self._in_memory.setdefault(other, record)
+            for stored_name, record in pickle.loads(self._pieces[piece_of(name)]).items():
+                self._in_memory.setdefault(stored_name, record)
         return self._in_memory[name]
 
     def after(self, records: Mapping[str, Any], before: Iterable[str]) -> dict[int, bytes]:
@@ -59,14 +59,14 @@ class Records:
         """
         in_memory = self._in_memory
         touched = {name for name, record in records.items() if in_memory.get(name) is not record}
-        gone = {name for name in before if name not in records}
-        differing = {piece_of(name) for name in touched | gone}
+        removed_names = {name for name in before if name not in records}
+        differing = {piece_of(name) for name in touched | removed_names}
         pieces = {number: raw for number, raw in self._pieces.items() if number not in differing}
         sorted_in: dict[int, dict[str, Any]] = {}
         for name, record in records.items() if differing else ():
             if (number := piece_of(name)) in differing:
                 sorted_in.setdefault(number, {})[name] = record
-        return pieces | {number: pickled(held) for number, held in sorted_in.items()}
+        return pieces | {number: pickled(piece) for number, piece in sorted_in.items()}
 
 
 def piece_of(name: str) -> int:
@@ -243,12 +243,12 @@ def load(path: Path, kind: type[T]) -> T | None:
     return value if isinstance(value, kind) else None
 
 
-def save(path: Path, kept: object) -> None:
+def save(path: Path, value: object) -> None:
     """Save a value with a proof: the file is replaced as a whole, or the old one stays.
 
     Raises:
         OSError: the file cannot be written.
     """
-    raw = pickled(kept)
+    raw = pickled(value)
     # Callers save only what differs, so the old file need not be compared.
     replace_file(path, MAGIC + engine() + signatures.seal(raw) + raw, new=True)

@@ -49,13 +49,17 @@ class SiteRecord:
 
 
 def unchanged(
-    record: SiteRecord, seeds: bytes, options: Sequence[str], docs: Path, there: Callable[[], Mapping[str, bytes]]
+    record: SiteRecord,
+    seeds: bytes,
+    options: Sequence[str],
+    docs: Path,
+    present_outputs: Callable[[], Mapping[str, bytes]],
 ) -> bool:
     """Whether a site is up to date with these seeds, options and the pages in ``docs``, according to its ``record``.
 
-    ``there`` gives the present digests of its files.
+    ``present_outputs`` gives the present digests of its files.
     """
-    return record.seeds == seeds and same_around(record, options, docs) and record.outputs == there()
+    return record.seeds == seeds and same_around(record, options, docs) and record.outputs == present_outputs()
 
 
 def same_around(record: SiteRecord, options: Sequence[str], docs: Path) -> bool:
@@ -76,23 +80,25 @@ def inputs(roots: Iterable[str], left_out: Iterable[str]) -> dict[str, bytes]:
     out = tuple(f"{name}{os.sep}" for name in left_out)
     for root in roots:
         if not os.path.isdir(root):  # noqa: PTH112
-            digests_of.update((root, its) for _name, its in followed(Path(root).parent, [Path(root).name]))
+            digests_of.update(
+                (root, file_digest) for _name, file_digest in followed(Path(root).parent, [Path(root).name])
+            )
             continue
         for base, names in walk(root, lambda path: path.endswith("__pycache__") or f"{path}{os.sep}".startswith(out)):
             # Leave out compiled catalogues, which Sphinx makes from the ``.po`` files beside them.
             sources = [name for name in names if not (name.endswith(".mo") and f"{name[:-3]}.po" in names)]
-            digests_of.update((f"{base}{os.sep}{name}", its) for name, its in followed(base, sources))
+            digests_of.update((f"{base}{os.sep}{name}", file_digest) for name, file_digest in followed(base, sources))
     return digests_of
 
 
 def outputs(
-    out: Path, trusted: dict[str, bytes] | None = None, others: Iterable[Path] = (), several: bool = True
+    out: Path, trusted: dict[str, bytes] | None = None, excluded_folders: Iterable[Path] = (), several: bool = True
 ) -> dict[str, bytes]:
-    """The digests of all files of a site, without those in the folders ``others`` inside it; ``trusted`` digests are taken as they are.
+    """The digests of all files of a site, without those in the ``excluded_folders`` inside it; ``trusted`` digests are taken as they are.
 
     If there are many files, ``several`` allows more than one process.  Unfinished files of killed builds are removed.
     """
-    elsewhere = {str(folder) for folder in others}
+    elsewhere = {str(folder) for folder in excluded_folders}
     digests_of = dict(trusted or {})
     names = []
     for base, folders, files in os.walk(out):
@@ -189,8 +195,8 @@ def configuration(docs: Path) -> str:
     finally:
         with contextlib.suppress(OSError):
             os.chdir(before)
-    own = {name: value for name, value in values.items() if not name.startswith("__")}
-    return stable(own | {NAME: settings_file.raw_of(docs)})
+    defined_values = {name: value for name, value in values.items() if not name.startswith("__")}
+    return stable(defined_values | {NAME: settings_file.raw_of(docs)})
 
 
 #: The memory address in an object's ``repr``, which says nothing of its value.

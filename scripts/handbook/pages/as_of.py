@@ -123,8 +123,14 @@ def control(view: View, subject: Subject, years: Sequence[int], year: int | None
     _ = view.translate
     if not years:
         return []
-    subjects = [_choice(_(other.name), document(other, year), other is subject) for other in SUBJECTS]
-    days = [(*_choice(str(other), document(subject, other), other == year), *_so_far(view, other)) for other in years]
+    subjects = [
+        _choice(_(listed_subject.name), document(listed_subject, year), listed_subject is subject)
+        for listed_subject in SUBJECTS
+    ]
+    days = [
+        (*_choice(str(listed_year), document(subject, listed_year), listed_year == year), *_so_far(view, listed_year))
+        for listed_year in years
+    ]
     days.append(_choice(_("now"), document(subject, None), year is None))
     what: Inlines = (span(_("As of a day:"), "hb-label"), " ", *joined(" · ", subjects))
     when: Inlines = (span(_("At the end of:"), "hb-label"), " ", *joined(" · ", days))
@@ -134,8 +140,8 @@ def control(view: View, subject: Subject, years: Sequence[int], year: int | None
 def unfinished(view: View, year: int) -> PartialDate | None:
     """The date of the latest source, if neither the edition's day nor that source reaches the end of the year; else None."""
     latest = view.corpus.latest_source
-    known = dt.date.fromisoformat(view.corpus.handbook.date) if view.corpus.handbook.date else dt.date.min
-    if latest is not None and max(known, latest.latest or known) < end_of(year):
+    edition_date = dt.date.fromisoformat(view.corpus.handbook.date) if view.corpus.handbook.date else dt.date.min
+    if latest is not None and max(edition_date, latest.latest or edition_date) < end_of(year):
         return latest
     return None
 
@@ -227,5 +233,5 @@ def _agreements(view: View, years: Sequence[int], year: int) -> Page:
     rows = tuple(standing_row(view, agreement, claim) for agreement, claim in standing[:SPLIT])
     head = tuple((words,) for words in agreements_head(view))
     table = [Table(head, rows, ("hb-table",))] if rows else []
-    told = Box(ON_DAY, (paragraph(counted), *shortened(view, len(standing)), *table))
-    return _page(document(AGREEMENTS, year), *_head(view, AGREEMENTS, years, year), told)
+    summary = Box(ON_DAY, (paragraph(counted), *shortened(view, len(standing)), *table))
+    return _page(document(AGREEMENTS, year), *_head(view, AGREEMENTS, years, year), summary)

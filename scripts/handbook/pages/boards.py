@@ -58,15 +58,15 @@ def office_row(
     view: View, office: tuple[str, str], holdings: Sequence[Holding], day: dt.date | None
 ) -> tuple[Inlines, ...]:
     """An office with the holders named by that day, the one named latest first; or a note that no source names one."""
-    of, value = office
-    known = [h for h in holdings if begun(h.claim, day)]
-    known.sort(key=lambda h: _attested(h.claim).sort_key, reverse=True)
-    body: Inlines = (view.link(of),) if of in view.named else (text(of or "–"),)
+    body_id, value = office
+    begun_holdings = [h for h in holdings if has_begun(h.claim, day)]
+    begun_holdings.sort(key=lambda h: _attested(h.claim).sort_key, reverse=True)
+    body: Inlines = (view.link(body_id),) if body_id in view.named else (text(body_id or "–"),)
     nobody: Inlines = (span(view.translate("no source says"), "hb-nothing"),)
     return (
         body,
         view.record_text(value),
-        joined(view.semicolon, [_holder(view, h, day) for h in known]) if known else nobody,
+        joined(view.semicolon, [_holder(view, h, day) for h in begun_holdings]) if begun_holdings else nobody,
     )
 
 
@@ -92,15 +92,15 @@ def board(view: View, day: dt.date | None) -> list[Block]:
     return [*blocks, Table(tuple((words,) for words in head(view)), tuple(rows[:SPLIT]), ("hb-table",))]
 
 
-def _body(view: View, of: str) -> str:
-    return view.name_of(view.named[of]) if of in view.named else of
+def _body(view: View, body_id: str) -> str:
+    return view.name_of(view.named[body_id]) if body_id in view.named else body_id
 
 
 def _attested(claim: FactClaim) -> PartialDate:
     return claim.as_of or PartialDate.parse("")
 
 
-def begun(claim: FactClaim, day: dt.date | None) -> bool:
+def has_begun(claim: FactClaim, day: dt.date | None) -> bool:
     """Whether the office is attested on some day up to ``day``."""
     if day is None:
         return True

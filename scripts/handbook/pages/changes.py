@@ -21,8 +21,8 @@ from handbook.partial_date import PartialDate
 DOCUMENT = "reference/changes"
 
 
-class Told(NamedTuple):
-    """A change: its month as ISO 8601, its date as it is written, the kind and id of what changed, and its number in that history."""
+class ChangeReference(NamedTuple):
+    """Where a change is recorded: its month as ISO 8601, its date as written, the kind and id of what changed, and its number in that history."""
 
     month: str
     date: str
@@ -33,34 +33,36 @@ class Told(NamedTuple):
 
 def pages(view: View) -> dict[str, Recipe]:
     """The page of all changes; of more than ``SPLIT`` pages of a year each, under their list."""
-    all_of_them = ordered(view.everything().corpus)
-    if len(all_of_them) <= SPLIT:
-        return {DOCUMENT: recipe(partial(_page, view, DOCUMENT, "", all_of_them), all_of_them)}
+    references = ordered(view.everything().corpus)
+    if len(references) <= SPLIT:
+        return {DOCUMENT: recipe(partial(_page, view, DOCUMENT, "", references), references)}
     by_document: dict[str, Recipe] = {}
     lines: list[tuple[Link, str]] = []
-    for year, some in groupby(all_of_them, key=lambda told: told.month[:4]):
-        of_year = list(some)
-        for docname, called, which in dividing.divisions(view, DOCUMENT, year, [_month(view, t) for t in of_year]):
-            piece = of_year[which]
-            lines.append(dividing.listed(docname, called, len(piece)))
-            by_document[docname] = recipe(partial(_page, view, docname, called, piece), called, piece)
+    for year, group in groupby(references, key=lambda reference: reference.month[:4]):
+        of_year = list(group)
+        for docname, part_title, row_slice in dividing.divisions(
+            view, DOCUMENT, year, [_month(view, t) for t in of_year]
+        ):
+            piece = of_year[row_slice]
+            lines.append(dividing.listed(docname, part_title, len(piece)))
+            by_document[docname] = recipe(partial(_page, view, docname, part_title, piece), part_title, piece)
     by_document[DOCUMENT] = recipe(partial(_index, view, lines, list(by_document)), lines)
     return by_document
 
 
-def ordered(corpus: Corpus) -> list[Told]:
+def ordered(corpus: Corpus) -> list[ChangeReference]:
     """All changes, the latest first; those of one day by what changed."""
     dated = [
         (
             (change.date.sort_key, change.date.text),
-            Told(change.date.sort_key[0].isoformat()[:7], change.date.text, kind, record.id, number),
+            ChangeReference(change.date.sort_key[0].isoformat()[:7], change.date.text, kind, record.id, number),
         )
         for record, kind in _recorded(corpus)
         for number, change in enumerate(history_of(record))
     ]
     dated.sort(key=lambda pair: (pair[1].kind, pair[1].id, pair[1].number))
     dated.sort(key=lambda pair: pair[0], reverse=True)
-    return [told for _date, told in dated]
+    return [reference for _date, reference in dated]
 
 
 def _recorded(corpus: Corpus) -> Iterator[tuple[Paged | Source, str]]:
@@ -88,16 +90,16 @@ def _about(view: View) -> Block:
     return paragraph(about, (_("To be told of changes:"), " ", Url("feed.xml", _("feed of all changes")), "."), earlier)
 
 
-def _page(view: View, docname: str, called: str, some: Sequence[Told]) -> Page:
+def _page(view: View, docname: str, part_title: str, references: Sequence[ChangeReference]) -> Page:
     view = view.without_glosses()
     blocks: list[Block] = [
-        dividing.part_heading(view, _title(view), called) if called else heading(1, _title(view)),
+        dividing.part_heading(view, _title(view), part_title) if part_title else heading(1, _title(view)),
         _about(view),
     ]
-    if not some:
+    if not references:
         blocks.append(paragraph(view.translate("No changes are recorded yet.")))
-    for month, told in groupby(some, key=lambda one: one.month):
-        days = [(date, list(of_day)) for date, of_day in groupby(told, key=lambda one: one.date)]
+    for month, of_month in groupby(references, key=lambda reference: reference.month):
+        days = [(date, list(of_day)) for date, of_day in groupby(of_month, key=lambda reference: reference.date)]
         blocks.append(heading(2, _month(view, days[0][1][0]), f"changes-{month}"))
         for date, of_day in days:
             # A date that is no day has the month's name, which stands above.
@@ -112,32 +114,32 @@ def _index(view: View, lines: Sequence[tuple[Link, str]], tree: Sequence[str]) -
     return page._replace(orphan=True)
 
 
-def _month(view: View, told: Told) -> str:
-    name = view.date(PartialDate.parse(told.month))
+def _month(view: View, reference: ChangeReference) -> str:
+    name = view.date(PartialDate.parse(reference.month))
     return name[:1].upper() + name[1:]
 
 
-def recorded(corpus: Corpus, told: Told) -> tuple[Change, Paged | Source]:
+def recorded(corpus: Corpus, reference: ChangeReference) -> tuple[Change, Paged | Source]:
     """A change as it is recorded, and the entry or source that has it."""
     record: Paged | Source
-    if told.kind == "source":
-        record = corpus.sources[told.id]
+    if reference.kind == "source":
+        record = corpus.sources[reference.id]
     else:
-        entry = corpus.entries[told.id]
+        entry = corpus.entries[reference.id]
         assert not isinstance(entry, Term)
         record = entry
-    return history_of(record)[told.number], record
+    return history_of(record)[reference.number], record
 
 
-def row(view: View, change: Change, of: Paged | Source | None = None) -> Inlines:
-    """A change: its kind, what changed and why, with a link to ``of``, unless that is the page on which it stands."""
+def row(view: View, change: Change, record: Paged | Source | None = None) -> Inlines:
+    """A change: its kind, what changed and why, with a link to ``record``, unless that is the page on which it stands."""
     kind = span(view.translate(labels.CHANGE[change.kind]), "hb-change")
-    return spaced((kind,), what(view, change, of), view.record_text(change.why))
+    return spaced((kind,), change_text(view, change, record), view.record_text(change.why))
 
 
-def what(view: View, change: Change, of: Paged | Source | None = None) -> Inlines:
-    """What changed, after a link to ``of``."""
-    if of is None:
+def change_text(view: View, change: Change, record: Paged | Source | None = None) -> Inlines:
+    """What changed, after a link to ``record``."""
+    if record is None:
         return view.record_text(change.what)
-    link = Link("source", of.id, text(of.header.short)) if isinstance(of, Source) else view.link(of.id)
+    link = Link("source", record.id, text(record.header.short)) if isinstance(record, Source) else view.link(record.id)
     return (link, view.colon, *view.record_text(change.what))

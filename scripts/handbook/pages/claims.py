@@ -42,7 +42,7 @@ from handbook.claims import Claim as Record
 from handbook.model import Actor, Agreement, Citation, Event, Paged
 from handbook.pages import labels
 from handbook.pages.ageing import is_stale
-from handbook.pages.statements import said
+from handbook.pages.statements import statement_line
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
@@ -68,8 +68,8 @@ def ordered(entry: Paged) -> Order:
     return {claim.label: number for number, claim in enumerate((*main, *details), 1)}
 
 
-def claim_blocks(view: View, entry: Paged, order: Order, shown: set[Citation], works: Order) -> list[Block]:
-    """All claims, each once, with a number; ``shown`` collects the statements that unfold under them.
+def claim_blocks(view: View, entry: Paged, order: Order, shown_cites: set[Citation], works: Order) -> list[Block]:
+    """All claims, each once, with a number; ``shown_cites`` collects the statements that unfold under them.
 
     ``works`` are the numbers of sources in the list of references of the page.
     """
@@ -79,15 +79,15 @@ def claim_blocks(view: View, entry: Paged, order: Order, shown: set[Citation], w
     blocks: list[Block] = []
     if main := [c for c in claims if not is_detail(c)]:
         blocks.append(heading(2, _("What is known")))
-        blocks += [_claim(view, entry, c, order, shown, works) for c in main]
+        blocks += [_claim(view, entry, c, order, shown_cites, works) for c in main]
     if details := [c for c in claims if is_detail(c)]:
         summary = (_("Parts, relations and details, with their evidence ({count})").format(count=len(details)),)
-        inner = tuple(_claim(view, entry, c, order, shown, works) for c in details)
+        inner = tuple(_claim(view, entry, c, order, shown_cites, works) for c in details)
         blocks.append(Fold(summary, inner, ("hb-details",)))
     return blocks
 
 
-def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Citation], works: Order) -> Block:
+def _claim(view: View, entry: Paged, claim: Record, order: Order, shown_cites: set[Citation], works: Order) -> Block:
     _ = view.translate
     key, words = f"{entry.id}#{claim.label}", sentence(view, claim)
     number: Inlines = (Link("claim", key, str(order[claim.label])),)
@@ -98,10 +98,10 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
     if claim.against:
         count = len(claim.against)
         support.append(_("1 statement against") if count == 1 else _("{count} statements against").format(count=count))
-    inner: list[Block] = [Items(tuple(_statements(view, claim.cite, entry.id, shown)), ("hb-says",))]
+    inner: list[Block] = [Items(tuple(_statements(view, claim.cite, entry.id, shown_cites)), ("hb-says",))]
     if claim.against:
         inner.append(paragraph((span(_("Against:"), "hb-label"),)))
-        inner.append(Items(tuple(_statements(view, claim.against, entry.id, shown)), ("hb-says", "hb-against")))
+        inner.append(Items(tuple(_statements(view, claim.against, entry.id, shown_cites)), ("hb-says", "hb-against")))
     if claim.settled:
         inner.append(paragraph((span(_("Settled:"), "hb-label"),), view.record_text(claim.settled)))
     classes = ("hb-disputed",) if disputed else ()
@@ -118,17 +118,19 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
     )
 
 
-def _statements(view: View, cites: Iterable[Citation], own: str, shown: set[Citation]) -> Iterator[Inlines]:
+def _statements(
+    view: View, cites: Iterable[Citation], page_entry: str, shown_cites: set[Citation]
+) -> Iterator[Inlines]:
     """Statements with their sources; a statement that is shown further up on the page is only pointed to."""
     for cite in cites:
         statement = view.corpus.statements.get(cite)
         if statement is None:
             continue
-        if cite in shown:
+        if cite in shown_cites:
             yield spaced((view.translate("also in"),), view.cite([cite]))
         else:
-            shown.add(cite)
-            yield said(view, statement, own)
+            shown_cites.add(cite)
+            yield statement_line(view, statement, page_entry)
 
 
 def sentence(view: View, claim: Record) -> Inlines:
@@ -158,8 +160,8 @@ def _sentence(view: View, claim: Record) -> Inlines:
     if isinstance(claim, PlainClaim):
         wording = in_language(claim.says, view.language)
         assert wording is not None  # a plain claim has words
-        said = text(i18n.unbroken(wording.text, wording.lang))
-        return (said,) if wording.lang == view.language else (Span((said,), lang=wording.lang),)
+        words = text(i18n.unbroken(wording.text, wording.lang))
+        return (words,) if wording.lang == view.language else (Span((words,), lang=wording.lang),)
     assert_never(claim)
 
 
@@ -178,34 +180,34 @@ def _stage(view: View, claim: StageClaim) -> Inlines:
 
 def field_name(view: View, field: str) -> str:
     """The name of the field of a fact."""
-    known = labels.FIELD.get(field)
-    return view.translate(known) if known else view.say(field).capitalize()
+    label = labels.FIELD.get(field)
+    return view.translate(label) if label else view.say(field).capitalize()
 
 
 def fact(view: View, claim: FactClaim) -> Inlines:
     """The value of a fact, the entry that it refers to, and when it held."""
-    known = view.named.get(claim.of) if claim.of else None
-    same = claim.of and claim.value == (known.name if known else claim.of)
+    named_entry = view.named.get(claim.of) if claim.of else None
+    same = claim.of and claim.value == (named_entry.name if named_entry else claim.of)
     value: Inlines = (view.link(claim.of),) if claim.of and same else view.record_text(claim.value)
     if claim.of and not same:
         value = (*value, ", ", view.link(claim.of))
-    when: Inlines = (span(_held(view, claim.field, claim.as_of), "hb-when"),) if claim.as_of else ()
+    when: Inlines = (span(_time_of_fact(view, claim.field, claim.as_of), "hb-when"),) if claim.as_of else ()
     return spaced(value, when)
 
 
-def _held(view: View, field: str, date: PartialDate) -> str:
+def _time_of_fact(view: View, field: str, date: PartialDate) -> str:
     """The words for when a fact held.
 
     The interval of an office or rank runs from the first to the last source that names it; it does not say
     that the person began or left then.
     """
-    _, shown = view.translate, view.date(date)
+    _, date_text = view.translate, view.date(date)
     if date.shape == "interval" and not date.start:
         # "On or before" a day already says how far it reaches.
-        return shown
+        return date_text
     if date.shape != "interval" or not (date.start and date.end):
-        return _("as of {date}").format(date=shown)
-    return _("attested {date}").format(date=shown) if field in ("office", "rank") else shown
+        return _("as of {date}").format(date=date_text)
+    return _("attested {date}").format(date=date_text) if field in ("office", "rank") else date_text
 
 
 def dated(view: View, claim: DateClaim) -> Inlines:
@@ -253,9 +255,9 @@ def parts_of(view: View, actor: Actor) -> list[Block]:
     _ = view.translate
     rows: list[tuple[int, dt.date, Inlines]] = []
     words: dict[str, dict[str, None]] = {}
-    for other, word in view.incoming.get(actor.id, []):
-        if isinstance(other, Agreement | Event):
-            words.setdefault(other.id, {})[word] = None
+    for referring, word in view.incoming.get(actor.id, []):
+        if isinstance(referring, Agreement | Event):
+            words.setdefault(referring.id, {})[word] = None
     for name, kinds in words.items():
         record = view.corpus.entries[name]
         if isinstance(record, Agreement):

@@ -13,7 +13,7 @@ from handbook.pages.view import View
 
 
 def outside_disagreements(corpus: Corpus) -> list[str]:
-    """The keys of such claims: first those of which nothing settles what is against them, then by the names of their entries."""
+    """The keys of such claims: first those whose contradiction nothing settles, then by the names of their entries."""
     named = {str(key) for conflict in corpus.conflicts.values() for key in conflict.claims}
     claims = [
         (bool(claim.settled), sort_name(entry), key)

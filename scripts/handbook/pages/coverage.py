@@ -73,7 +73,7 @@ def coverage_page(view: View, picture: Figure | None = None) -> Page:
     return Page("reference/coverage", ORIGIN, (*blocks, Contents((CHANGES,))))
 
 
-def _seeds(view: View, found: Mapping[Citation, support.Support]) -> list[Block]:
+def _seeds(view: View, supports: Mapping[Citation, support.Support]) -> list[Block]:
     """The facts of the seed articles: how many of them another independent origin supports or contradicts."""
     _ = view.translate
     facts = [
@@ -83,9 +83,9 @@ def _seeds(view: View, found: Mapping[Citation, support.Support]) -> list[Block]
         for s in source.statements
         if s.kind is StatementKind.REPORTED
     ]
-    alone = [s for s in facts if found[s.citation].single]
-    corroborated = sum(found[s.citation].corroborated for s in facts)
-    contradicted = sum(found[s.citation].contradicted for s in facts)
+    alone = [s for s in facts if supports[s.citation].single]
+    corroborated = sum(supports[s.citation].corroborated for s in facts)
+    contradicted = sum(supports[s.citation].contradicted for s in facts)
     title = heading(2, _("The seed articles, checked against the others"))
     if not facts:
         return [title, paragraph(_("There are no seed articles."))]
@@ -100,7 +100,7 @@ def _seeds(view: View, found: Mapping[Citation, support.Support]) -> list[Block]
         (Link("statement", str(s.citation), text(view.mark(s.citation))), view.colon, *view.statement_text(s))
         for s in alone[:LONGEST]
     ]
-    listed = [Items((*rows, *_rest(view, len(alone))))] if rows else []
+    listed = [Items((*rows, *_and_more(view, len(alone))))] if rows else []
     return [title, paragraph(counted), paragraph(meaning), *listed]
 
 
@@ -126,12 +126,14 @@ def _silent(view: View, sources: Iterable[Source]) -> list[Block]:
     days = [day for s in sources if (day := s.header.published.earliest)]
     if not days:
         return []
-    known = {(day.year, day.month) for day in days}
-    first, last = min(known), max(known)
+    months_with_source = {(day.year, day.month) for day in days}
+    first, last = min(months_with_source), max(months_with_source)
     names = month_names(view.language)
     rows: list[Inlines] = []
     for year in range(first[0], last[0] + 1):
-        silent = [names[m - 1] for m in range(1, 13) if first < (year, m) < last and (year, m) not in known]
+        silent = [
+            names[m - 1] for m in range(1, 13) if first < (year, m) < last and (year, m) not in months_with_source
+        ]
         if silent:
             rows.append((span(str(year), "hb-label"), f"{view.colon}{', '.join(silent)}"))
     about = _(
@@ -144,7 +146,7 @@ def _unknown(view: View) -> list[Block]:
     """Lists of entries for which no source has a day, a date or an office."""
     _ = view.translate
     corpus = view.corpus
-    asked: tuple[tuple[str, Iterable[Entry]], ...] = (
+    questions: tuple[tuple[str, Iterable[Entry]], ...] = (
         (_("Events of which no source gives the day"), (e for e in corpus.events.values() if not _to_the_day(e))),
         (
             _("Agreements of which no stage is dated"),
@@ -160,12 +162,12 @@ def _unknown(view: View) -> list[Block]:
         ),
     )
     rows: list[Inlines] = []
-    for title, entries in asked:
+    for title, entries in questions:
         chosen = sorted(entries, key=lambda e: (e.name.casefold(), e.id))
         if chosen:
             links: list[Inlines] = [(view.link(e.id),) for e in chosen[:LONGEST]]
             rows.append((span(title, "hb-label"), f" ({len(chosen)}){view.colon}", *joined(", ", links)))
-            rows += _rest(view, len(chosen))
+            rows += _and_more(view, len(chosen))
     return [heading(2, _("What is not known")), Items(tuple(rows))] if rows else []
 
 
@@ -174,7 +176,7 @@ def _to_the_day(event: Event) -> bool:
     return any(d.date.earliest and d.date.earliest == d.date.latest for d in event.dates)
 
 
-def _rest(view: View, count: int) -> list[tuple[str]]:
+def _and_more(view: View, count: int) -> list[tuple[str]]:
     words = view.translate("and {count} more").format(count=count - LONGEST)
     return [(words,)] if count > LONGEST else []
 
@@ -187,23 +189,23 @@ def _bars(view: View, rows: Sequence[tuple[str, int]]) -> list[Block]:
     """Names with their numbers: the first ones with a bar in hundredths of the longest, the others in a line for each number."""
     _ = view.translate
     cut = rows[BARS][1] if len(rows) > BARS else 1
-    shown = [row for row in rows if row[1] > cut] or list(rows[:1])
-    most = shown[0][1]
+    rows_with_bars = [row for row in rows if row[1] > cut] or list(rows[:1])
+    highest_count = rows_with_bars[0][1]
     lines = [
-        spaced((span(text(name), "hb-name"),), (span(str(n), "hb-count", "hb-bar", *_length(n / most)),))
-        for name, n in shown
+        spaced((span(text(name), "hb-name"),), (span(str(n), "hb-count", "hb-bar", *_length(n / highest_count)),))
+        for name, n in rows_with_bars
     ]
     blocks: list[Block] = [Box(("hb-bars",), (Items(tuple(lines)),))]
-    for count, group in groupby(rows[len(shown) :], key=lambda row: row[1]):
+    for count, group in groupby(rows[len(rows_with_bars) :], key=lambda row: row[1]):
         names = [name for name, _n in group]
         head = _("With one source ({names}):") if count == 1 else _("With {count} sources ({names}):")
         summary = head.format(count=count, names=len(names))
-        rest = view.semicolon.join([*names[:LONGEST], *(words for (words,) in _rest(view, len(names)))])
-        blocks.append(paragraph((span(summary, "hb-label"),), (text(rest),)))
+        listed_names = view.semicolon.join([*names[:LONGEST], *(words for (words,) in _and_more(view, len(names)))])
+        blocks.append(paragraph((span(summary, "hb-label"),), (text(listed_names),)))
     return blocks
 
 
 def _length(share: float) -> list[str]:
-    """The classes of a bar that is so long, of the longest: of its tens and its units of hundredths, at least one."""
+    """The classes of a bar, by its share of the longest: one for the tens and one for the units of hundredths, at least one hundredth."""
     tens, units = divmod(max(1, round(100 * share)), 10)
     return [*([f"hb-bar-{tens}"] if tens else []), *([f"hb-bar-and-{units}"] if units else [])]

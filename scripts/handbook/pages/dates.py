@@ -101,6 +101,6 @@ def _point(point: Point, _: Translate) -> str:
             words = _("{month} {year}").format(month=month, year=year)
         else:
             day = _QUALIFIED_DAY.get(point.qualifier, "{date}")
-            whole = _(day).replace("{date}", _("{day} {month} {year}"))
-            return whole.format(day=day_words(point.earliest.day, _), month=month, year=year)
+            template = _(day).replace("{date}", _("{day} {month} {year}"))
+            return template.format(day=day_words(point.earliest.day, _), month=month, year=year)
     return _(_QUALIFIED[point.qualifier]).format(date=words) if point.qualifier else words

@@ -93,11 +93,11 @@ def offices(view: View) -> list[DayRow]:
 def steps(view: View, dossier: Dossier) -> list[DayRow]:
     """The agreements of a dossier, with the steps that each had certainly taken."""
     listed = dossiers.agreements_of(view, dossier)
-    shown = dossier_steps.steps_shown(view, listed)
+    shown_steps = dossier_steps.steps_shown(view, listed)
     rows: list[DayRow] = []
     for agreement in listed:
         row_spans = spans(
-            partial(dossier_steps.step_row, view, agreement, shown),
+            partial(dossier_steps.step_row, view, agreement, shown_steps),
             _latest(c.date for c in agreement.stages),
         )
         rows += [DayRow(cells, since, until) for cells, since, until in row_spans]
@@ -107,8 +107,8 @@ def steps(view: View, dossier: Dossier) -> list[DayRow]:
 def times(view: View, dossier: Dossier) -> list[DayRow]:
     """What happened in a dossier, each line from the day by which it had certainly happened."""
     listed = dossiers.agreements_of(view, dossier)
-    told = happenings(view, listed, dossiers.events_of(view, dossier, listed))
-    return [DayRow((h.line,), h.date.latest, None) for h in told if h.date.latest]
+    dossier_happenings = happenings(view, listed, dossiers.events_of(view, dossier, listed))
+    return [DayRow((h.line,), h.date.latest, None) for h in dossier_happenings if h.date.latest]
 
 
 def _latest(dates: Iterable[PartialDate | None]) -> list[dt.date]:

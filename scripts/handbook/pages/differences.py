@@ -14,7 +14,7 @@ from handbook.model import Name, Paged
 #: The fields of entries that readers see, besides claims.
 FIELDS = ("name", "kind", "sector", "place", "iso", "gloss", "names", "lead")
 #: The fields of a claim that readers do not see, and the label, by which claims are matched.
-_UNSEEN = frozenset({"label", "detail", "supersedes"})
+_INVISIBLE_FIELDS = frozenset({"label", "detail", "supersedes"})
 
 
 class Earlier(NamedTuple):
@@ -61,18 +61,18 @@ class Differences(NamedTuple):
 
 def differences(corpus: Corpus, then: Paged, now: Paged) -> Differences:
     """The changes between two states of an entry; redirected labels are followed."""
-    known = {claim.label: claim for claim in then.claims}
+    earlier_claims = {claim.label: claim for claim in then.claims}
     new, changed = list[Claim](), list[tuple[Claim, Claim]]()
     for claim in now.claims:
         keys = _earlier_ids(corpus, f"claim {now.id}#{claim.label}")
         labels = [claim.label, *(key.rpartition("#")[2] for key in keys)]
-        before = next((known.pop(label) for label in labels if label in known), None)
+        before = next((earlier_claims.pop(label) for label in labels if label in earlier_claims), None)
         if before is None:
             new.append(claim)
-        elif _seen(before) != _seen(claim):
+        elif _visible_fields(before) != _visible_fields(claim):
             changed.append((before, claim))
     differing = tuple(name for name in FIELDS if _field(then, name) != _field(now, name))
-    return Differences(differing, tuple(new), tuple(changed), tuple(known.values()))
+    return Differences(differing, tuple(new), tuple(changed), tuple(earlier_claims.values()))
 
 
 def _earlier_ids(corpus: Corpus, name: str) -> list[str]:
@@ -87,9 +87,9 @@ def _earlier_ids(corpus: Corpus, name: str) -> list[str]:
     return ids
 
 
-def _seen(claim: Claim) -> dict[str, Any]:
+def _visible_fields(claim: Claim) -> dict[str, Any]:
     """The fields of a claim that readers see; the order of its evidence does not count."""
-    values = {field.name: getattr(claim, field.name) for field in fields(claim) if field.name not in _UNSEEN}
+    values = {field.name: getattr(claim, field.name) for field in fields(claim) if field.name not in _INVISIBLE_FIELDS}
     evidence = {name: frozenset(values[name]) for name in ("cite", "against")}
     return {**values, **evidence, "type": type(claim)}
 

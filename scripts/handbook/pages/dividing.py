@@ -27,18 +27,18 @@ class Division(NamedTuple):
     """One page of a divided list: its document, its title, and which rows of the part it has."""
 
     docname: str
-    called: str
-    which: slice
+    part_title: str
+    row_slice: slice
 
 
-def divisions(view: View, folder: str, part: str, names: Sequence[str], most: int = SPLIT) -> list[Division]:
+def divisions(view: View, folder: str, part: str, names: Sequence[str], page_length: int = SPLIT) -> list[Division]:
     """The pages in ``folder`` of a letter or year with these ``names``."""
-    pieces, at, divided_ = chunks(names, most), 0, list[Division]()
+    pieces, at, divided_ = chunks(names, page_length), 0, list[Division]()
     if len(pieces) == 1:
         return [Division(f"{folder}/{file_of(part, 1)}", part, slice(None))]
     for number, piece in enumerate(pieces, 1):
-        called = between(view, part, piece[0], piece[-1])
-        divided_.append(Division(f"{folder}/{file_of(part, number)}", called, slice(at, at + len(piece))))
+        part_title = between(view, part, piece[0], piece[-1])
+        divided_.append(Division(f"{folder}/{file_of(part, number)}", part_title, slice(at, at + len(piece))))
         at += len(piece)
     return divided_
 
@@ -63,7 +63,7 @@ def divided(
         tree = [i for part in parts for i, _name in part.rows]
         return {
             index: recipe(
-                lambda: whole(kind, title, intro, count, parts, row, tree, before),
+                lambda: on_one_page(kind, title, intro, count, parts, row, tree, before),
                 title,
                 intro,
                 count,
@@ -74,17 +74,19 @@ def divided(
     by_document: dict[str, Recipe] = {}
     lines: list[tuple[Link, str]] = []
     for part in parts:
-        for docname, called, which in divisions(view, f"{folder}/by", part.heading, [n for _id, n in part.rows]):
-            ids = [i for i, _name in part.rows[which]]
-            lines.append(listed(docname, called, len(ids)))
+        for docname, part_title, row_slice in divisions(
+            view, f"{folder}/by", part.heading, [n for _id, n in part.rows]
+        ):
+            ids = [i for i, _name in part.rows[row_slice]]
+            lines.append(listed(docname, part_title, len(ids)))
 
-            def make(docname: str = docname, called: str = called, ids: list[str] = ids) -> Page:
+            def make(docname: str = docname, part_title: str = part_title, ids: list[str] = ids) -> Page:
                 rows = Rows(kind, tuple(row(i) for i in ids))
                 tree = Contents(tuple(f"{folder}/{i}" for i in ids))
-                blocks = (part_heading(view, title, called), Paragraph((str(len(ids)),), FILTER), rows, tree)
+                blocks = (part_heading(view, title, part_title), Paragraph((str(len(ids)),), FILTER), rows, tree)
                 return Page(docname, ORIGIN, blocks)
 
-            by_document[docname] = recipe(make, title, called, ids)
+            by_document[docname] = recipe(make, title, part_title, ids)
     top = recipe(
         lambda: index_of(index, title, [intro, count], lines, list(by_document), before=before),
         title,
@@ -99,27 +101,27 @@ def divided(
 def index_of(
     docname: str,
     title: str,
-    said: Sequence[str],
+    intro_texts: Sequence[str],
     lines: Sequence[tuple[Link, str]],
     tree: Sequence[str],
-    more: Sequence[Block] = (),
+    further_blocks: Sequence[Block] = (),
     sends_on: bool = False,
     before: Sequence[Block] = (),
 ) -> Page:
     """The index of the pages of a divided list; ``sends_on`` marks an index that old links to anchors still reach."""
-    paragraphs: list[Block] = [paragraph(text(words)) for words in said]
+    paragraphs: list[Block] = [paragraph(text(words)) for words in intro_texts]
     if sends_on:
-        paragraphs[-1] = Paragraph((text(said[-1]),), ("hb-parts",))
-    blocks = (heading(1, title), *paragraphs, *before, Items(tuple(lines)), *more, Contents(tuple(tree)))
+        paragraphs[-1] = Paragraph((text(intro_texts[-1]),), ("hb-parts",))
+    blocks = (heading(1, title), *paragraphs, *before, Items(tuple(lines)), *further_blocks, Contents(tuple(tree)))
     return Page(docname, ORIGIN, blocks)
 
 
-def listed(docname: str, called: str, count: int) -> tuple[Link, str]:
+def listed(docname: str, part_title: str, count: int) -> tuple[Link, str]:
     """A line of such an index: a page and how many rows it has."""
-    return Link("doc", docname, text(called)), f" ({count:,})"
+    return Link("doc", docname, text(part_title)), f" ({count:,})"
 
 
-def whole(
+def on_one_page(
     kind: str,
     title: str,
     intro: str,
@@ -140,9 +142,9 @@ def whole(
     return Page(f"{kind}s/index", ORIGIN, tuple(blocks))
 
 
-def part_heading(view: View, title: str, called: str) -> Block:
+def part_heading(view: View, title: str, part_title: str) -> Block:
     """The heading of one page of a divided list."""
-    return heading(1, f"{title}{view.colon}{called}")
+    return heading(1, f"{title}{view.colon}{part_title}")
 
 
 def between(view: View, part: str, first: str, last: str) -> str:

@@ -40,9 +40,9 @@ def steps(view: View) -> list[Step]:
     for title, group in _PACKAGE:
         stages = frozenset(s for s in words.words("stages") if words.part("stages", s) in group)
         steps_taken.append(Step(view.translate(title), stages))
-    known = frozenset(stage for step in steps_taken for stage in step.stages) | {Stage.UNKNOWN}
-    own = [s for s in words.words("stages") if s not in known]
-    return [*steps_taken, *(Step(view.word("stages", stage), frozenset((stage,))) for stage in own)]
+    covered_stages = frozenset(stage for step in steps_taken for stage in step.stages) | {Stage.UNKNOWN}
+    further_stages = [s for s in words.words("stages") if s not in covered_stages]
+    return [*steps_taken, *(Step(view.word("stages", stage), frozenset((stage,))) for stage in further_stages)]
 
 
 def when(claim: StageClaim) -> PartialDate:
@@ -55,33 +55,33 @@ def steps_shown(view: View, agreements: Sequence[Agreement]) -> list[Step]:
 
 
 def step_row(
-    view: View, agreement: Agreement, shown: Sequence[Step], day: dt.date | None = None
+    view: View, agreement: Agreement, shown_steps: Sequence[Step], day: dt.date | None = None
 ) -> tuple[Inlines, ...] | None:
     """The agreement with its claims by step; for a ``day`` only the claims that are certain by then, and None if there are none."""
-    claims = [[c for c in _of_step(agreement, step) if day is None or _certain(c, day)] for step in shown]
+    claims = [[c for c in _of_step(agreement, step) if day is None or _certain(c, day)] for step in shown_steps]
     if day is not None and not any(claims):
         return None
     name: Inlines = (span((view.link(agreement.id),), "hb-row-name"),)
     return name, *(_cell(view, agreement, of_step) for of_step in claims)
 
 
-def steps_head(view: View, shown: Sequence[Step]) -> list[str]:
+def steps_head(view: View, shown_steps: Sequence[Step]) -> list[str]:
     """The column headings."""
-    return [view.translate("Agreement"), *(step.title for step in shown)]
+    return [view.translate("Agreement"), *(step.title for step in shown_steps)]
 
 
 def steps_table(view: View, agreements: Sequence[Agreement]) -> list[Block]:
     """The table of agreements by step."""
     _ = view.translate
-    shown = steps_shown(view, agreements)
-    rows = [row for agreement in agreements if (row := step_row(view, agreement, shown))]
+    shown_steps = steps_shown(view, agreements)
+    rows = [row for agreement in agreements if (row := step_row(view, agreement, shown_steps))]
     missing = _("–: no source in the handbook reports this step.")
     # A step without a column would be passed over in silence, though "was it delivered?" is what readers ask.
-    if others := [f"{step.title[:1].lower()}{step.title[1:]}" for step in steps(view) if step not in shown]:
+    if unreported := [f"{step.title[:1].lower()}{step.title[1:]}" for step in steps(view) if step not in shown_steps]:
         never = _("Steps that no source reports for any of these agreements: {steps}.")
-        missing += " " + never.format(steps=view.semicolon.join(others))
+        missing += " " + never.format(steps=view.semicolon.join(unreported))
     return [
-        Table(tuple((words,) for words in steps_head(view, shown)), tuple(rows), ("hb-table", "hb-steps")),
+        Table(tuple((words,) for words in steps_head(view, shown_steps)), tuple(rows), ("hb-table", "hb-steps")),
         Paragraph((missing,), ("hb-note",)),
     ]
 
@@ -100,14 +100,14 @@ def _cell(view: View, agreement: Agreement, claims: Sequence[StageClaim]) -> Inl
     _ = view.translate
     if not claims:
         return NOTHING
-    shown = claims if len(claims) < 4 else (claims[0], claims[-1])
+    shown_claims = claims if len(claims) < 4 else (claims[0], claims[-1])
     content: list[Inlines] = []
-    for claim in shown:
+    for claim in shown_claims:
         stage = span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
         date = text(view.date(claim.date)) if claim.date else _("undated")
         content.append(
             spaced((stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),), view.disputed(agreement, claim))
         )
-    if len(shown) < len(claims):
+    if len(shown_claims) < len(claims):
         content.insert(1, (_("{count} more").format(count=len(claims) - 2),))
     return joined(view.semicolon, content)

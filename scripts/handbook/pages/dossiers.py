@@ -77,7 +77,9 @@ def events_of(view: View, dossier: Dossier, agreements: Iterable[Agreement]) -> 
     corpus = view.corpus
     ids = {i for i in dossier.entries if i in corpus.events}
     for agreement in agreements:
-        ids |= {other.id for other, _word in view.incoming.get(agreement.id, ()) if isinstance(other, Event)}
+        ids |= {
+            referring.id for referring, _word in view.incoming.get(agreement.id, ()) if isinstance(referring, Event)
+        }
         ids |= {r.to for r in agreement.relations if r.to in corpus.events}
     return [corpus.events[i] for i in sorted(ids)]
 

@@ -96,7 +96,7 @@ def entry_page(view: View, earlier: Earlier, kind: type[Paged], id_: str) -> Pag
     return Page(entry_document(now, earlier), view.corpus.paths.get(id_, ""), tuple(blocks), orphan=True)
 
 
-def _told(view: View, claim: Claim) -> str:
+def _sentence_text(view: View, claim: Claim) -> str:
     """A claim's sentence in plain words; a plain claim with its date."""
     sentence_words = words_of(sentence(view, claim))
     return (
@@ -111,22 +111,24 @@ def _key(entry: Paged, claim: Claim) -> str:
 
 
 def _new(view: View, now: Paged, claim: Claim) -> Inlines:
-    return spaced((Link("claim", _key(now, claim), _told(view, claim)),), view.cite(claim.cite))
+    return spaced((Link("claim", _key(now, claim), _sentence_text(view, claim)),), view.cite(claim.cite))
 
 
 def _withdrawn(view: View, old: View, now: Paged, claim: Claim) -> Inlines:
     """A claim that no longer exists, with the reason if one was given."""
-    gone = f"claim {_key(now, claim)}"
-    reasons = [text(redirect.reason) for redirect in view.corpus.redirects if redirect.gone == gone]
+    removed_claim = f"claim {_key(now, claim)}"
+    reasons = [text(redirect.reason) for redirect in view.corpus.redirects if redirect.gone == removed_claim]
     return spaced(
-        (span(text(_told(old, claim)), "hb-then"),), *(view.as_written(r) for r in reasons), _marks(old, claim.cite)
+        (span(text(_sentence_text(old, claim)), "hb-then"),),
+        *(view.as_written(r) for r in reasons),
+        _marks(old, claim.cite),
     )
 
 
 def _changed(view: View, old: View, earlier: Earlier, now: Paged, before: Claim, claim: Claim) -> Block:
     """A changed claim: what it said and says, and the evidence that was added and withdrawn."""
     _ = view.translate
-    was, says = _told(old, before), _told(view, claim)
+    was, says = _sentence_text(old, before), _sentence_text(view, claim)
     rows: list[tuple[str, Inlines]] = []
     if was != says:
         rows.append((_in_edition(view, earlier), (span(text(was), "hb-then"),)))
@@ -136,10 +138,10 @@ def _changed(view: View, old: View, earlier: Earlier, now: Paged, before: Claim,
         (_("Contradiction added"), _("Contradiction withdrawn"), before.against, claim.against),
     )
     for added, withdrawn, cites_then, cites_now in sides:
-        if come := [c for c in cites_now if c not in cites_then]:
-            rows.append((added, view.cite(come)))
-        if gone := [c for c in cites_then if c not in cites_now]:
-            rows.append((withdrawn, _marks(old, gone)))
+        if added_cites := [c for c in cites_now if c not in cites_then]:
+            rows.append((added, view.cite(added_cites)))
+        if removed_cites := [c for c in cites_then if c not in cites_now]:
+            rows.append((withdrawn, _marks(old, removed_cites)))
     if before.settled != claim.settled:
         rows.append((_("Settled"), view.as_written(text(claim.settled)) if claim.settled else (NOTHING,)))
     return Box(("hb-related", "hb-changed"), (Fields(tuple((name, (value,)) for name, value in rows)),))
@@ -212,7 +214,7 @@ def list_page(view: View, earlier: Earlier) -> Page:
         if changes := differences(corpus, then, entry):
             link = Link("doc", entry_document(entry, earlier), text(plain.name_of(entry)))
             changed.append((link, f"{view.colon}{counted(plain, changes)}"))
-    gone = [(text(e.name),) for e in earlier.corpus.paged if e.id not in lasting]
+    removed_entries = [(text(e.name),) for e in earlier.corpus.paged if e.id not in lasting]
     blocks: list[Block] = [
         heading(1, _("Changes since edition {edition}").format(edition=earlier.edition)),
         paragraph(_edition(plain, earlier)),
@@ -220,7 +222,7 @@ def list_page(view: View, earlier: Earlier) -> Page:
     for title, anchor, rows in (
         (_("Changed entries"), "changed", changed),
         (_("New entries"), "new", new),
-        (_("Entries that are no more"), "gone", gone),
+        (_("Entries that are no more"), "gone", removed_entries),
     ):
         if rows:
             blocks += [heading(2, f"{title} ({len(rows):,})", anchor), Items(tuple(rows[:MOST]))]

@@ -57,9 +57,9 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
     blocks.append(_lead(view, entry, order))
     blocks.append(_card(view, entry))
     blocks += written_in(view)
-    shown: set[Citation] = set()
+    shown_cites: set[Citation] = set()
     works = references.numbered(view, entry, order)
-    blocks += claims.claim_blocks(view, entry, order, shown, works)
+    blocks += claims.claim_blocks(view, entry, order, shown_cites, works)
     blocks += redirects.on_page(view, "claim", entry.id)
     blocks += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
     if isinstance(entry, Actor):
@@ -95,8 +95,8 @@ def draft_note(view: View, review: Review, evidence: str = "") -> list[Block]:
     if review is not Review.DRAFT:
         return []
     note = _("Draft: a program proposed this from an article; no person has confirmed it. Do not cite it.")
-    why = " " + _("Proposed for:") + f" {evidence}." if evidence else ""
-    return [Box(("hb-draft-note",), (paragraph((draft_mark(view),), text(note + why)),))]
+    evidence_note = " " + _("Proposed for:") + f" {evidence}." if evidence else ""
+    return [Box(("hb-draft-note",), (paragraph((draft_mark(view),), text(note + evidence_note)),))]
 
 
 def draft_mark(view: View) -> Span:
@@ -125,8 +125,8 @@ def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
         paragraphs.append(Paragraph(lead_text.inlines(view, entry, lead, order)))
     else:
         paragraphs.append(paragraph(gloss(view, entry), view.cite(entry.cite)))
-    about = rests_on(view.corpus, entry)
-    sources = len({c.source for c in about})
+    supporting_cites = rests_on(view.corpus, entry)
+    sources = len({c.source for c in supporting_cites})
     badges = [span(view.counted(sources, _("1 source on this page"), _("{count} sources on this page")), "hb-badge")]
     if contested := view.contested(entry):
         badges.append(span(contested, "hb-badge", "hb-contested"))
@@ -166,16 +166,16 @@ def grouped(rows: Iterable[tuple[str, Inlines]]) -> tuple[tuple[str, tuple[Inlin
 
 def shown_name(view: View, name: str, lang: str | None) -> Inlines:
     """A name with its language, marked as such."""
-    shown = Span((text(name),), ("hb-name",), lang or "", runs_right_to_left(name))
-    return (shown, f" ({language_name(lang, view.language)})") if lang else (shown,)
+    name_span = Span((text(name),), ("hb-name",), lang or "", runs_right_to_left(name))
+    return (name_span, f" ({language_name(lang, view.language)})") if lang else (name_span,)
 
 
-def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
+def conflicts(view: View, entry_conflicts: Iterable[Conflict], page_entry: str) -> list[Block]:
     """The disagreements for an entry page: each question with its sides."""
     boxes: list[Block] = []
-    for conflict in about:
+    for conflict in entry_conflicts:
         question = Paragraph((span(view.record_text(conflict.question), "hb-question"),))
-        body = conflict_body(view, conflict, own)
+        body = conflict_body(view, conflict, page_entry)
         if conflict.settled:
             # A settled question stays visible, but folded, so that open ones stand out.
             body = [
@@ -186,7 +186,7 @@ def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
     return [heading(2, view.translate("Where the sources disagree")), *boxes] if boxes else []
 
 
-def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[Block]:
+def conflict_body(view: View, conflict: Conflict, page_entry: str = "") -> list[Block]:
     """Status, all sides with their evidence, the editors' note and the entries concerned."""
     _ = view.translate
     status = span(_(labels.STATUS[conflict.status]), "hb-badge", f"hb-{conflict.status}")
@@ -195,9 +195,9 @@ def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[Block]:
     )
     note = paragraph((span(_("Editors’ note:"), "hb-label"),), view.record_text(conflict.note))
     blocks: list[Block] = [paragraph((status,)), Items(sides), note]
-    others: list[Inlines] = [(view.link(e),) for e in conflict.about if e != own]
-    if others:
-        blocks.append(paragraph((span(_("Concerns:"), "hb-label"),), joined(", ", others)))
+    other_entries: list[Inlines] = [(view.link(e),) for e in conflict.about if e != page_entry]
+    if other_entries:
+        blocks.append(paragraph((span(_("Concerns:"), "hb-label"),), joined(", ", other_entries)))
     return blocks
 
 

@@ -9,7 +9,7 @@ from handbook.addresses import document
 from handbook.blocks import Block, Fold, Inlines, Items, Link, Page, Paragraph, heading, joined, paragraph, span, text
 from handbook.filing import chunks
 from handbook.model import Paged, Statement
-from handbook.pages.statements import said
+from handbook.pages.statements import statement_line
 from handbook.pages.view import View
 from handbook.support import evidence
 
@@ -88,15 +88,17 @@ def also_said_of(view: View, entry: Paged) -> list[Block]:
     )
     return [
         title,
-        Fold(summary, (Items(tuple(said(view, s, entry.id) for s in statements), ("hb-says",)),), ("hb-also",)),
+        Fold(
+            summary, (Items(tuple(statement_line(view, s, entry.id) for s in statements), ("hb-says",)),), ("hb-also",)
+        ),
     ]
 
 
-def _by_year(view: View, statements: Iterable[Statement], own: str) -> list[Block]:
+def _by_year(view: View, statements: Iterable[Statement], page_entry: str) -> list[Block]:
     blocks: list[Block] = []
     for year, group in groupby(statements, key=_year):
         years = heading(2, str(year), f"year-{year}") if year else heading(2, view.translate("Undated"))
-        blocks += [years, Items(tuple(said(view, s, own) for s in group), ("hb-says",))]
+        blocks += [years, Items(tuple(statement_line(view, s, page_entry) for s in group), ("hb-says",))]
     return blocks
 
 

@@ -57,11 +57,11 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
             yield heading(2, letter.letter, label=letter.label)
             yield Glossary(tuple((name, _meaning(view, name, meanings[name])) for name in letter.names))
 
-    def bar(where: Mapping[str, str], here: str) -> list[Block]:
+    def bar(where: Mapping[str, str], current_page: str) -> list[Block]:
         """All letters, each leading to its names here or, if they are elsewhere, to their page."""
         links = (
             Link("part", letter.label, letter.letter)
-            if where.get(letter.letter, here) == here
+            if where.get(letter.letter, current_page) == current_page
             else Link("doc", where[letter.letter], letter.letter)
             for letter in letters
             if letter.label
@@ -69,13 +69,13 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
         return [Paragraph(joined(" ", ((link,) for link in links)), ("hb-letters",))] if letters else []
 
     if len(meanings) <= NAMES:
-        told = [(name, meanings[name]) for letter in letters for name in letter.names]
+        names_with_meanings = [(name, meanings[name]) for letter in letters for name in letter.names]
         return {
             HOME: recipe(
                 lambda: Page(HOME, ORIGIN, (heading(1, title), paragraph(intro), *bar({}, HOME), *content(letters))),
                 title,
                 intro,
-                told,
+                names_with_meanings,
             )
         }
     divided = {letter.letter for letter in letters if letter.piece > 1}
@@ -84,14 +84,14 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
     pages = [(f"{HOME}/{file_of(part[0].letter, part[0].piece)}", part) for part in parts(letters)]
     where = {letter.letter: docname for docname, part in pages for letter in part if letter.label}
     for docname, part in pages:
-        called = _called(view, part, divided)
-        lines.append(dividing.listed(docname, called, sum(len(letter.names) for letter in part)))
+        part_title = _part_title(view, part, divided)
+        lines.append(dividing.listed(docname, part_title, sum(len(letter.names) for letter in part)))
 
-        def make(docname: str = docname, called: str = called, part: Sequence[Letter] = part) -> Page:
-            return Page(docname, ORIGIN, (part_heading(view, title, called), *bar(where, docname), *content(part)))
+        def make(docname: str = docname, part_title: str = part_title, part: Sequence[Letter] = part) -> Page:
+            return Page(docname, ORIGIN, (part_heading(view, title, part_title), *bar(where, docname), *content(part)))
 
-        told = [(name, meanings[name]) for letter in part for name in letter.names]
-        recipes[docname] = recipe(make, title, called, where, told)
+        names_with_meanings = [(name, meanings[name]) for letter in part for name in letter.names]
+        recipes[docname] = recipe(make, title, part_title, where, names_with_meanings)
     home = recipe(
         lambda: index_of(HOME, title, [intro], lines, list(recipes), before=bar(where, HOME)),
         title,
@@ -125,7 +125,7 @@ def parts(letters: Sequence[Letter]) -> list[list[Letter]]:
     return pages
 
 
-def _called(view: View, part: Sequence[Letter], divided: Container[str]) -> str:
+def _part_title(view: View, part: Sequence[Letter], divided: Container[str]) -> str:
     """The title of a page: its letters, or the first and last name if it has part of a ``divided`` letter."""
     first, last = part[0], part[-1]
     if first.letter != last.letter:

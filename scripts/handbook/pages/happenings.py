@@ -49,9 +49,9 @@ def month_of(date: PartialDate) -> int:
 
 def dates(agreements: Iterable[Agreement], events: Iterable[Event]) -> list[PartialDate]:
     """The dates of everything dated, in no order: enough for counting, without making any lines."""
-    every = [claim.date for agreement in agreements for claim in agreement.stages if claim.date]
-    every += [event.dates[0].date for event in events]
-    return [date for date in every if date.earliest or date.latest]
+    all_dates = [claim.date for agreement in agreements for claim in agreement.stages if claim.date]
+    all_dates += [event.dates[0].date for event in events]
+    return [date for date in all_dates if date.earliest or date.latest]
 
 
 def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Event]) -> list[Happening]:

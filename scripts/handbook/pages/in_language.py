@@ -38,8 +38,8 @@ class InLanguage:
 
     def title_of(self, entry: Entry) -> str:
         """The editors' title for an entry in the language of the pages; empty if that is the language of the content."""
-        own = self.language == self.corpus.handbook.content
-        return "" if own else unbroken(given_text(entry.titles, self.language), self.language)
+        in_content_language = self.language == self.corpus.handbook.content
+        return "" if in_content_language else unbroken(given_text(entry.titles, self.language), self.language)
 
     def gloss_of(self, entry: Entry) -> str:
         """The description of an entry in the language of the pages: its gloss or the beginning of its lead in it, else its gloss as written."""
@@ -61,12 +61,12 @@ class InLanguage:
         return {}
 
     def _word(self, vocabulary: str, word: str) -> str:
-        own = self.corpus.words.label(vocabulary, word)
-        if label := given_text(own, self.language):
+        handbook_labels = self.corpus.words.label(vocabulary, word)
+        if label := given_text(handbook_labels, self.language):
             return text(label)
-        if known := labels.PACKAGE.get(vocabulary, {}).get(word):
-            return self.translate(known)
-        return text(self.say(best(own, self.corpus.handbook.content) or word))
+        if package_label := labels.PACKAGE.get(vocabulary, {}).get(word):
+            return self.translate(package_label)
+        return text(self.say(best(handbook_labels, self.corpus.handbook.content) or word))
 
     def say(self, words: str) -> str:
         """A text of a record in the language of the pages, if it is translated."""
@@ -106,8 +106,8 @@ class InLanguage:
                 return self.word(vocabulary, word)
         if word in self.corpus.words.words("stages"):
             return self.word("stages", word).lower()
-        if known := labels.FIELD.get(word) or labels.POINTING.get(word):
-            return self.translate(known).lower()
+        if label := labels.FIELD.get(word) or labels.POINTING.get(word):
+            return self.translate(label).lower()
         return text(self.say(word))
 
     def as_written(self, *inner: Inline) -> Inlines:

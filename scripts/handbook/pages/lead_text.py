@@ -42,16 +42,16 @@ def _basis(view: View, entry: Paged, keys: Sequence[str], order: Order) -> Itera
     names = Counter(key.rpartition("#")[0] for key in keys)
     named: set[str] = set()
     for key in keys:
-        other, _, label = key.rpartition("#")
-        if not other or other == entry.id:
+        entry_id, _, label = key.rpartition("#")
+        if not entry_id or entry_id == entry.id:
             yield Link("claim", f"{entry.id}#{label}", str(order[label]))
             continue
-        known = view.named.get(other)
-        name = shorten(view.name_of(known) if known else other, MARK, placeholder="…")
-        there = view.corpus.entries.get(other) if names[other] > 1 else None
-        if there is None or isinstance(there, Term):
+        named_entry = view.named.get(entry_id)
+        name = shorten(view.name_of(named_entry) if named_entry else entry_id, MARK, placeholder="…")
+        cited_entry = view.corpus.entries.get(entry_id) if names[entry_id] > 1 else None
+        if cited_entry is None or isinstance(cited_entry, Term):
             yield Link("claim", key, text(name))
             continue
-        number = ordered(there)[label]
-        yield Link("claim", key, text(f"…\u00a0{number}" if other in named else f"{name}\u00a0{number}"))
-        named.add(other)
+        number = ordered(cited_entry)[label]
+        yield Link("claim", key, text(f"…\u00a0{number}" if entry_id in named else f"{name}\u00a0{number}"))
+        named.add(entry_id)

@@ -13,7 +13,7 @@ from handbook.i18n import language_name
 from handbook.kinds import NameKind, Review
 from handbook.model import Actor, Agreement, Entry, Event, Header, Paged
 from handbook.pages import labels
-from handbook.pages.dividing import Part, divided, whole
+from handbook.pages.dividing import Part, divided, on_one_page
 from handbook.pages.entries import kind_words
 from handbook.pages.recipe import Recipe, recipe
 from handbook.pages.view import View
@@ -173,7 +173,7 @@ def sources_page(view: View) -> dict[str, Recipe]:
         if (chosen := [(s.id, s.header.short) for s in ordered if s.header.role is role])
     ]
     tree = [s.id for s in ordered]
-    return {"sources/index": recipe(lambda: whole("source", title, intro, count, parts, row, tree), title, intro, count, parts, tree)}  # fmt: skip
+    return {"sources/index": recipe(lambda: on_one_page("source", title, intro, count, parts, row, tree), title, intro, count, parts, tree)}  # fmt: skip
 
 
 def _source_facets(view: View, header: Header) -> tuple[Facet, ...]:

@@ -115,18 +115,18 @@ class LookUps:
         if not (citing or linking or moved):
             # The same tables again, so that what is stored of them stays valid.
             return LookUps.of(corpus, mentions, self.tables)
-        gone: dict[str, set[Citation]] = defaultdict(set)
-        come: dict[str, list[Citation]] = defaultdict(list)
+        lost_cites: dict[str, set[Citation]] = defaultdict(set)
+        gained_cites: dict[str, list[Citation]] = defaultdict(list)
         for cite, before, now in moved:
             for entry in before - now:
-                gone[entry].add(cite)
+                lost_cites[entry].add(cite)
             for entry in now - before:
-                come[entry].append(cite)
+                gained_cites[entry].append(cite)
         # Each list is gone through once, however many statements leave it: a source of drafts has many.
-        for entry in {*gone, *come}:
-            others = [cite for cite in statements_on.get(entry, ()) if cite not in gone.get(entry, ())]
-            if both := [*others, *come.get(entry, ())]:
-                statements_on[sys.intern(entry)] = both
+        for entry in {*lost_cites, *gained_cites}:
+            remaining = [cite for cite in statements_on.get(entry, ()) if cite not in lost_cites.get(entry, ())]
+            if merged_cites := [*remaining, *gained_cites.get(entry, ())]:
+                statements_on[sys.intern(entry)] = merged_cites
             else:
                 del statements_on[entry]
         return LookUps.of(corpus, mentions, Tables(cited_by, incoming, statements_on))
@@ -141,10 +141,12 @@ class LookUps:
             unchanged = corpus.sources.get(name)
             pair = changes.get(name, (unchanged, unchanged))
             old, new = ({s.citation: s for s in r.statements} if isinstance(r, Source) else {} for r in pair)
-            was, found = relinked.get(name, (mentions, mentions))
+            mentions_before, mentions_now = relinked.get(name, (mentions, mentions))
             for cite in {**old, **new}:
-                before = entries_of(old[cite], was[cite], self.cited_by.get(cite, ())) if cite in old else set()
-                now = entries_of(new[cite], found[cite], cited_by.get(cite, ())) if cite in new else set()
+                before = (
+                    entries_of(old[cite], mentions_before[cite], self.cited_by.get(cite, ())) if cite in old else set()
+                )
+                now = entries_of(new[cite], mentions_now[cite], cited_by.get(cite, ())) if cite in new else set()
                 yield cite, before, now
         for cite in cites:
             if cite.source not in sources and (statement := _statement(corpus, cite)):
@@ -168,10 +170,10 @@ def _statement(corpus: Corpus, cite: Citation) -> Statement | None:
     return next((s for s in source.statements if s.citation == cite), None) if source else None
 
 
-def _differs(what: Callable[[Entry], Iterable[object]], pair: tuple[Any, Any]) -> bool:
+def _differs(values_of: Callable[[Entry], Iterable[object]], pair: tuple[Any, Any]) -> bool:
     """Whether something about an entry differs from before, or the entry was added, removed or changed its type."""
     before, now = pair
-    return type(before) is not type(now) or list(what(before)) != list(what(now))
+    return type(before) is not type(now) or list(values_of(before)) != list(values_of(now))
 
 
 def _replaced(
@@ -192,9 +194,9 @@ def _replaced(
                         rows[key].append(row)
     order = {name: number for number, name in enumerate(corpus.entries)}
     for key, new in rows.items():
-        others = [row for row in table.get(key, ()) if entry_of(row) not in changes]
-        if both := sorted([*others, *new], key=lambda row: order[entry_of(row)]):
-            mended[key] = both
+        unchanged_rows = [row for row in table.get(key, ()) if entry_of(row) not in changes]
+        if merged_rows := sorted([*unchanged_rows, *new], key=lambda row: order[entry_of(row)]):
+            mended[key] = merged_rows
         else:
             mended.pop(key, None)
     return mended
@@ -205,12 +207,14 @@ class Resolved(Mapping[str, list[tuple[Entry, str]]]):
 
     def __init__(self, incoming: Incoming, entries: Mapping[str, Entry]) -> None:
         self._incoming, self._entries = incoming, entries
-        self._known: dict[str, list[tuple[Entry, str]]] = {}
+        self._resolved: dict[str, list[tuple[Entry, str]]] = {}
 
     def __getitem__(self, name: str) -> list[tuple[Entry, str]]:
-        links = self._known.get(name)
+        links = self._resolved.get(name)
         if links is None:
-            links = self._known[name] = [(self._entries[other], word) for other, word in self._incoming[name]]
+            links = self._resolved[name] = [
+                (self._entries[referring_id], word) for referring_id, word in self._incoming[name]
+            ]
         return links
 
     def __iter__(self) -> Iterator[str]:

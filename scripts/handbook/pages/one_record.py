@@ -208,8 +208,8 @@ class OneView(View):
     def pieces(self, statement: Statement) -> list[Piece]:
         return self._wide.pieces(statement)
 
-    def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
+    def shared(self, name: Hashable, record: R, make: Callable[[View, R], T]) -> T:
         """Shared through the wide view, which may note access; in its language the result is made from it, for pages and files alike."""
         if self.language == self._wide.language:
-            return self._wide.shared(name, about, make)
-        return self._wide.shared((name, self.language), about, lambda _wide, about: make(self, about))
+            return self._wide.shared(name, record, make)
+        return self._wide.shared((name, self.language), record, lambda _wide, shared_record: make(self, shared_record))

@@ -20,18 +20,18 @@ def _page(view: View, redirect: Redirect) -> Page:
     kind, _, target = redirect.gone.partition(" ")
     blocks: list[Block] = [heading(1, redirect.name), _moved(view, redirect)]
     part = f"statement {target}/" if kind == "source" else f"claim {target}#"
-    known = {name for names in view.corpus.editions.values() for name in names}
-    known |= {r.gone for r in view.corpus.redirects}
-    for name in sorted(n for n in known if n.startswith(part)):
-        own = next((r for r in view.corpus.redirects if r.gone == name), None)
-        blocks.append(_moved(view, own or replace(redirect, gone=name, to=None, name=name.partition(" ")[2])))
+    all_ids = {name for names in view.corpus.editions.values() for name in names}
+    all_ids |= {r.gone for r in view.corpus.redirects}
+    for name in sorted(n for n in all_ids if n.startswith(part)):
+        part_redirect = next((r for r in view.corpus.redirects if r.gone == name), None)
+        blocks.append(_moved(view, part_redirect or replace(redirect, gone=name, to=None, name=name.partition(" ")[2])))
     to = f"{PAGE_FOLDERS[kind]}/{redirect.to.partition(' ')[2]}" if redirect.to else ""
     return Page(f"{PAGE_FOLDERS[kind]}/{target}", "", tuple(blocks), to, orphan=True)
 
 
-def on_page(view: View, kind: str, of: str = "") -> list[Block]:
+def on_page(view: View, kind: str, owner: str = "") -> list[Block]:
     """The lost objects of a kind that shares a page with others: statements of a source, claims of an entry."""
-    start = f"{kind} {of}{'#' if kind == 'claim' else '/'}" if of else f"{kind} "
+    start = f"{kind} {owner}{'#' if kind == 'claim' else '/'}" if owner else f"{kind} "
     return [_moved(view, r) for r in view.corpus.redirects if r.gone.startswith(start)]
 
 

@@ -26,8 +26,8 @@ def data_model(schemas: Mapping[str, Mapping[str, Any]], _: Translate) -> Page:
         parts |= {k: v for k, v in schema.get("$defs", {}).items() if "properties" in v}
     blocks.append(heading(2, _("Parts of records")))
     for name, schema in sorted(parts.items()):
-        taken = slug(name) in {slug(n) for n in schemas}
-        blocks += [heading(3, name, f"part-{slug(name)}" if taken else ""), *_record(schema)]
+        name_is_taken = slug(name) in {slug(n) for n in schemas}
+        blocks += [heading(3, name, f"part-{slug(name)}" if name_is_taken else ""), *_record(schema)]
     return Page("reference/data-model", "the model", tuple(blocks), orphan=True)
 
 
@@ -77,7 +77,7 @@ def configuration(_: Translate) -> Page:
         rows = [(span(text(f.name), "hb-name"), text(f" ({f.takes}{f.default}): {f.purpose}")) for f in table.fields]
         blocks.append(Items(tuple(rows)))
     listed: list[Inlines] = [
-        (span(text(name), "hb-name"), text(f": {', '.join(own)}")) for name, own in PACKAGE.items()
+        (span(text(name), "hb-name"), text(f": {', '.join(package_words)}")) for name, package_words in PACKAGE.items()
     ]
     blocks += [
         heading(2, _("Words of the package"), label="configuration-words"),

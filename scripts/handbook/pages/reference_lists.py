@@ -42,13 +42,13 @@ def terms_pages(view: View) -> dict[str, Recipe]:
                 content += _term(view, view.corpus.terms[id_])
         return content
 
-    def called(page: Shared) -> str:
+    def title_of_page(page: Shared) -> str:
         return _between(view, page, _(labels.TERM[TermKind(page.group)]), lambda i: view.corpus.terms[i].name)
 
     intro = _("Names that the handbook recognises and explains without giving them a page.")
     count = view.counted(len(view.corpus.terms), _("1 term"), _("{count} terms"))
     start = _Start(TERMS, "topic", _("Places, works and other terms"), intro, count)
-    return _shared(view, start, view.addresses.terms, blocks, called)
+    return _shared(view, start, view.addresses.terms, blocks, title_of_page)
 
 
 def conflicts_pages(view: View) -> dict[str, Recipe]:
@@ -63,7 +63,7 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
             content.append(Box(("hb-conflict",), tuple(conflict_body(view, conflict))))
         return content
 
-    def called(page: Shared) -> str:
+    def title_of_page(page: Shared) -> str:
         return _between(view, page, page.group, lambda i: view.corpus.entries[view.corpus.conflicts[i].about[0]].name)
 
     intro = _(
@@ -74,7 +74,9 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
     count = view.counted(len(view.corpus.conflicts), _("1 disagreement."), several)
     start = _Start(CONFLICTS, "conflict", _("Where the sources disagree"), intro, count)
     keys = contradicted.outside_disagreements(view.everything().corpus)
-    return _shared(view, start, view.addresses.conflicts, blocks, called, lambda: contradicted.listed(view, keys), keys)
+    return _shared(
+        view, start, view.addresses.conflicts, blocks, title_of_page, lambda: contradicted.listed(view, keys), keys
+    )
 
 
 class _Start:
@@ -94,7 +96,7 @@ def _shared(
     start: _Start,
     pages: Sequence[Shared],
     blocks: Callable[[Shared], list[Block]],
-    called: Callable[[Shared], str],
+    title_of_page: Callable[[Shared], str],
     end: Callable[[], list[Block]] = list,
     *preconditions: object,
 ) -> dict[str, Recipe]:
@@ -114,7 +116,7 @@ def _shared(
     by_document: dict[str, Recipe] = {}
     lines = []
     for part in pages:
-        name = called(part)
+        name = title_of_page(part)
         lines.append(dividing.listed(part.docname, name, len(part.ids)))
 
         def make_part(name: str = name, part: Shared = part) -> Page:
@@ -160,17 +162,17 @@ def bibliography(view: View) -> dict[str, Recipe]:
     for year, sources in groupby(ordered, key=lambda s: str(s.header.published.sort_key[0].year)):
         group = list(sources)
         for division in divisions(view, home, year, [s.header.short for s in group]):
-            keys = [s.id for s in group[division.which]]
-            lines.append(dividing.listed(division.docname, division.called, len(keys)))
+            keys = [s.id for s in group[division.row_slice]]
+            lines.append(dividing.listed(division.docname, division.part_title, len(keys)))
 
             def make(division: Division = division, keys: list[str] = keys) -> Page:
                 # Numbers begin anew on each page; with the page's name before them a label stands for one source only.
                 prefix = division.docname.rpartition("/")[2]
                 # By name rather than by an expression, which sphinxcontrib-bibtex evaluates for every source on every page.
                 works = _works(":filter: False", f":labelprefix: {prefix}.", names=keys)
-                return Page(division.docname, ORIGIN, (part_heading(view, title, division.called), works))
+                return Page(division.docname, ORIGIN, (part_heading(view, title, division.part_title), works))
 
-            by_document[division.docname] = recipe(make, title, division.called, keys, foreign=True)
+            by_document[division.docname] = recipe(make, title, division.part_title, keys, foreign=True)
     return {
         home: recipe(lambda: index_of(home, title, [intro], lines, list(by_document)), title, intro, lines),
         **by_document,

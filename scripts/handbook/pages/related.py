@@ -29,8 +29,8 @@ def related(view: View, entry: Paged) -> list[Block]:
     words: dict[str, dict[str, None]] = {}
     for target, word in pointing(entry):
         words.setdefault(target, {})[word] = None
-    for other, word in view.incoming.get(entry.id, []):
-        words.setdefault(other.id, {})[word] = None
+    for referring, word in view.incoming.get(entry.id, []):
+        words.setdefault(referring.id, {})[word] = None
     words.pop(entry.id, None)
     groups: dict[str, list[tuple[str, Inlines]]] = {}
     names: dict[type[Entry], str] = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}

@@ -38,12 +38,17 @@ HOME, TIMELINE_SCOPE = "home", "timeline"
 def _findings(view: View) -> list[tuple[Entry, Claim]]:
     """The claims chosen by the handbook; otherwise the headlines of the agreements with the most origins, the latest first."""
     corpus = view.corpus
-    about = corpus.handbook.home
-    if about.claims:
-        parts = [(corpus.entries.get(entry), label) for entry, _, label in (key.partition("#") for key in about.claims)]
+    home_settings = corpus.handbook.home
+    if home_settings.claims:
+        parts = [
+            (corpus.entries.get(entry), label)
+            for entry, _, label in (key.partition("#") for key in home_settings.claims)
+        ]
         return [(entry, claim) for entry, label in parts if entry for claim in claims_of(entry) if claim.label == label]
     headlines = [(a, headline(corpus, a).claim) for a in corpus.agreements.values()]
-    weighed = sorted(headlines, key=lambda pair: (-len(corpus.origins(pair[1].cite)), pair[0].id))[: about.findings]
+    weighed = sorted(headlines, key=lambda pair: (-len(corpus.origins(pair[1].cite)), pair[0].id))[
+        : home_settings.findings
+    ]
     ordered = sorted(weighed, key=lambda pair: (date_of(pair[1]).sort_key, pair[0].id), reverse=True)
     return list(ordered)
 
@@ -70,8 +75,8 @@ def home(view: View) -> Page:
         )
         for s in latest
     ]
-    newest = [changes.recorded(corpus, told) for told in changes.ordered(corpus)[:5]]
-    changed = [spaced((view.when(c.date),), changes.what(view, c, of)) for c, of in newest]
+    newest = [changes.recorded(corpus, reference) for reference in changes.ordered(corpus)[:5]]
+    changed = [spaced((view.when(c.date),), changes.change_text(view, c, record)) for c, record in newest]
     findings = [
         spaced(
             (view.link(entry.id), view.colon.rstrip(" ")), sentence(view, claim), (view.badge(claim.cite, entry.id),)
@@ -85,8 +90,8 @@ def home(view: View) -> Page:
     # Kept apart: sources are ordered by their day of publication, changes by the day on which they were made.
     everything = (Link("doc", "sources/index", _("All sources")), Link("doc", changes.DOCUMENT, _("All changes")))
     newest_box: list[Block] = [
-        Box(("hb-latest",), (paragraph((span(words, "hb-label"),)), Items(tuple(listed)), paragraph((more,))))
-        for words, listed, more in zip(
+        Box(("hb-latest",), (paragraph((span(words, "hb-label"),)), Items(tuple(listed)), paragraph((more_link,))))
+        for words, listed, more_link in zip(
             (_("Latest sources"), _("Latest changes")), (rows, changed), everything, strict=True
         )
         if listed
@@ -120,8 +125,8 @@ def timeline_scope(view: View) -> Page:
         return Page(TIMELINE_SCOPE, ORIGIN, (Paragraph((_("All dated events in order of time."),), FILTER),))
     scope = _("The latest {shown} of {count} dated events.").format(shown=MOST_EVENTS, count=f"{count:,}")
     # A paragraph of its own: the reader's filter replaces the other.
-    more = paragraph(scope, (Link("doc", "events/index", _("All events, by year")),))
-    return Page(TIMELINE_SCOPE, ORIGIN, (more, Paragraph((_("In order of time."),), FILTER)))
+    link_to_all = paragraph(scope, (Link("doc", "events/index", _("All events, by year")),))
+    return Page(TIMELINE_SCOPE, ORIGIN, (link_to_all, Paragraph((_("In order of time."),), FILTER)))
 
 
 def _dated(view: View) -> list[Event]:

@@ -122,8 +122,8 @@ def _paragraphs(view: View, source: Source) -> list[Block]:
     silent = _("Paragraph {number}: no statement ({reason})")
     for part in source.paragraphs:
         if part.silent:
-            said = view.say(part.silent)
-            why = _(labels.SILENT[said]) if said in labels.SILENT else said
+            given_reason = view.say(part.silent)
+            why = _(labels.SILENT[given_reason]) if given_reason in labels.SILENT else given_reason
             reason = text(silent.format(number=part.number, reason=why))
             blocks.append(Box(("hb-silent",), (paragraph(reason),)))
         blocks += [_statement(view, source.header.short, statement) for statement in part.statements]
@@ -147,16 +147,16 @@ def _statement(view: View, source_name: str, statement: Record) -> Block:
     inner: list[Block] = [Paragraph(view.statement_text(statement)), Paragraph(joined(" · ", meta))]
     entries = list(view.cited_by.get(statement.citation, ()))
     contradicted = [entry for entry in entries if _only_against(view, entry, statement)]
-    for label, of in (
+    for label, entries_of_label in (
         (_("Evidence for:"), [entry for entry in entries if entry not in contradicted]),
         (_("Against a claim of:"), contradicted),
     ):
-        links: list[Inlines] = [(view.link(entry),) for entry in of]
+        links: list[Inlines] = [(view.link(entry),) for entry in entries_of_label]
         if links:
             inner.append(paragraph((span(label, "hb-label"),), joined(", ", links)))
-    if borne := [line for entry in entries for line in _borne(view, entry, statement)]:
-        summary = _("1 claim") if len(borne) == 1 else _("{count} claims").format(count=len(borne))
-        inner.append(Fold((summary,), (Items(tuple(borne)),), ("hb-used",)))
+    if claim_lines := [line for entry in entries for line in _claim_lines(view, entry, statement)]:
+        summary = _("1 claim") if len(claim_lines) == 1 else _("{count} claims").format(count=len(claim_lines))
+        inner.append(Fold((summary,), (Items(tuple(claim_lines)),), ("hb-used",)))
     return Statement(str(statement.citation), text(source_name), tuple(inner))
 
 
@@ -167,7 +167,7 @@ def _only_against(view: View, name: str, statement: Record) -> bool:
     return not supported and any(cite in claim.against for claim in claims_of(entry))
 
 
-def _borne(view: View, name: str, statement: Record) -> list[Inlines]:
+def _claim_lines(view: View, name: str, statement: Record) -> list[Inlines]:
     """The claims of an entry that a statement supports or contradicts."""
     entry, cite = view.corpus.entries[name], statement.citation
     rows: list[Inlines] = []

@@ -8,10 +8,10 @@ from handbook.pages import labels
 from handbook.pages.view import View
 
 
-def said(view: View, statement: Statement, own: str) -> Inlines:
+def statement_line(view: View, statement: Statement, page_entry: str) -> Inlines:
     """A statement on an entry page: when, what, who says so and where."""
     when, who_and_where = view.shared("frame", statement, _frame)
-    return spaced(when, view.statement_text(statement, own), who_and_where)
+    return spaced(when, view.statement_text(statement, page_entry), who_and_where)
 
 
 def _frame(view: View, statement: Statement) -> tuple[Inlines, Inlines]:

@@ -170,15 +170,15 @@ class View(InLanguage):
         source = self.corpus.sources.get(cite.source)
         return f"{source.header.short if source else cite.source} ¶{cite.label}"
 
-    def statement_text(self, statement: Statement, own: str = "") -> Inlines:
+    def statement_text(self, statement: Statement, page_entry: str = "") -> Inlines:
         """A statement with its mentions as links; the page's own entry is not a link."""
-        shown: list[Inline] = []
+        inlines: list[Inline] = []
         for piece in self.pieces(statement):
             if not piece.entry:
-                shown.append(piece.words)
+                inlines.append(piece.words)
             else:
-                shown.append(span(piece.words, "hb-self") if piece.entry == own else piece.link)
-        return self.as_written(*shown)
+                inlines.append(span(piece.words, "hb-self") if piece.entry == page_entry else piece.link)
+        return self.as_written(*inlines)
 
     @cached_property
     def _pieces(self) -> dict[Citation, list[Piece]]:
@@ -195,15 +195,15 @@ class View(InLanguage):
     def _shared(self) -> dict[tuple[Hashable, int], tuple[object, Any]]:
         return {}
 
-    def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
+    def shared(self, name: Hashable, record: R, make: Callable[[View, R], T]) -> T:
         """The result of ``make`` for the view and a record (or None), under a name; made once for all pages."""
-        key = name, id(about)
-        known = self._shared.get(key)
-        if known is None:
+        key = name, id(record)
+        cached = self._shared.get(key)
+        if cached is None:
             # The record is kept alive, so that no other one gets its identity.
-            known = self._shared[key] = about, make(self, about)
-        made: T = known[1]
-        return made
+            cached = self._shared[key] = record, make(self, record)
+        result: T = cached[1]
+        return result
 
     def speaker(self, statement: Statement) -> Inlines:
         """The speaker of a statement, in words."""

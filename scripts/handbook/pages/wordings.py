@@ -9,26 +9,26 @@ from handbook.pages.view import View
 
 def gloss(view: View, entry: Entry) -> Inlines:
     """The description of an entry."""
-    said = view.gloss_of(entry)
-    return view.as_written(text(said)) if said == entry.gloss else (text(said),)
+    gloss_text = view.gloss_of(entry)
+    return view.as_written(text(gloss_text)) if gloss_text == entry.gloss else (text(gloss_text),)
 
 
 def still_open(view: View, on_several_pages: bool = False) -> str:
     """How many disagreements are still open, and that a list has these first; empty if that is none or all."""
-    _, every = view.translate, view.corpus.conflicts.values()
-    still = sum(not conflict.settled for conflict in every)
-    if still in (0, len(every)):
+    _, conflicts = view.translate, view.corpus.conflicts.values()
+    open_count = sum(not conflict.settled for conflict in conflicts)
+    if open_count in (0, len(conflicts)):
         return ""
-    said = (
+    wording = (
         _("Still open: {open} of {count}; on each page these stand first.")
         if on_several_pages
         else _("Still open: {open} of {count}; these stand first.")
     )
-    return said.format(open=still, count=len(every))
+    return wording.format(open=open_count, count=len(conflicts))
 
 
 def question(view: View, conflict: Conflict) -> Inlines:
     """A link to a disagreement by its question."""
-    said = view.say(conflict.question)
-    link = Link("conflict", conflict.id, text(said))
-    return (link,) if said != conflict.question else view.as_written(link)
+    question_text = view.say(conflict.question)
+    link = Link("conflict", conflict.id, text(question_text))
+    return (link,) if question_text != conflict.question else view.as_written(link)

@@ -94,14 +94,14 @@ def _year(view: View, year: int, many: bool) -> Page:
     months = _by_month(happened)
     if many:
         rows: list[Inlines] = [
-            (Link("doc", _of_month(year, month), _month_name(view, year, month)), f" ({len(some):,})")
-            for month, some in months
+            (Link("doc", _of_month(year, month), _month_name(view, year, month)), f" ({len(month_happenings):,})")
+            for month, month_happenings in months
         ]
-        tree = tuple(_of_month(year, month) for month, _some in months)
+        tree = tuple(_of_month(year, month) for month, _happened in months)
         return Page(f"years/{year}", ORIGIN, (*blocks, Items(tuple(rows)), Contents(tree)))
-    for month, some in months:
+    for month, month_happenings in months:
         blocks.append(heading(2, _month_name(view, year, month), f"month-{month}"))
-        blocks.append(Items(tuple(h.line for h in some), ("hb-happenings",)))
+        blocks.append(Items(tuple(h.line for h in month_happenings), ("hb-happenings",)))
     return Page(f"years/{year}", ORIGIN, tuple(blocks))
 
 

@@ -47,8 +47,8 @@ class Chapter(NamedTuple):
 PARTS = ("actors", "agreements", "events", "sources")
 
 
-def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]:
-    """All chapters that are not empty; the hand-written ones (``written``) come before the index."""
+def chapters(printed: Printed, written_chapters: Iterable[Chapter] = ()) -> list[Chapter]:
+    """All chapters that are not empty; the hand-written ones (``written_chapters``) come before the index."""
     view, _ = printed.view, printed.view.translate
     corpus = view.corpus
     entry_chapters: tuple[tuple[str, str, str, Sequence[Paged]], ...] = (
@@ -103,7 +103,7 @@ def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]
     if printed.only:
         in_order = [chapter for chapter in in_order if chapter.key == printed.only]
     else:
-        in_order += written
+        in_order += written_chapters
     intro = _("Numbers are those of entries; that of the entry itself is in bold.")
     in_order.append(Chapter("index", _("Index"), intro, lambda: _index(printed), 3))
     return in_order

@@ -51,10 +51,10 @@ class Workshop:
     def __init__(self, folder: Path, meta: object, fonts: Sequence[str]) -> None:
         self.folder, self.fonts = folder, tuple(fonts)
         write(folder / "book.typ", TEMPLATE.read_bytes())
-        written = json.dumps(meta, ensure_ascii=False, sort_keys=True)
-        write(folder / "meta.json", written)
+        meta_text = json.dumps(meta, ensure_ascii=False, sort_keys=True)
+        write(folder / "meta.json", meta_text)
         files = [(path.name, path.stat().st_size) for place in fonts for path in sorted(Path(place).glob("*.ttf"))]
-        shared_inputs = (version("typst"), sys.version_info[:2], written, TEMPLATE.read_text(encoding="utf-8"), files)
+        shared_inputs = (version("typst"), sys.version_info[:2], meta_text, TEMPLATE.read_text(encoding="utf-8"), files)
         self._shared_inputs = repr(shared_inputs).encode()
         self._used: set[str] = set()
 
@@ -75,7 +75,7 @@ class Workshop:
         """
         unset = [job for job in dict.fromkeys(jobs) if not Path(f"{job.target}.done").is_file()]
         with ThreadPoolExecutor(min(MOST, os.cpu_count() or 1)) as pool:
-            for _done in pool.map(_set_batch, batched({job: Path(job.source).stat().st_size for job in unset})):
+            for _batch in pool.map(_set_batch, batched({job: Path(job.source).stat().st_size for job in unset})):
                 pass
 
     def piece(self, name: str) -> Piece:

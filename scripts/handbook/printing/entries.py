@@ -88,12 +88,12 @@ def _head(printed: Printed, entry: Paged) -> list[Block]:
 def _names(printed: Printed, entry: Entry) -> Inlines:
     """Further names, each marked with its language and direction; the headword is not repeated."""
     view = printed.view
-    shown = {printed.headword(entry), view.name_of(entry)}
+    shown_names = {printed.headword(entry), view.name_of(entry)}
     names: list[Inlines] = []
-    if view.name_of(entry) != entry.name and entry.name not in shown:
+    if view.name_of(entry) != entry.name and entry.name not in shown_names:
         names.append((Span((text(entry.name),), lang=view.corpus.handbook.content),))
     for name in entry.names:
-        if name.kind in (NameKind.DEMONYM, NameKind.DESCRIPTION) or name.text in shown:
+        if name.kind in (NameKind.DEMONYM, NameKind.DESCRIPTION) or name.text in shown_names:
             continue
         names.append((Span((text(name.text),), (), name.lang or "", runs_right_to_left(name.text)),))
     return joined(view.semicolon, names)
@@ -113,10 +113,10 @@ def _disagreements(printed: Printed, entry: Entry) -> list[Block]:
 def _related(printed: Printed, entry: Entry) -> list[Block]:
     """The entries that refer to this one and to which it does not point itself, by kind, each with the word for the relation."""
     view, _ = printed.view, printed.view.translate
-    own = {target for target, _word in pointing(entry)} | {entry.id}
+    pointed_to = {target for target, _word in pointing(entry)} | {entry.id}
     words: dict[str, dict[str, None]] = {}
     for referring, word in view.incoming.get(entry.id, []):
-        if referring.id not in own:
+        if referring.id not in pointed_to:
             words.setdefault(referring.id, {})[word] = None
     titles = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events"), Term: _("Terms")}
     rows: list[tuple[str, tuple[Inlines, ...]]] = []

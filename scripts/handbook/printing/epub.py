@@ -35,13 +35,13 @@ class Document(NamedTuple):
     below: bool = False
 
 
-def make(book: Book, written: Sequence[Chapter], identifier: str, target: Path) -> None:
-    """Write the book as the file ``target``; ``written`` are its hand-written chapters.
+def make(book: Book, written_chapters: Sequence[Chapter], identifier: str, target: Path) -> None:
+    """Write the book as the file ``target``; ``written_chapters`` are the hand-written pages.
 
     Raises:
         OSError: the file cannot be written.
     """
-    documents = list(_documents(book, written))
+    documents = list(_documents(book, written_chapters))
     _ = book.view.translate
     settings = book.corpus.handbook
     title, editors = settings.named(book.language), settings.edited(book.language)
@@ -63,7 +63,7 @@ def make(book: Book, written: Sequence[Chapter], identifier: str, target: Path) 
             archive.writestr(zipfile.ZipInfo(name, moment), content, zipfile.ZIP_DEFLATED)
 
 
-def _documents(book: Book, written: Sequence[Chapter]) -> Iterable[Document]:
+def _documents(book: Book, written_chapters: Sequence[Chapter]) -> Iterable[Document]:
     printed, _ = Printed(book.view), book.view.translate
     title, editors = book.corpus.handbook.named(book.language), book.corpus.handbook.edited(book.language)
     yield Document("cover.xhtml", title, f'<img src="cover.svg" alt="{escape(title)}" role="doc-cover"/>\n', "cover")
@@ -74,7 +74,7 @@ def _documents(book: Book, written: Sequence[Chapter]) -> Iterable[Document]:
     yield Document(
         "guide.xhtml", _(guide.HOW_TO), writing.body("guide.xhtml", guide.guide_blocks(book)), "introduction"
     )
-    for chapter in chapters(printed, written):
+    for chapter in chapters(printed, written_chapters):
         yield from writing.chapter(chapter)
 
 
@@ -137,9 +137,9 @@ class _Writing:
         )
         yield Document(name, chapter.title, self.body(name, opening).removesuffix("</section>\n") + f'<ul class="hb-list">\n{listed}</ul>\n</section>\n', kind)  # fmt: skip
         for unit in units:
-            own = f"{chapter.key}/{_file(unit.anchor)}"
+            unit_file = f"{chapter.key}/{_file(unit.anchor)}"
             blocks = [b._replace(level=b.level - 1) if isinstance(b, Heading) else b for b in unit.blocks]
-            yield Document(own, unit.name, self.body(own, blocks), "", True)  # fmt: skip
+            yield Document(unit_file, unit.name, self.body(unit_file, blocks), "", True)  # fmt: skip
 
 
 def _file(anchor: str) -> str:
@@ -259,13 +259,13 @@ def _cover(title: str, editors: str, edition: str) -> str:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    shown = "".join(f'<text x="120" y="{620 + 150 * n}" font-size="128" font-weight="bold">{escape(line, quote=False)}</text>' for n, line in enumerate(lines))  # fmt: skip
+    title_lines = "".join(f'<text x="120" y="{620 + 150 * n}" font-size="128" font-weight="bold">{escape(line, quote=False)}</text>' for n, line in enumerate(lines))  # fmt: skip
     low = 620 + 150 * len(lines)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 2400" width="1600" height="2400">'
         '<rect width="1600" height="2400" fill="#1d4e5f"/><rect x="120" y="400" width="260" height="16" fill="#fff"/>'
-        f'<g fill="#fff" font-family="Libertinus Serif, Georgia, serif">{shown}'
+        f'<g fill="#fff" font-family="Libertinus Serif, Georgia, serif">{title_lines}'
         f'<text x="120" y="{low}" font-size="72">{escape(sub[:1].upper() + sub[1:], quote=False)}</text>'
         f'<text x="120" y="2160" font-size="52">{escape(editors, quote=False)}</text><text x="120" y="2250" font-size="52">{escape(edition, quote=False)}</text></g></svg>\n'
     )

@@ -135,10 +135,10 @@ class _Joiner:
             raise LookupError(f"nothing in the book stands at {name!r}")
         base, _, label = name.rpartition(".")
         if name in titles or base not in titles:
-            called = titles.get(name, name)
+            title = titles.get(name, name)
         else:
-            called = f"{titles[base]} ¶{label}" if base.startswith("source.") else f"{titles[base]}: {label}"
-        return Target(called, "" if name in self.anchors else self.volume.other_files[name])
+            title = f"{titles[base]} ¶{label}" if base.startswith("source.") else f"{titles[base]}: {label}"
+        return Target(title, "" if name in self.anchors else self.volume.other_files[name])
 
     def join(self, target: BinaryIO) -> None:
         start = Start(placing.FIRST, 0, first=True)
@@ -204,11 +204,11 @@ class _Joiner:
 
     def _catalog(self, first: Placed, count: int, placed: Sequence[Placed]) -> None:
         """Write the catalogue, based on that of the first piece, and the list of all pages."""
-        own = {key.encode("latin-1"): value.encode("latin-1") for key, value in first.catalog.items()}
+        first_catalog = {key.encode("latin-1"): value.encode("latin-1") for key, value in first.catalog.items()}
         roman = b"0<</S/r>>" if self.volume.roman else b""
         labels = b"<</Nums[%s%d<</S/D/St %d>>]>>" % (roman, self.volume.roman, self.volume.first_page)
         self.small += [
-            (placing.CATALOG, dictionary(own | {
+            (placing.CATALOG, dictionary(first_catalog | {
                 b"/Pages": b"%d 0 R" % placing.PAGES, b"/StructTreeRoot": b"%d 0 R" % placing.ROOT,
                 b"/MarkInfo": b"<</Marked true>>", b"/Names": b"<</Dests %d 0 R>>" % placing.DESTINATIONS,
                 b"/Outlines": b"%d 0 R" % placing.BOOKMARKS, b"/PageLabels": labels, b"/PageMode": b"/UseOutlines",
@@ -248,15 +248,15 @@ class _Joiner:
             numbers = [file.new_number() for _mark in marks]
             for index, mark in enumerate(marks):
                 place = self.places.get(mark.anchor, (mark.page, 0.0, 0.0))
-                own = {
+                bookmark = {
                     b"/Title": string(mark.words), b"/Parent": b"%d 0 R" % parent,
                     b"/Dest": self._destination(place, pages),
                 }  # fmt: skip
                 if index:
-                    own[b"/Prev"] = b"%d 0 R" % numbers[index - 1]
+                    bookmark[b"/Prev"] = b"%d 0 R" % numbers[index - 1]
                 if index + 1 < len(marks):
-                    own[b"/Next"] = b"%d 0 R" % numbers[index + 1]
-                self.small.append((numbers[index], dictionary(own | _ends(write(mark.below, numbers[index]), -1))))
+                    bookmark[b"/Next"] = b"%d 0 R" % numbers[index + 1]
+                self.small.append((numbers[index], dictionary(bookmark | _ends(write(mark.below, numbers[index]), -1))))
             return numbers
 
         top = write(self.volume.bookmarks, placing.BOOKMARKS)

@@ -41,19 +41,19 @@ def _lead_text(printed: Printed, entry: Paged, wording: Wording) -> Inlines:
 def _basis(printed: Printed, entry: Paged, keys: Iterable[str]) -> Iterator[Link]:
     """References to claims: the entry's own by number, three or more consecutive ones as a range; others as ``95.2``."""
     order = printed.order(entry)
-    own: dict[int, str] = {}
+    own_claims: dict[int, str] = {}
     other_entries: list[Link] = []
     for key in keys:
         name, _, label = key.rpartition("#")
         if name in ("", entry.id):
-            own[order[label]] = f"{entry.id}#{label}"
+            own_claims[order[label]] = f"{entry.id}#{label}"
         elif number := printed.claim_number(key):
             other_entries.append(Link("claim", key, number))
-    for run in _runs(sorted(own)):
+    for run in _runs(sorted(own_claims)):
         if len(run) > 2:
-            yield Link("claim", own[run[0]], f"{run[0]}–{run[-1]}")
+            yield Link("claim", own_claims[run[0]], f"{run[0]}–{run[-1]}")
         else:
-            yield from (Link("claim", own[number], str(number)) for number in run)
+            yield from (Link("claim", own_claims[number], str(number)) for number in run)
     yield from other_entries
 
 

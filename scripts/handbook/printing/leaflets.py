@@ -77,8 +77,8 @@ def _leaflet(book: Book, printed: Printed, record: Record, shop: Path) -> str:
     # Print the address separately only if no citation contains it.
     below = "" if any(address in line for line in lines) else address
     foot = f"#leaflet-foot(meta, {_array(lines)}, {string(code)}, {string(address)}, {string(below)})"
-    written = string(json.dumps(meta, ensure_ascii=False, sort_keys=True))
-    return f'#import "book.typ": *\n#let meta = json(bytes({written}))\n#show: leaflet.with(meta, {string(cited.title)})\n{body}\n{foot}\n'
+    meta_text = string(json.dumps(meta, ensure_ascii=False, sort_keys=True))
+    return f'#import "book.typ": *\n#let meta = json(bytes({meta_text}))\n#show: leaflet.with(meta, {string(cited.title)})\n{body}\n{foot}\n'
 
 
 def _array(lines: Sequence[str]) -> str:

@@ -15,10 +15,10 @@ def notes(printed: Printed, cites: Iterable[Citation]) -> Inlines:
     for cite in cites:
         by_source.setdefault(cite.source, []).append(cite)
     notes_: list[Inlines] = []
-    for name, own in by_source.items():
+    for name, source_cites in by_source.items():
         source = printed.view.corpus.sources.get(name)
         label = source.header.short if source else name
-        head, *tail = own
+        head, *tail = source_cites
         marks: list[Inlines] = [
             (Link("statement", str(head), text(label).replace(" ", NO_BREAK) + f"{NO_BREAK}¶{head.label}"),)
         ]

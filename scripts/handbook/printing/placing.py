@@ -36,7 +36,7 @@ FORMAT = 1
 class Target(NamedTuple):
     """The target of a link: its description, and the file of the volume that has it, if that is another one."""
 
-    called: str
+    title: str
     file: str = ""
 
 
@@ -223,29 +223,29 @@ class _Placing:
             return self._link(entries(body))
         return body
 
-    def _counted(self, own: dict[bytes, bytes], key: bytes) -> dict[bytes, bytes]:
-        return own | {key: b"%d" % (int(own[key]) + self.start.mark)} if key in own else own
+    def _counted(self, values: dict[bytes, bytes], key: bytes) -> dict[bytes, bytes]:
+        return values | {key: b"%d" % (int(values[key]) + self.start.mark)} if key in values else values
 
-    def _page(self, own: dict[bytes, bytes], head: int) -> bytes:
+    def _page(self, page: dict[bytes, bytes], head: int) -> bytes:
         """A page with its head drawn over it; pages share their resources, so each gets its own copy of the dictionary."""
-        own = self._counted(own, b"/StructParents")
-        own_resources = own[b"/Resources"]
-        if not own_resources.startswith(b"<<"):
-            own_resources = cut(self.objects[_number(own_resources) - self.start.object]).renumbered(self.numbers)
-        resources = entries(own_resources)
+        page = self._counted(page, b"/StructParents")
+        page_resources = page[b"/Resources"]
+        if not page_resources.startswith(b"<<"):
+            page_resources = cut(self.objects[_number(page_resources) - self.start.object]).renumbered(self.numbers)
+        resources = entries(page_resources)
         pictures = entries(resources.get(b"/XObject", b"<<>>"))
         resources[b"/XObject"] = dictionary(pictures | {b"/Head": b"%d 0 R" % head})
-        content = own[b"/Contents"].strip(b"[] ")
-        return dictionary(own | {
+        content = page[b"/Contents"].strip(b"[] ")
+        return dictionary(page | {
             b"/Resources": dictionary(resources), b"/Contents": b"[%d 0 R %s %d 0 R]" % (SAVED, content, DRAWN),
         })  # fmt: skip
 
-    def _link(self, own: dict[bytes, bytes]) -> bytes:
-        own = self._counted(own, b"/StructParent")
-        action = entries(own.get(b"/A", b"<<>>"))
+    def _link(self, annotation: dict[bytes, bytes]) -> bytes:
+        annotation = self._counted(annotation, b"/StructParent")
+        action = entries(annotation.get(b"/A", b"<<>>"))
         address = objects.words_of(action[b"/URI"]).decode("utf-8") if b"/URI" in action else ""
         if not address.startswith(BOOK_SCHEME):
-            return dictionary(own)
+            return dictionary(annotation)
         name = address.removeprefix(BOOK_SCHEME)
         if name not in self.links:
             self.links[name] = self.targets(name)
@@ -253,7 +253,7 @@ class _Placing:
         link_action = {b"/S": b"/GoTo", b"/D": string(name)}
         if target.file:
             link_action = {b"/S": b"/GoToR", b"/F": string(target.file), b"/D": string(name)}
-        return dictionary(own | {b"/Contents": string(target.called), b"/A": dictionary(link_action)})
+        return dictionary(annotation | {b"/Contents": string(target.title), b"/A": dictionary(link_action)})
 
 
 def packed(streams: Sequence[tuple[int, bytes]], small: Sequence[tuple[int, bytes]]) -> tuple[list[Blob], list[bytes]]:

@@ -68,7 +68,7 @@ def meta_of(book: Book, title: str = "") -> dict[str, Any]:
     }
 
 
-def make(book: Book, written: Sequence[Chapter], only: str, workshop: Path, target: Path) -> None:
+def make(book: Book, written_chapters: Sequence[Chapter], only: str, workshop: Path, target: Path) -> None:
     """Make the book, or the part ``only``, as ``target``; several volumes have a number in their file names.
 
     Raises:
@@ -77,7 +77,7 @@ def make(book: Book, written: Sequence[Chapter], only: str, workshop: Path, targ
         OSError: a file cannot be written.
     """
     shop = Workshop(workshop, meta_of(book), fonts(workshop / "fonts"))
-    assembled = _assembled(Printed(book.view, only), written, shop)
+    assembled = _assembled(Printed(book.view, only), written_chapters, shop)
     volumes = _volumes(assembled.pieces)
     files = [target] if len(volumes) == 1 else [target.with_name(f"{target.stem}-{n}.pdf") for n in range(1, len(volumes) + 1)]  # fmt: skip
     for number, file in enumerate(files):
@@ -94,11 +94,11 @@ def make(book: Book, written: Sequence[Chapter], only: str, workshop: Path, targ
     shop.clear()
 
 
-def _assembled(printed: Printed, written: Sequence[Chapter], shop: Workshop) -> Assembled:
+def _assembled(printed: Printed, written_chapters: Sequence[Chapter], shop: Workshop) -> Assembled:
     """The chapters of the book, set in pieces."""
     assembled = Assembled()
     jobs = []
-    for chapter in chapters(printed, written):
+    for chapter in chapters(printed, written_chapters):
         for typst, units in _pieces(printed, chapter, _numbered(chapter, printed, assembled), assembled):
             name, job = shop.add(typst)
             jobs.append(job)
@@ -172,14 +172,14 @@ def _pieces(
     if chapter.written:
         yield _piece(opening, chapter.columns, chapter.written), ()
         return
-    for written in divided(typeset(chapter, writer)):
-        units = tuple(unit for unit, _typst in written)
+    for units_with_text in divided(typeset(chapter, writer)):
+        units = tuple(unit for unit, _typst in units_with_text)
         if not opening:
             opening = f'#chapter("")[{text(chapter.title)}, {text(units[0].letter or units[0].number)}]'
         assembled.titles.update(
             (unit.anchor, " ".join(filter(None, (unit.number, unit.name)))) for unit in units if unit.anchor
         )
-        yield _piece(opening, chapter.columns, "\n".join(typst for _unit, typst in written)), units
+        yield _piece(opening, chapter.columns, "\n".join(typst for _unit, typst in units_with_text)), units
         opening = ""
 
 
@@ -199,16 +199,16 @@ def _front(book: Book, meta: dict[str, Any], assembled: Assembled, volumes: Sequ
         if chapter.key not in listed:
             listed.add(chapter.key)
             number += chapter.key != "index"
-            shown = "" if chapter.key == "index" else str(number)
+            shown_number = "" if chapter.key == "index" else str(number)
             volume = next(n for n, indices in enumerate(volumes, 1) if index in indices)
             on = f"{roman_numeral(volume).upper()}, {page}" if len(volumes) > 1 else str(page)
-            rows.append([shown, chapter.title, chapter.range, on, f"{BOOK_SCHEME}chapter.{chapter.key}"])
+            rows.append([shown_number, chapter.title, chapter.range, on, f"{BOOK_SCHEME}chapter.{chapter.key}"])
         page += piece.pages
-    own = meta | {"contents": rows, "imprint": guide.imprint(book)}
+    front_data = meta | {"contents": rows, "imprint": guide.imprint(book)}
     writer = Writer(_nowhere)
-    written = json.dumps(own, ensure_ascii=False, sort_keys=True)
+    meta_text = json.dumps(front_data, ensure_ascii=False, sort_keys=True)
     guide_text = writer.blocks(guide.guide_blocks(book))
-    return f'#import "book.typ": *\n#front(json(bytes({string(written)})))[{guide_text}]\n'
+    return f'#import "book.typ": *\n#front(json(bytes({string(meta_text)})))[{guide_text}]\n'
 
 
 def _nowhere(_kind: str, _target: str) -> None:
@@ -244,8 +244,8 @@ def _heads(assembled: Assembled, volume: range, roman: int) -> str:
             right = span_of(first, current, ROOM - len(left)) if first and current else ""
             pages.append({"left": left, "right": right, "folio": str(number), "odd": number % 2 == 1})
         chapters_before.add(part.chapter.key)
-    written = json.dumps(pages, ensure_ascii=False, sort_keys=True)
-    return f'#import "book.typ": *\n#heads(json("meta.json"), json(bytes({string(written)})))\n'
+    pages_text = json.dumps(pages, ensure_ascii=False, sort_keys=True)
+    return f'#import "book.typ": *\n#heads(json("meta.json"), json(bytes({string(pages_text)})))\n'
 
 
 def _bookmarks(book: Book, assembled: Assembled, volume: range, roman: int) -> list[Bookmark]:

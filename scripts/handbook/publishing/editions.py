@@ -99,5 +99,5 @@ def unchanged(edition: str, published_files: Mapping[str, bytes], files: Mapping
         name for name in published_files.keys() | files.keys() if published_files.get(name) != files.get(name)
     )
     if differing:
-        others = f" and {len(differing) - 1} more" if len(differing) > 1 else ""
-        raise Frozen(f"edition {edition} was published with other content ({differing[0]}{others})")
+        and_more = f" and {len(differing) - 1} more" if len(differing) > 1 else ""
+        raise Frozen(f"edition {edition} was published with other content ({differing[0]}{and_more})")

@@ -35,15 +35,15 @@ def key_of_claim(kind: type[Any], claim: Mapping[str, Any]) -> Slip | None:
     """
     allowed = types_of(kind)
     chosen = next((name for name in CLAIM_TYPES if name in claim), None)
-    known = {field for name in CLAIM_TYPES for field in fields_of(name)}
-    unknown = [field for field in claim if field not in known]
-    own = fields_of(chosen) if chosen else []
+    claim_fields = {field for name in CLAIM_TYPES for field in fields_of(name)}
+    unknown = [field for field in claim if field not in claim_fields]
+    chosen_fields = fields_of(chosen) if chosen else []
     # Of two types whose key fields are there the one is not meant to be the other.
-    missing = [name for name in allowed if name not in claim and name not in own]
+    missing = [name for name in allowed if name not in claim and name not in chosen_fields]
     for field in unknown:
-        near = nearest(field, [*missing, *own])
+        near = nearest(field, [*missing, *chosen_fields])
         if near in missing:
             return Slip(field, near)
     if chosen is None and unknown:
-        return Slip(unknown[0], nearest(unknown[0], sorted(known)))
+        return Slip(unknown[0], nearest(unknown[0], sorted(claim_fields)))
     return None

@@ -108,12 +108,12 @@ def _slips_in_claims(kind: type[Any], values: Values) -> dict[tuple[str | int, .
     claims = values.value.get("claims") if hasattr(kind, "CLAIM_TYPES") else None
     if not isinstance(claims, dict):
         return {}
-    found = {
+    slips = {
         ("claims", label): misspelt.key_of_claim(kind, claim)
         for label, claim in claims.items()
         if isinstance(claim, dict)
     }
-    return {path: slip for path, slip in found.items() if slip}
+    return {path: slip for path, slip in slips.items() if slip}
 
 
 def _place(loc: tuple[str | int, ...], values: Values, path: str) -> Place:

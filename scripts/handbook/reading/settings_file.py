@@ -118,9 +118,9 @@ def parse(text: str) -> tuple[Handbook, list[Problem]]:
 
 def _wrong_day(line: str) -> NoDate | None:
     """What is wrong with a day that stands without quotation marks in a line which is no TOML; None if there is none."""
-    written = re.search(r"=\s*([0-9]{1,4}(?:[./-][0-9]{1,4}){1,2})\s*(?:#|$)", line)
+    date_match = re.search(r"=\s*([0-9]{1,4}(?:[./-][0-9]{1,4}){1,2})\s*(?:#|$)", line)
     try:
-        date_mends.day(written[1] if written else "2000-01-01")
+        date_mends.day(date_match[1] if date_match else "2000-01-01")
     except NoDate as error:
         return error
     return None
@@ -231,8 +231,8 @@ def lines_of(text: str) -> dict[Steps, int]:
     return lines
 
 
-def _steps(written: str) -> Steps:
-    return tuple(m[1] or m[2] or m[3] for m in _PART.finditer(written))
+def _steps(key_text: str) -> Steps:
+    return tuple(m[1] or m[2] or m[3] for m in _PART.finditer(key_text))
 
 
 @cache

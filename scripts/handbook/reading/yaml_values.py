@@ -110,15 +110,15 @@ def _read(text: str, first_line: int, loader: Any) -> Values:
     """The values of the only document in a text, by one of PyYAML's loaders."""
     lines: dict[Path, int] = {}
     value = None
-    begun = False
+    document_begun = False
     events = loader(text)
     following = _checked(events.get_event) if loader is _FAST and _may_differ(text) else events.get_event
     try:
         while not isinstance(event := following(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
-                if begun:
+                if document_begun:
                     raise YamlError(_line(event, first_line), "a second document in one file", "remove the '---'")
-                begun = True
+                document_begun = True
             elif isinstance(event, yaml.NodeEvent):
                 value = _value(event, following, (), lines, first_line)
     finally:

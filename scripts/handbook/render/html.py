@@ -77,7 +77,7 @@ class Site:
         def written(link: Link) -> tuple[str, str]:
             if link.kind == "part":
                 return _linked(link, f"#{link.target}"), ""
-            address, docname, _own = self.address(link.kind, link.target)
+            address, docname, _fragment = self.address(link.kind, link.target)
             return _linked(link, address), docname
 
         return written
@@ -129,8 +129,8 @@ class _Writer:
 
     def link(self, kind: str, target: str) -> str:
         """The start tag of a link to an object."""
-        address, docname, own = self.site.address(kind, target)
-        return f'<a class="reference internal" href="{own if docname == self.docname else address}">'
+        address, docname, fragment = self.site.address(kind, target)
+        return f'<a class="reference internal" href="{fragment if docname == self.docname else address}">'
 
     def inline(self, inner: Inlines) -> str:
         # Half of a page's time is spent here, so types are compared directly, and spans are written without a method call.
@@ -145,27 +145,29 @@ class _Writer:
                 out.append(f"{tag('span', classes, '', lang, rtl)}{self.inline(inner)}</span>")
             elif type(part) is Url:
                 address, words = part
-                there = "../" * self.docname.count("/") + address if words else address
-                out.append(f'<a class="reference external" href="{attribute(there)}">{encode(words or address)}</a>')
+                full_address = "../" * self.docname.count("/") + address if words else address
+                out.append(
+                    f'<a class="reference external" href="{attribute(full_address)}">{encode(words or address)}</a>'
+                )
         return "".join(out)
 
     def _link(self, link: Link) -> str:
-        written, docname = self.site.links(link)
+        link_html, docname = self.site.links(link)
         # On the object's own page the link needs only the anchor.
-        return written if docname != self.docname else _linked(link, self.site.address(link.kind, link.target)[2])
+        return link_html if docname != self.docname else _linked(link, self.site.address(link.kind, link.target)[2])
 
     def heading(self, block: Heading) -> str:
         anchor, *further = self.anchors.heading(block)
-        own = "".join(f'<span id="{attribute(extra_anchor)}"></span>' for extra_anchor in further)
+        further_anchors = "".join(f'<span id="{attribute(extra_anchor)}"></span>' for extra_anchor in further)
         link = self.permalink(anchor, self.site.words.to_heading)
         level, number = block.level, self.sections.get("" if self.is_first else f"#{anchor}")
         self.is_first = False
         number_text = f'<span class="section-number">{counted(number)}</span>' if number else ""
-        return f'<section id="{attribute(anchor)}">\n{own}<h{level}>{number_text}{self.inline(marked(block.text, block.lang))}{link}</h{level}>\n'
+        return f'<section id="{attribute(anchor)}">\n{further_anchors}<h{level}>{number_text}{self.inline(marked(block.text, block.lang))}{link}</h{level}>\n'
 
     def permalink(self, anchor: str, words: str) -> str:
-        shown = self.site.words.permalink
-        return f'<a class="headerlink" href="#{attribute(anchor)}" title="{words}">{shown}</a>' if shown else ""
+        label = self.site.words.permalink
+        return f'<a class="headerlink" href="#{attribute(anchor)}" title="{words}">{label}</a>' if label else ""
 
     def paragraph(self, block: Paragraph) -> str:
         start = self.start("p", block.classes)
@@ -174,19 +176,19 @@ class _Writer:
         return f"{start}{self.inline(block.inner)}</p>\n"
 
     def items(self, block: Items) -> str:
-        name, own = (
+        name, classes = (
             ("ol", ("arabic", "simple", *block.classes)) if block.ordered else ("ul", (*block.classes, "simple"))
         )
         rows = "".join([f"<li><p>{self.inline(item)}</p></li>\n" for item in block.items])
-        return f"{self.start(name, own)}\n{rows}</{name}>\n"
+        return f"{self.start(name, classes)}\n{rows}</{name}>\n"
 
     def fields(self, block: Fields) -> str:
         out = [self.start("dl", ("myst", "field-list", "simple")), "\n"]
         for number, (name, values) in enumerate(block.rows):
             row = "field-even" if number % 2 else "field-odd"
-            shown = self.items(Items(values)) if len(values) > 1 else f"<p>{self.inline(values[0])}</p>\n"
+            value_html = self.items(Items(values)) if len(values) > 1 else f"<p>{self.inline(values[0])}</p>\n"
             out.append(
-                f'<dt class="{row}">{encode(name)}<span class="colon">:</span></dt>\n<dd class="{row}">{shown}</dd>\n'
+                f'<dt class="{row}">{encode(name)}<span class="colon">:</span></dt>\n<dd class="{row}">{value_html}</dd>\n'
             )
         return "".join(out) + "</dl>\n"
 
@@ -245,8 +247,8 @@ class _Writer:
         for term, meaning in block.terms:
             anchor = self.anchors.term(term)
             link = self.permalink(anchor, self.site.words.to_term)
-            shown = f"<p>{self.inline(meaning)}</p>\n"
-            out.append(f'<dt id="{attribute(anchor)}">{encode(term)}{link}</dt><dd>{shown}</dd>\n')
+            meaning_html = f"<p>{self.inline(meaning)}</p>\n"
+            out.append(f'<dt id="{attribute(anchor)}">{encode(term)}{link}</dt><dd>{meaning_html}</dd>\n')
         return "".join(out) + "</dl>\n"
 
     def numbers(self, block: Numbers) -> str:
@@ -259,8 +261,8 @@ class _Writer:
     def table(self, block: Table) -> str:
         def row(number: int, cells: Iterable[Inlines], name: str, css: str = "") -> str:
             odd = "row-even" if number % 2 else "row-odd"
-            written = "".join(f"<{name}{css}><p>{self.inline(cell)}</p></{name}>\n" for cell in cells)
-            return f'<tr class="{odd}">{written}</tr>\n'
+            cells_html = "".join(f"<{name}{css}><p>{self.inline(cell)}</p></{name}>\n" for cell in cells)
+            return f'<tr class="{odd}">{cells_html}</tr>\n'
 
         start = self.start("table", (*block.classes, "docutils", "align-default"))
         head = row(0, block.head, "th", ' class="head"')

@@ -33,8 +33,8 @@ def attribute(text: str) -> str:
 @lru_cache(1 << 12)
 def tag(name: str, classes: tuple[str, ...] = (), anchor: str = "", lang: str = "", rtl: bool = False) -> str:
     """A start tag, its attributes in docutils' order."""
-    shown = " ".join(dict.fromkeys((*classes, "hb-rtl") if rtl else classes))
-    attributes = (("class", shown), ("dir", "rtl" if rtl else ""), ("id", anchor), ("lang", lang))
+    class_names = " ".join(dict.fromkeys((*classes, "hb-rtl") if rtl else classes))
+    attributes = (("class", class_names), ("dir", "rtl" if rtl else ""), ("id", anchor), ("lang", lang))
     return f"<{name}" + "".join(f' {key}="{attribute(value)}"' for key, value in attributes if value) + ">"
 
 
@@ -50,5 +50,5 @@ def facet_data(row: Row) -> str:
 
 def data_element(data: object) -> str:
     """JSON for the page's script, in an element that is hidden from screens and screen readers."""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f'<span class="hb-data" hidden="hidden" data-json="{encode(written)}"></span>'
+    json_text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f'<span class="hb-data" hidden="hidden" data-json="{encode(json_text)}"></span>'

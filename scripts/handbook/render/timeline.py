@@ -28,7 +28,7 @@ def rows(events: Iterable[TimelineEvent]) -> list[dict[str, str]]:
 
 def facets(of_entry: Sequence[Facet]) -> str:
     """Data for the page's filter, in a role that shows nothing."""
-    written = json.dumps({"facets": [list(facet) for facet in of_entry]}, ensure_ascii=False, separators=(",", ":"))
+    json_text = json.dumps({"facets": [list(facet) for facet in of_entry]}, ensure_ascii=False, separators=(",", ":"))
     # A backtick would end the role, so it is written as a JSON escape.
-    safe = written.replace("`", r"\u0060")
+    safe = json_text.replace("`", r"\u0060")
     return f"{{hb:data}}`{safe}`" if of_entry else ""

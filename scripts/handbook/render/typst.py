@@ -98,8 +98,8 @@ class Writer(BlockWriter):
             return text(link.text)
         number = "" if bare or link.kind in ("statement", "claim", "source") else place.number
         name = "r" if number else "l"
-        shown = f", {string(number)}" if number else ""
-        return f"#{name}({string(place.address)}{shown})[{text(link.text)}]"
+        number_argument = f", {string(number)}" if number else ""
+        return f"#{name}({string(place.address)}{number_argument})[{text(link.text)}]"
 
     def span(self, part: Span, bare: bool) -> str:
         inner = self.inline(part.inner, bare or "hb-locator" in part.classes)

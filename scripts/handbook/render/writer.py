@@ -38,8 +38,8 @@ class BlockWriter(ABC):
 
     def block(self, block: Block) -> str:
         """The text of one block."""
-        written: str = getattr(self, _METHODS[type(block)])(block)
-        return written
+        block_text: str = getattr(self, _METHODS[type(block)])(block)
+        return block_text
 
     def inline(self, inner: Inlines, bare: bool = False) -> str:
         """The text of inline content; with ``bare``, references do not show the number to which they lead."""
@@ -95,8 +95,8 @@ def numbers_of(claim: Claim) -> tuple[list[Link], str, Inlines]:
     """The parts of a printed claim: the links that mark it, their numbers as one text (a range if several), and its sentence."""
     number, *sentence = claim.inner
     marks = [link for link in getattr(number, "inner", ()) if isinstance(link, Link)]
-    shown = marks[0].text if len(marks) == 1 else f"{marks[0].text}–{marks[-1].text}"
-    return marks, shown, tuple(sentence)
+    range_text = marks[0].text if len(marks) == 1 else f"{marks[0].text}–{marks[-1].text}"
+    return marks, range_text, tuple(sentence)
 
 
 def label_of(statement: Statement) -> str:

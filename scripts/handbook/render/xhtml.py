@@ -88,18 +88,20 @@ class Writer(BlockWriter):
 
     def span(self, part: Span, bare: bool) -> str:
         inner = self.inline(part.inner, bare)
-        own = [name for name in part.classes if name in CLASSES]
-        attributes = (("class", " ".join(own)), ("lang", part.lang), ("xml:lang", part.lang), ("dir", "rtl" if part.rtl else ""))  # fmt: skip
-        shown = "".join(f' {key}="{escape(value)}"' for key, value in attributes if value)
-        return f"<span{shown}>{inner}</span>" if shown else inner
+        known_classes = [name for name in part.classes if name in CLASSES]
+        attributes = (("class", " ".join(known_classes)), ("lang", part.lang), ("xml:lang", part.lang), ("dir", "rtl" if part.rtl else ""))  # fmt: skip
+        attribute_text = "".join(f' {key}="{escape(value)}"' for key, value in attributes if value)
+        return f"<span{attribute_text}>{inner}</span>" if attribute_text else inner
 
     def heading(self, block: Heading) -> str:
         number = f'<span class="hb-no">{escape(block.label)}</span> ' if block.label else ""
         return f"<h{block.level}>{number}{escape(block.text, quote=False)}</h{block.level}>\n"
 
     def paragraph(self, block: Paragraph) -> str:
-        own = " ".join(name for name in block.classes if name in CLASSES)
-        return f"<p{f' class={chr(34)}{own}{chr(34)}' if own else ''}>{self.inline(block.inner)}</p>\n"
+        known_classes = " ".join(name for name in block.classes if name in CLASSES)
+        return (
+            f"<p{f' class={chr(34)}{known_classes}{chr(34)}' if known_classes else ''}>{self.inline(block.inner)}</p>\n"
+        )
 
     def items(self, block: Items) -> str:
         return "<ul>" + "".join(f"<li>{self.inline(item)}</li>" for item in block.items) + "</ul>\n"
@@ -115,8 +117,8 @@ class Writer(BlockWriter):
         inner = self.blocks(block.inner)
         if "hb-claims" in block.classes:
             return f'<ol class="hb-claims">\n{inner}</ol>\n' if inner else ""
-        own = " ".join(name for name in block.classes if name in CLASSES)
-        return f'<div class="{own}">\n{inner}</div>\n' if own else inner
+        known_classes = " ".join(name for name in block.classes if name in CLASSES)
+        return f'<div class="{known_classes}">\n{inner}</div>\n' if known_classes else inner
 
     def claim(self, block: Claim) -> str:
         """A claim, followed by the mark of its footnote, which has the sources with their statements."""

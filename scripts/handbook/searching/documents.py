@@ -76,8 +76,8 @@ def exonyms_of(synonyms: Iterable[Synonym]) -> dict[str, list[str]]:
 
 def languages(view: View) -> list[str]:
     """The languages of the interface in which leads are written."""
-    written = {wording.lang for entry in view.corpus.paged for wording in entry.lead} | {"en", view.language}
-    return [language for language in i18n.languages() if language in written]
+    lead_languages = {wording.lang for entry in view.corpus.paged for wording in entry.lead} | {"en", view.language}
+    return [language for language in i18n.languages() if language in lead_languages]
 
 
 def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequence[str]) -> Document:
@@ -140,10 +140,10 @@ def _dossier(view: View, views: Mapping[str, View], dossier: Dossier) -> Documen
     """A dossier, found by its field and by what readers ask of one: what was promised, and what came of it."""
     texts = [Text("name", name.lang, name.text) for name in dossier.name]
     texts += [Text("lead", lead.lang, BASIS.sub(" ", lead.text)) for lead in dossier.lead]
-    for language, own in views.items():
-        sectors = (own.word("sectors", sector) for sector in dossier.sectors)
-        texts.append(Text("label", language, " ".join([own.translate("Dossier"), *sectors])))
-        texts.append(Text("gloss", language, own.translate(dossiers.ABOUT)))
+    for language, language_view in views.items():
+        sectors = (language_view.word("sectors", sector) for sector in dossier.sectors)
+        texts.append(Text("label", language, " ".join([language_view.translate("Dossier"), *sectors])))
+        texts.append(Text("gloss", language, language_view.translate(dossiers.ABOUT)))
     return Document(
         f"{dossiers.document(dossier)}.html", dossiers.name_of(view, dossier), view.translate("Dossier"),
         dossiers.first_sentence_of(view, dossier), "dossier", tuple(texts),

@@ -81,19 +81,19 @@ class Written(NamedTuple):
 
 def generated(docname: str, title: str, language: str, kind: str) -> Document | None:
     """A generated list; None for pages that are found as entries, or are parts of others."""
-    about = LISTS.get(docname, "")
-    if not about and not BY_TITLE.fullmatch(docname):
+    description = LISTS.get(docname, "")
+    if not description and not BY_TITLE.fullmatch(docname):
         return None
-    told = {of: i18n.translator(of)(about) for of in i18n.languages()} if about else {}
+    descriptions = {code: i18n.translator(code)(description) for code in i18n.languages()} if description else {}
     texts = [Text("title", language, title)]
-    for of, words in told.items():
+    for code, words in descriptions.items():
         answered, _semicolon, further = words.partition(";")
-        texts += [Text("gloss", of, answered), Text("claim", of, further)]
+        texts += [Text("gloss", code, answered), Text("claim", code, further)]
     return Document(
         f"{docname}.html",
         title,
         kind,
-        told.get(language, about),
+        descriptions.get(language, description),
         "page",
         tuple(texts),
         ((title, language),),
@@ -104,10 +104,10 @@ def generated(docname: str, title: str, language: str, kind: str) -> Document | 
 def written(docname: str, page: Written, kind: str, colon: str) -> Iterable[Document]:
     """The sections of a hand-written page; each is found by its heading, its words and, less, by the page's title."""
     title = page.sections[0].heading
-    weight, found = (0, FOUND_DEEPER) if "/" in docname else (FOR_ALL, FOUND)
+    weight, snippet_length = (0, FOUND_DEEPER) if "/" in docname else (FOR_ALL, FOUND)
     for anchor, heading, words in page.sections:
         name = f"{title}{colon}{heading}" if anchor else title
-        beginning = _shortened(words, found)
+        beginning = _shortened(words, snippet_length)
         texts = [Text("title", page.language, heading), Text("passage", page.language, beginning)]
         if anchor:
             texts.append(Text("claim", page.language, title))
@@ -117,9 +117,9 @@ def written(docname: str, page: Written, kind: str, colon: str) -> Iterable[Docu
         yield Document(address, name, kind, beginning, "page", tuple(texts), names, weight=weight)
 
 
-def _shortened(words: str, most: int) -> str:
+def _shortened(words: str, max_length: int) -> str:
     """The beginning of a text, to the end of a word."""
-    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
+    return words if len(words) <= max_length else words[:max_length].rpartition(" ")[0] + " …"
 
 
 def file(
@@ -127,11 +127,11 @@ def file(
 ) -> str:  # fmt: skip
     """The file of the index: ``titles`` of generated pages and hand-written ``pages``, by document, shown in the language of ``translate``."""
     kind, colon = translate("Page"), translate(": ")
-    found = [
-        *(made for name in sorted(titles) if (made := generated(name, titles[name], language_of(name), kind))),
-        *(made for name in sorted(pages) for made in written(name, pages[name], kind, colon)),
+    page_documents = [
+        *(listed for name in sorted(titles) if (listed := generated(name, titles[name], language_of(name), kind))),
+        *(document for name in sorted(pages) for document in written(name, pages[name], kind, colon)),
     ]
-    documents = [indexed(document, {}) for document in found]
+    documents = [indexed(document, {}) for document in page_documents]
     index = inverted(documents)
     shown = json.dumps([document.shown for document in documents], ensure_ascii=False, separators=(",", ":"))
     return script("pages-0", index.text(sorted(index.keys))) + script("pages-shown-0", shown)

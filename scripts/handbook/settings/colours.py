@@ -25,9 +25,9 @@ def contrast(first: str, second: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def mixed(colour: str, other: str, share: float) -> str:
+def mixed(colour: str, second: str, share: float) -> str:
     """A colour mixed with a share (0 to 1) of another."""
-    parts = (round(255 * (a + (b - a) * share)) for a, b in zip(_parts(colour), _parts(other), strict=True))
+    parts = (round(255 * (a + (b - a) * share)) for a, b in zip(_parts(colour), _parts(second), strict=True))
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 

@@ -52,11 +52,11 @@ def _tables(name: str, record: type[Any]) -> Iterator[Table]:
     for field, kind in inner.items():
         if kind is Licence:
             continue
-        own = f"{name}.{written_name(record, field)}".strip(".")
+        table_name = f"{name}.{written_name(record, field)}".strip(".")
         if kind in (Word, StageWord):
-            yield from _tables(f"{own}.WORD", kind)
+            yield from _tables(f"{table_name}.WORD", kind)
         else:
-            yield from _tables(own, kind)
+            yield from _tables(table_name, kind)
 
 
 def _record_in(hint: Any) -> type[Any] | None:

@@ -114,7 +114,7 @@ class Colours:
         return self.brand_dark or lightened(self.brand)
 
     @property
-    def own(self) -> bool:
+    def differ_from_package(self) -> bool:
         """Whether they differ from the package's colours."""
         return (self.brand, self.brand_dark, self.accent) != (BRAND, None, ACCENT)
 

@@ -175,21 +175,21 @@ class Vocabularies:
         """How far along each stage is, without the ends."""
         ranks = {}
         for stage in self.words("stages"):
-            own = getattr(self.word("stages", stage), "progress", None)
-            rank = own if own is not None else PROGRESS.get(self.part("stages", stage))
+            declared_rank = getattr(self.word("stages", stage), "progress", None)
+            rank = declared_rank if declared_rank is not None else PROGRESS.get(self.part("stages", stage))
             if not self.is_end(stage):
                 ranks[stage] = rank or 0
         return ranks
 
     def is_end(self, stage: str) -> bool:
         """Whether a stage ends the agreement."""
-        own = getattr(self.word("stages", stage), "end", None)
-        return own if own is not None else self.part("stages", stage) in ENDS
+        declared_end = getattr(self.word("stages", stage), "end", None)
+        return declared_end if declared_end is not None else self.part("stages", stage) in ENDS
 
     def is_talk(self, stage: str) -> bool:
         """Whether a stage is only talk."""
-        own = getattr(self.word("stages", stage), "talk", None)
-        return own if own is not None else self.part("stages", stage) in TALK
+        declared_talk = getattr(self.word("stages", stage), "talk", None)
+        return declared_talk if declared_talk is not None else self.part("stages", stage) in TALK
 
 
 _NO_SETTINGS = Word()

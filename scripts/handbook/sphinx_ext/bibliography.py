@@ -39,8 +39,8 @@ class Style(PlainStyle):  # pybtex has no types
     """The style ``plain`` with a cache: a formatted text does not contain the label, so it serves for any label."""
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
-        for known, formatted in _formatted.get(entry.key, ()):
-            if known == entry:
+        for cached_entry, formatted in _formatted.get(entry.key, ()):
+            if cached_entry == entry:
                 return formatted if formatted.label == label else FormattedEntry(entry.key, formatted.text, label)
         formatted_entry = super().format_entry(label, entry, bib_data)
         _formatted.setdefault(entry.key, []).append((entry, formatted_entry))
@@ -66,34 +66,40 @@ def plugins() -> None:
         ("pybtex.style.names", "plain", PlainNameStyle),
         ("pybtex.style.sorting", "author_year_title", Order),
     ):
-        known: dict[str, dict[str, type]] | None = getattr(registry, "_RUNTIME_PLUGINS", None)
-        if known is None:
+        runtime_plugins: dict[str, dict[str, type]] | None = getattr(registry, "_RUNTIME_PLUGINS", None)
+        if runtime_plugins is None:
             registry.register_plugin(group, name, plugin, force=True)
         else:
             # The last step of ``register_plugin``, without its search of all installed packages.
-            known.setdefault(group, {})[name] = plugin
+            runtime_plugins.setdefault(group, {})[name] = plugin
 
 
 def look_again(_app: Sphinx, env: BuildEnvironment, *_pages: object) -> list[str]:
-    """Have the files of references read that are others than those that were read; return the pages to read with them.
+    """Read the BibTeX files again if they are not those that were read; return the pages that have to be read with them.
 
     Pages with a bibliography keep the paths of its files, which may lie elsewhere now, as behind a link.
     sphinxcontrib-bibtex looks at them when an application begins, which may build more than once, and then at their times
     alone, which some tools leave as they were.
     """
-    data, own = env.domaindata.get("cite", {}), env.domaindata["hb"]
+    data, handbook_data = env.domaindata.get("cite", {}), env.domaindata["hb"]
     if "bibdata" in data:
         bibdata: bibfile.BibData = data["bibdata"]
         files = list(bibdata.bibfiles)
-        now = {str(path): (its.mtime, digests_of([path])) for path, its in bibdata.bibfiles.items()}
-        known = own.get(REFERENCES, {})
-        # Of another time they were read by whoever looked at that.
-        silently = any(name in known and known[name][0] == its[0] and known[name] != its for name, its in now.items())
+        now = {str(path): (bibfile_info.mtime, digests_of([path])) for path, bibfile_info in bibdata.bibfiles.items()}
+        recorded_files = handbook_data.get(REFERENCES, {})
+        # If the time of a file differs too, sphinxcontrib-bibtex has read it again.
+        silently = any(
+            name in recorded_files and recorded_files[name][0] == recorded[0] and recorded_files[name] != recorded
+            for name, recorded in now.items()
+        )
         if silently or bibfile.is_bibdata_outdated(bibdata, files, bibdata.encoding):
             data["bibdata"] = bibfile.parse_bibdata(files, bibdata.encoding)
-            now = {str(path): (its.mtime, digests_of([path])) for path, its in data["bibdata"].bibfiles.items()}
-        own[REFERENCES] = now
-        if list(now) != list(known):
+            now = {
+                str(path): (bibfile_info.mtime, digests_of([path]))
+                for path, bibfile_info in data["bibdata"].bibfiles.items()
+            }
+        handbook_data[REFERENCES] = now
+        if list(now) != list(recorded_files):
             return sorted({key.docname for key in data["bibliographies"]} & env.all_docs.keys())
     return []
 

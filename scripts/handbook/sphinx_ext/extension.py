@@ -64,10 +64,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role_to_domain("hb", "data", data_role.DataRole())
     app.add_source_suffix(SUFFIX, FILETYPE)
     app.add_source_parser(GeneratedParser)
-    nothing = (theme_context.skip, None)
+    no_visitors = (theme_context.skip, None)
     app.add_node(
         node_types.drawing, html=(theme_context.visit_drawing, theme_context.leave),
-        latex=nothing, text=nothing, man=nothing, texinfo=nothing,
+        latex=no_visitors, text=no_visitors, man=no_visitors, texinfo=no_visitors,
     )  # fmt: skip
     node_types.add_folds(app)
     app.add_builder(_loaded_when_used("handbookpdf", "handbook.sphinx_ext.book.pdf", "PdfBuilder"))
@@ -110,10 +110,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", other_builders.tidy_index)
     app.connect("doctree-resolved", other_builders.unlink_absent_pages)
     app.connect("build-finished", furo_files.beside_pages)
-    other = other_builders.OtherBuilder()
-    app.connect("builder-inited", other.begin, priority=1)
-    app.connect("html-page-context", other.page)
-    app.connect("build-finished", other.finished)
+    other_builder = other_builders.OtherBuilder()
+    app.connect("builder-inited", other_builder.begin, priority=1)
+    app.connect("html-page-context", other_builder.page)
+    app.connect("build-finished", other_builder.finished)
     build_end.listen(app, build.finished)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}
 

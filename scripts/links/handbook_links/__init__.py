@@ -58,13 +58,13 @@ class Links:
 
     def __init__(self) -> None:
         self._site = self._origin = ""
-        self._lost = False
+        self._unreachable = False
         self._pages: dict[str, list[tuple[str, str, str]] | None] = {}
         #: The pages that have content files; None where the project has an inventory of its own.
         self._previewed: frozenset[str] | None = None
 
     def configure(self, app: Sphinx, config: Config) -> None:
-        """Give intersphinx an inventory of the handbook that was looked at.
+        """Give intersphinx the handbook's inventory, checked and reduced (``remote.inventory``).
 
         Raises:
             ConfigError: no site is configured.
@@ -85,44 +85,48 @@ class Links:
         app.add_js_file("handbook-links.js", loading_method="defer")
 
     def _inventory(self, stored: Path, days: int) -> bool:
-        """Have the site's inventory in a file of ours, anew after some days (never if negative); False if there is none."""
+        """Store the site's inventory in a file, and renew it after some days (never if negative); False if there is none."""
         if stored.is_file() and (days < 0 or time.time() - stored.stat().st_mtime < days * 86_400):
             return True
         try:
             inventory, elsewhere = remote.inventory(remote.fetch(self._origin, "objects.inv", remote.PACKED))
         except remote.RemoteError as error:
-            self._lost = error.unreachable
+            self._unreachable = error.unreachable
             old = "the one of an earlier build is used" if stored.is_file() else "links to it stay plain text"
             _warn("inventory", "no inventory of the handbook: %s (%s)", error, old)
             return stored.is_file()
         if elsewhere:
             _warn("inventory", "%s objects in the inventory of the handbook lead elsewhere and are left out", elsewhere)
         stored.parent.mkdir(parents=True, exist_ok=True)
-        # Another build of the project may run: the file is whole at any time.
+        # Another build of the project may be running: the file has to be complete at any time.
         temporary = stored.with_name(f"{stored.name}.{os.getpid()}")
         temporary.write_bytes(inventory)
         temporary.replace(stored)
         return True
 
     def missing(self, app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:
-        """Without an inventory, which was said, each link of its own is no further warning."""
+        """Suppress the warning for each link if there is no inventory: one warning has said so."""
         lost = "handbook" not in app.config.intersphinx_mapping
         return True if lost and domain is not None and domain.name == "hb" else None
 
     def previews(self, app: Sphinx, _page: str, _template: str, context: dict[str, Any], doctree: Node | None) -> None:
-        """Put what the page's links to the handbook preview into the page, as data that no browser runs."""
+        """Put previews for the page's links to the handbook into the page, as data that no browser runs."""
         if doctree is None:
             return
         addresses = {link.get("refuri", "") for link in doctree.findall(nodes.reference)}
-        ours = sorted(address for address in addresses if address.startswith(self._site))
-        shown = {address: preview for address in ours if (preview := self._preview(address.removeprefix(self._site)))}
+        site_addresses = sorted(address for address in addresses if address.startswith(self._site))
+        shown = {
+            address: preview
+            for address in site_addresses
+            if (preview := self._preview(address.removeprefix(self._site)))
+        }
         if shown:
             text = json.dumps(shown, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
             block = f'<script type="application/json" id="handbook-previews">{text}</script>'
             context["metatags"] = context.get("metatags", "") + "\n" + block
 
     def _preview(self, address: str) -> dict[str, str] | None:
-        """Name and text of what stands at an address below the site."""
+        """The name and text of the object at an address below the site."""
         page, _, anchor = address.partition("#")
         ending = _ending(anchor)
         for identifier, name, text in self._content(unquote(page).removesuffix(".html")) or ():
@@ -131,24 +135,24 @@ class Links:
         return None
 
     def _content(self, page: str) -> list[tuple[str, str, str]] | None:
-        """What a page of the site has, asked for once; without it there was a warning."""
+        """The objects of a page of the site, fetched once; None if there are none, or after a warning that they cannot be had."""
         if page not in self._pages:
             self._pages[page] = None
             if self._previewed is not None and page not in self._previewed:
                 return None
-            if self._lost or not re.fullmatch(r"(?:(?!\.)[\w.~-]+/)*(?!\.)[\w.~-]+", page):
+            if self._unreachable or not re.fullmatch(r"(?:(?!\.)[\w.~-]+/)*(?!\.)[\w.~-]+", page):
                 return None
             try:
                 raw = remote.fetch(self._origin, f"data/myst/{page}.json", remote.CONTENT)
                 self._pages[page] = remote.content(raw)
             except remote.RemoteError as error:
-                self._lost = error.unreachable
+                self._unreachable = error.unreachable
                 _warn("preview", "no preview of %s: %s", page, error)
         return self._pages[page]
 
 
 def _ending(anchor: str) -> str:
-    """How the identifier of what stands at an anchor ends in the content file; that of a page's own object comes first there."""
+    """The end of the identifier, in the content file, of the object at an anchor; empty for the page's own object, which comes first there."""
     if anchor.startswith("claim-"):
         return f"--{anchor.removeprefix('claim-')}"
     if anchor.startswith("p"):

@@ -1,4 +1,4 @@
-"""What another site says, for projects that link to it: fetched with limits, looked at, and never believed further than that.
+"""Files of a handbook's site, for projects that link to it: fetched within limits, and checked before they are used.
 
 A site may have been taken over, or be another one than its address says.  So answers have a
 limit of size, time and depth, come from the host that was asked, and are reduced to what has the
@@ -38,7 +38,7 @@ _BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|([\[{])|[\]}]', re.S)
 
 
 class RemoteError(Exception):
-    """What was asked for cannot be had, or is not what it should be; ``unreachable`` if asking again is of no use."""
+    """A file cannot be fetched, or is not what it should be; ``unreachable`` if trying again is of no use."""
 
     def __init__(self, what: str, unreachable: bool = False) -> None:
         super().__init__(clean(what)[:500])
@@ -67,14 +67,14 @@ def fetch(origin: str, name: str, limit: int) -> bytes:
     try:
         if not origin.startswith(("https://", "http://")):
             return _of_a_copy(Path(origin), name, limit)
-        begun = time.monotonic()
+        start_time = time.monotonic()
         with build_opener(_SameHost).open(Request(origin + name), timeout=PATIENCE) as answer:
             raw = b""
             while piece := answer.read1(1 << 20):
                 raw += piece
                 if len(raw) > limit:
                     raise RemoteError(f"larger than {limit:,} bytes")
-                if time.monotonic() - begun > WHOLE:
+                if time.monotonic() - start_time > WHOLE:
                     raise RemoteError(f"it takes more than {WHOLE} seconds", unreachable=True)
             return raw
     except HTTPError as error:
@@ -105,7 +105,7 @@ def _of_a_copy(folder: Path, name: str, limit: int) -> bytes:
 
 
 def inventory(raw: bytes) -> tuple[bytes, int]:
-    """An inventory with what it has of a handbook's objects below its site, and how many others were left out.
+    """An inventory reduced to the handbook's objects below its site, and the number of objects that lead elsewhere.
 
     Raises:
         RemoteError: it is no inventory, or too large.
@@ -139,9 +139,9 @@ def inventory(raw: bytes) -> tuple[bytes, int]:
     return start.encode() + zlib.compress("".join(lines).encode("utf-8")), elsewhere
 
 
-def pages(made: bytes) -> frozenset[str]:
+def pages(inventory_bytes: bytes) -> frozenset[str]:
     """The pages on which objects of a handbook stand, by an inventory that ``inventory`` gave: those have content files."""
-    lines = zlib.decompress(made.partition(b"zlib.\n")[2]).decode("utf-8").splitlines()
+    lines = zlib.decompress(inventory_bytes.partition(b"zlib.\n")[2]).decode("utf-8").splitlines()
     places = [match for line in lines if (match := _LINE.match(line)) and match[2].startswith("hb:")]
     return frozenset(match[4].partition("#")[0].removesuffix(".html") for match in places)
 
@@ -167,7 +167,7 @@ def content(raw: bytes) -> list[tuple[str, str, str]]:
 
 
 def _objects(page: Any) -> Iterator[tuple[str, str, str]]:
-    """Headings, each with the paragraph after it; whatever is no such pair raises what its shape makes it raise."""
+    """Headings, each with the paragraph after it; data of any other shape raises KeyError, IndexError or TypeError."""
     children = page["mdast"]["children"]
     if not isinstance(children, list) or len(children) % 2:
         raise TypeError

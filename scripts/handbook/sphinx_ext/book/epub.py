@@ -18,7 +18,7 @@ class HandbookEpubBuilder(BookBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the book under a temporary name, then rename it."""
-        book = self.made.book
+        book = self.running_build.book
         assert book
         name, out = self.config.epub_basename, Path(self.outdir)
         part = out / f".{name}.part.epub"

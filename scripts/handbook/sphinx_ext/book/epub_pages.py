@@ -32,10 +32,10 @@ class Writer:
             return ""
         if isinstance(node, nodes.section):
             self.level += 1
-            written = self._kids(node)
+            content = self._kids(node)
             self.level -= 1
             # The page's own section and title are those of its chapter, which ``printing.epub`` writes.
-            return written if self.level == 0 else f"<section>\n{written}</section>\n"
+            return content if self.level == 0 else f"<section>\n{content}</section>\n"
         if isinstance(node, nodes.title):
             return "" if self.level == 1 else f"<h{self.level}>{self._kids(node)}</h{self.level}>\n"
         if isinstance(node, nodes.literal_block):

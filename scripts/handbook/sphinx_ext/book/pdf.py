@@ -36,19 +36,19 @@ class PdfBuilder(BookBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Make the book, or the part or entries that were asked for; a PDF replaces the old one only when it is complete."""
-        build = self.made
+        build = self.running_build
         assert build.book
         out, entry, only = Path(self.outdir), self.config.handbook_pdf_entry, self.config.handbook_pdf_only
         shop = build.stored / PIECES
         make_plain(build.stored, [PIECES])
         try:
             if entry or self.config.handbook_pdf_all:
-                known = leaflets.records(build.book)
-                wanted = sorted(known) if self.config.handbook_pdf_all else [entry]
-                if wanted[0] not in known:
+                leaflet_records = leaflets.records(build.book)
+                chosen_ids = sorted(leaflet_records) if self.config.handbook_pdf_all else [entry]
+                if chosen_ids[0] not in leaflet_records:
                     self.fail(f"there is no entry '{entry}' (use the id of an actor, agreement, event or source)")
                     return
-                leaflets.make(build.book, wanted, shop / "leaflets", out)
+                leaflets.make(build.book, chosen_ids, shop / "leaflets", out)
                 return
             if only and only not in PARTS:
                 self.fail(f"there is no part '{only}' (one of {', '.join(PARTS)})")

@@ -34,8 +34,8 @@ class Writer:
         assert isinstance(node, Element)
         method = getattr(self, "on_" + type(node).__name__, None)
         if method:
-            written: str = method(node)
-            return written
+            node_text: str = method(node)
+            return node_text
         if isinstance(node, nodes.Invisible):
             return ""
         inline = all(isinstance(c, nodes.Text | nodes.Inline) for c in node.children)
@@ -45,9 +45,9 @@ class Writer:
 
     def on_section(self, node: Element) -> str:
         self.level += 1
-        written = self.blocks(node)
+        content = self.blocks(node)
         self.level -= 1
-        return written
+        return content
 
     def on_title(self, node: Element) -> str:
         if not isinstance(node.parent, nodes.section):

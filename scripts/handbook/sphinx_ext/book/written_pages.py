@@ -39,7 +39,7 @@ class BookBuilder(ReportingBuilder):
         """Do nothing: the book is complete."""
 
     @property
-    def made(self) -> Build:
+    def running_build(self) -> Build:
         """The running build."""
         return build_of(self.env)
 
@@ -56,21 +56,21 @@ class BookBuilder(ReportingBuilder):
             for name in set(named) - self.env.found_docs:
                 logger.warning("handbook_book_pages names %r, which is no page", name, type="handbook", subtype="pdf")
             return [name for name in named if name in self.env.found_docs]
-        assert self.made.plan
-        root, generated = self.config.root_doc, self.made.plan.pages
+        assert self.running_build.plan
+        root, generated = self.config.root_doc, self.running_build.plan.pages
         return [name for name in self._order(root, set()) if name != root and name not in generated]
 
-    def _order(self, docname: str, seen: set[str]) -> Iterator[str]:
-        if docname in seen or docname not in self.env.found_docs:
+    def _order(self, docname: str, visited: set[str]) -> Iterator[str]:
+        if docname in visited or docname not in self.env.found_docs:
             return
-        seen.add(docname)
+        visited.add(docname)
         yield docname
         for name in self.env.toctree_includes.get(docname, []):
-            yield from self._order(name, seen)
+            yield from self._order(name, visited)
 
     def written_tree(self, docname: str) -> nodes.document:
         """The doctree of a hand-written page as it stands in the book: with typographic quotation marks, except in code."""
-        book = self.made.book
+        book = self.running_build.book
         assert book
         tree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
         for words in list(tree.findall(nodes.Text)):
@@ -82,7 +82,7 @@ class BookBuilder(ReportingBuilder):
     def fail(self, message: str) -> None:
         """Log one error and set a non-zero exit status, without Sphinx's crash report."""
         logger.error("%s", message, type="handbook", subtype="pdf")
-        self.made.app.statuscode = 1
+        self.running_build.app.statuscode = 1
 
 
 def _is_code(words: nodes.Text) -> bool:

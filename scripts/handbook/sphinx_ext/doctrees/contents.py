@@ -22,23 +22,23 @@ class LazyContents(nodes.bullet_list):
     tagname = "bullet_list"
 
     def __init__(self, docname: str = "", page: Facts | None = None) -> None:
-        self._made: list[Node] | None = None
+        self._lazy_children: list[Node] | None = None
         self.docname, self.page = docname, page
         super().__init__()
 
     @property  # Sphinx appends to the returned list
     def children(self) -> list[Node]:
-        if self._made is None:
-            self._made = []
+        if self._lazy_children is None:
+            self._lazy_children = []
             if self.page:
                 self.extend(_items(self.docname, self.page))
-        return self._made
+        return self._lazy_children
 
     @children.setter
     def children(self, children: list[Node]) -> None:
         # Ignore the empty list that ``Element.__init__`` sets: the items are not made yet.
-        if children or self._made is not None:
-            self._made = children
+        if children or self._lazy_children is not None:
+            self._lazy_children = children
 
     def __reduce__(self) -> tuple[Any, ...]:
         return LazyContents, (self.docname, self.page)

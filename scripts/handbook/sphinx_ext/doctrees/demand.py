@@ -44,25 +44,25 @@ def why_nodes(app: Sphinx, generated: Iterable[str]) -> str:
         return "handbook_short_way is False"
     if getattr(builder, "search", False):
         return f"the theme {app.config.html_theme} searches in Sphinx's index, which is made of nodes"
-    for name, known in SETTINGS.items():
-        value = config[name] if isinstance(known, str) else bool(config[name])
-        if value != known:
+    for name, expected in SETTINGS.items():
+        value = config[name] if isinstance(expected, str) else bool(config[name])
+        if value != expected:
             return f"{name} is {config[name]!r}, which is not how they are written from blocks"
     if translated := _translations(app, generated):
         return f"there are translations of them ({', '.join(translated)})"
     for event in EVENTS:
         for listener in app.events.listeners.get(event, ()):
-            if not _known(listener.handler.__module__):
+            if not _is_known_module(listener.handler.__module__):
                 return f"{listener.handler.__module__} looks at pages ({event})"
     for transform in [*registry.get_transforms(), *registry.get_post_transforms()]:
-        if not _known(transform.__module__):
+        if not _is_known_module(transform.__module__):
             return f"{transform.__module__} changes pages ({transform.__name__})"
     if builder.format == "html":
         translator = registry.get_translator_class(builder)
-        if not _known(translator.__module__):
+        if not _is_known_module(translator.__module__):
             return f"{translator.__module__} writes pages ({translator.__name__})"
         for name, (visit, _depart) in registry.translation_handlers.get("html", {}).items():
-            if name in WRITTEN and not _known(visit.__module__):
+            if name in WRITTEN and not _is_known_module(visit.__module__):
                 return f"{visit.__module__} writes {name}"
     return ""
 
@@ -81,9 +81,9 @@ def _translations(app: Sphinx, generated: Iterable[str]) -> list[str]:
     """The names of the message catalogues that translate generated pages."""
     config = app.config
     catalogues = CatalogRepository(app.srcdir, config.locale_dirs, config.language, config.source_encoding)
-    there = {catalogue.domain for catalogue in catalogues.catalogs}
-    return sorted(there & {docname_to_domain(name, config.gettext_compact) for name in generated}) if there else []
+    domains = {catalogue.domain for catalogue in catalogues.catalogs}
+    return sorted(domains & {docname_to_domain(name, config.gettext_compact) for name in generated}) if domains else []
 
 
-def _known(module: str) -> bool:
+def _is_known_module(module: str) -> bool:
     return f"{module}.".startswith(KNOWN)

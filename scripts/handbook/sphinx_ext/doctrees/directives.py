@@ -103,7 +103,7 @@ class EventsDirective(TimelineDirective):  # it has no types
         # The extension notes the file relative to the source folder, wherever the page is: a wrong path.
         wrong = Path(self.env.srcdir) / self.options["events"]
         self.env.dependencies[self.env.docname] = {
-            known for known in self.env.dependencies[self.env.docname] if Path(known) != wrong
+            dependency for dependency in self.env.dependencies[self.env.docname] if Path(dependency) != wrong
         }
         self.env.note_dependency(str(path))
         return result
@@ -145,12 +145,12 @@ class StatementDirective(SphinxDirective):
         citation = self.arguments[0]
         source, _, label = citation.partition("/")
         domain = domain_of(self.env)
-        known = domain.objects.get(("source", source))
+        source_object = domain.objects.get(("source", source))
         anchor = object_anchor("statement", citation)
         box = nodes.container("", ids=[anchor], classes=["hb-statement"])
         self.set_source_info(box)
         self.state.document.note_explicit_target(box)
-        domain.note("statement", citation, f"{known.name if known else source} ¶{label}", anchor)
+        domain.note("statement", citation, f"{source_object.name if source_object else source} ¶{label}", anchor)
         mark = nodes.reference("", f"¶{label}", refid=anchor, internal=True, classes=["hb-para"])
         box += nodes.paragraph("", "", mark, classes=["hb-mark"])
         self.state.nested_parse(self.content, self.content_offset, box)

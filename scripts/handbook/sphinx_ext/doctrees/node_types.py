@@ -34,7 +34,7 @@ def add_folds(app: Sphinx) -> None:
 def for_others(app: Sphinx, document: nodes.document, _docname: str) -> None:
     """Replace our own nodes for builders whose writers do not know them: folds become open content, drawings are removed."""
     handlers, builder = app.registry.translation_handlers, app.builder
-    if any(fold.__name__ in handlers.get(known, {}) for known in (builder.name, builder.format)):
+    if any(fold.__name__ in handlers.get(name, {}) for name in (builder.name, builder.format)):
         return
     for node in list(document.findall(fold)):
         node.replace_self(nodes.container("", *node.children, **node.attributes))

@@ -50,7 +50,7 @@ class GeneratedParser(Parser):
         for kind, target, name, anchor in declared.objects:
             domain.note(kind, target, name, anchor)
         # The labels of headings are left to Sphinx.
-        for label, words in (known for known in declared.labels if known[0] not in document.nameids):
+        for label, words in (pair for pair in declared.labels if pair[0] not in document.nameids):
             env.domains.standard_domain.note_hyperlink_target(label, env.docname, label, words)
         for term, anchor in declared.terms:
             env.domains.standard_domain._note_term(term, anchor)

@@ -14,7 +14,7 @@ _BRAND = ("brand-primary", "brand-content", "brand-visited", "link", "link-under
 
 def style_sheet(colours: Colours) -> str:
     """The style sheet for these colours; empty where they are the default ones."""
-    if not colours.own:
+    if not colours.differ_from_package:
         return ""
     light = "".join(f"--color-{name}:{colours.brand};" for name in _BRAND) + f"--hb-accent:{colours.accent};"
     dark = "".join(f"--color-{name}:{colours.on_dark};" for name in _BRAND)
@@ -33,7 +33,7 @@ def version(colours: Colours) -> str:
 
 def put(colours: Colours, folder: Path) -> None:
     """Write the style sheet into the folder of static files, and recolour the mark there."""
-    if not colours.own:
+    if not colours.differ_from_package:
         return
     (folder / NAME).write_text(style_sheet(colours), encoding="utf-8")
     mark = folder / "mark.svg"

@@ -22,8 +22,8 @@ BOOKS = (
 
 def folders(site: Path, language: str = "") -> list[Path]:
     """The folders in which books are made, PDF first; for a site in a ``language`` folder of another, beside that other site."""
-    around = site.parent.parent if language else site.parent
-    return [around / (f"{folder}-{language}" if language else folder) for folder, _name, _words in BOOKS]
+    common_root = site.parent.parent if language else site.parent
+    return [common_root / (f"{folder}-{language}" if language else folder) for folder, _name, _words in BOOKS]
 
 
 def books(site: Path, language: str = "") -> list[tuple[Path, str]]:
@@ -35,12 +35,12 @@ def books(site: Path, language: str = "") -> list[tuple[Path, str]]:
     return [(path, name) for path, name in paths_and_names if path.is_file() and not name.startswith(".")]
 
 
-def offered(pagename: str, root: bool, made: frozenset[str], t: Callable[[str], str]) -> list[tuple[str, str]]:
+def offered(pagename: str, root: bool, book_names: frozenset[str], t: Callable[[str], str]) -> list[tuple[str, str]]:
     """The downloads that a page offers, with labels: the books on the home page, its own PDF on an entry's page."""
     if root:
-        return [(name, t(words)) for _folder, name, words in BOOKS if name in made]
-    own = pagename.rpartition("/")[2] + ".pdf"
-    return [(own, t("This entry as PDF"))] if "/" in pagename and own in made else []
+        return [(name, t(words)) for _folder, name, words in BOOKS if name in book_names]
+    entry_pdf = pagename.rpartition("/")[2] + ".pdf"
+    return [(entry_pdf, t("This entry as PDF"))] if "/" in pagename and entry_pdf in book_names else []
 
 
 def bring(site: Path, language: str = "") -> None:

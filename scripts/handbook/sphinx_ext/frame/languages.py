@@ -53,13 +53,13 @@ def folder_of(language: str, languages: Iterable[str]) -> str:
 
 def below(config: Config) -> str:
     """The language of this build, if its site lies in a folder of the first language's; else an empty string."""
-    own = config.language or "en"
-    return own if folder_of(own, named(config)) else ""
+    build_language = config.language or "en"
+    return build_language if folder_of(build_language, named(config)) else ""
 
 
-def up(own: str, languages: Iterable[str]) -> str:
-    """The relative path from the root of the ``own`` language to the root of the whole site."""
-    return "../" if folder_of(own, languages) else ""
+def up(site_language: str, languages: Iterable[str]) -> str:
+    """The relative path from the root of the site in ``site_language`` to the root of the whole site."""
+    return "../" if folder_of(site_language, languages) else ""
 
 
 def places(docname: str, root: str, elsewhere: Mapping[str, Set[str]]) -> Mapping[str, str]:
@@ -81,23 +81,23 @@ def elsewhere(book: Book, languages: Iterable[str], written: Set[str]) -> Mappin
 
 
 def versions(
-    docname: str, own: str, languages: Sequence[str], base: str, places: Mapping[str, str], content_root: str, uri: Mapping[str, str]
+    docname: str, site_language: str, languages: Sequence[str], base: str, places: Mapping[str, str], content_root: str, uri: Mapping[str, str]
 ) -> list[Version]:  # fmt: skip
-    """A page in all languages of the site; ``base`` is the address of the site in the ``own`` language.
+    """A page in all languages of the site; ``base`` is the address of the site in ``site_language``.
 
     ``content_root`` leads from the page to the root of its own language; ``uri`` has each document's address from there.
     """
-    above = content_root + up(own, languages)
+    above = content_root + up(site_language, languages)
     base = base.rstrip("/")
-    base = base.removesuffix(f"/{own}") if up(own, languages) else base
+    base = base.removesuffix(f"/{site_language}") if up(site_language, languages) else base
     listed = []
     for language in languages:
-        there = docname if language == own else places[language]
-        path = folder_of(language, languages) + uri[there]
-        address = "" if language == own else above + path
+        counterpart = docname if language == site_language else places[language]
+        path = folder_of(language, languages) + uri[counterpart]
+        address = "" if language == site_language else above + path
         name = language_name(language, language)
         published = f"{base}/{path}" if base else above + path
-        listed.append(Version(language, name[:1].upper() + name[1:], address, published, there == docname))
+        listed.append(Version(language, name[:1].upper() + name[1:], address, published, counterpart == docname))
     return listed
 
 

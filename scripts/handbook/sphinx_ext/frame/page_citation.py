@@ -30,9 +30,9 @@ def add(
     t = i18n.translator(language)
     title, editors = cited.handbook.named(cited.language), cited.handbook.edited(cited.language)
     pdf = ""
-    mine = pagename.rpartition("/")[2] + ".pdf"
-    if mine in book_names:
-        pdf = f"{base.rstrip('/')}/downloads/{mine}" if base else context["pathto"](f"downloads/{mine}", 1)
+    entry_pdf = pagename.rpartition("/")[2] + ".pdf"
+    if entry_pdf in book_names:
+        pdf = f"{base.rstrip('/')}/downloads/{entry_pdf}" if base else context["pathto"](f"downloads/{entry_pdf}", 1)
     context["head_tags"] = metadata.highwire(cited, title, editors, pdf)
     card = f"{base.rstrip('/')}/_cards/{pagename}.png" if cards and base and cited.is_entry else ""
     # Properties that an extension has put into the head are left out.

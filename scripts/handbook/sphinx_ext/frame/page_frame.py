@@ -51,7 +51,7 @@ class SiteFacts:
     """The facts about configuration and site that every page needs: plain values, which can be pickled.
 
     ``title`` is that of the site, from the project or else the handbook; ``copyright`` the project's copyright lines.
-    ``there`` names the existing pages among those to which frames link; ``menu`` has the pages, with their titles, that
+    ``existing_pages`` names the existing pages among those to which frames link; ``menu`` has the pages, with their titles, that
     ``handbook.toml`` adds to the navigation; ``shared_static`` names the static files that lie in another language's site.
     """
 
@@ -66,7 +66,7 @@ class SiteFacts:
     logo: str
     favicon: str
     editions: str
-    there: frozenset[str]
+    existing_pages: frozenset[str]
     menu: tuple[tuple[str, str], ...]
     book_names: frozenset[str]
     shared_static: frozenset[str]
@@ -80,8 +80,8 @@ class SiteFacts:
 
 def framing(navigated: Collection[str]) -> frozenset[str]:
     """The pages to which frames link, including those that a handbook adds to the navigation (``navigated``)."""
-    own = {doc for _title, items in NAVIGATION for doc, _name in items}
-    return frozenset({*own, *navigated, "genindex", "reference/editions", "about/method"})
+    engine_pages = {doc for _title, items in NAVIGATION for doc, _name in items}
+    return frozenset({*engine_pages, *navigated, "genindex", "reference/editions", "about/method"})
 
 
 class Frames:
@@ -92,7 +92,7 @@ class Frames:
         self._parts: dict[tuple[object, ...], tuple[str, frozenset[str]]] = {}
 
     def add(
-        self, context: dict[str, Any], pagename: str, site: SiteFacts, about: Handbook, places: Mapping[str, str],
+        self, context: dict[str, Any], pagename: str, site: SiteFacts, handbook: Handbook, places: Mapping[str, str],
         written_in: str, uri: Callable[[str], str], render: Callable[[str, dict[str, Any]], str],
     ) -> None:  # fmt: skip
         """Add the navigation, the edition, a translator and the rest of the frame to the context of a page.
@@ -104,12 +104,12 @@ class Frames:
         context["t"] = t
         # Plain values: some builders write the context as it is.
         context["handbook"] = {
-            "id": about.id,
-            "edition": about.edition,
-            "licence": {"name": about.licence.name, "url": about.licence.url},
+            "id": handbook.id,
+            "edition": handbook.edition,
+            "licence": {"name": handbook.licence.name, "url": handbook.licence.url},
         }
-        context["offline"] = about.offline
-        context["colours"] = colours.version(about.colours)
+        context["offline"] = handbook.offline
+        context["colours"] = colours.version(handbook.colours)
         context["furo_version"] = version_of("furo")
         context["asset"] = asset_version()
         context["editions"] = site.editions
@@ -124,12 +124,15 @@ class Frames:
         context["only_in"] = t("This page is in {language} only.").format(language=name) if written_in else ""
         context["site_root"] = root + languages.up(site.language, site.languages)
         context["navigation"] = [
-            (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items if doc in site.there])
+            (
+                t(title),
+                [(doc, t(name), _is_current(pagename, doc)) for doc, name in items if doc in site.existing_pages],
+            )
             for title, items in _navigation(site.menu)
         ]
         context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
         context["with_data"] = site.is_site
-        context["with_index"] = "genindex" in site.there
+        context["with_index"] = "genindex" in site.existing_pages
         self._keep(context, pagename, site, uri, render)
         context["downloads"] = downloads.offered(pagename, pagename == site.root, site.book_names, t)
         # A description that an extension has put into the head is not repeated.
@@ -150,41 +153,41 @@ class Frames:
             return
         # The folder of the page's address: some builders give each page its own.
         folder = uri(pagename).rpartition("/")[0]
-        asked: set[str] = set()
+        linked_targets: set[str] = set()
         shared = site.shared_static
 
-        def address(other: str, resource: bool = False, *base: str) -> str:
-            """``pathto``, cached: the same for all pages of a folder, unless ``other`` is the page itself or a template gives a base."""
-            asked.add(other)
-            if resource and other in shared:
-                other = f"../{other}"
-            if base or other == pagename:
-                return pathto(other, resource, *base)
-            key = folder, other, bool(resource)
-            known = self._addresses.get(key)
-            if known is None:
-                known = self._addresses[key] = pathto(other, resource)
-            return known
+        def address(target: str, resource: bool = False, *base: str) -> str:
+            """``pathto``, cached: the same for all pages of a folder, unless ``target`` is the page itself or a template gives a base."""
+            linked_targets.add(target)
+            if resource and target in shared:
+                target = f"../{target}"
+            if base or target == pagename:
+                return pathto(target, resource, *base)
+            key = folder, target, bool(resource)
+            cached = self._addresses.get(key)
+            if cached is None:
+                cached = self._addresses[key] = pathto(target, resource)
+            return cached
 
         def fixed(template: str) -> str:
             """A rendered part, cached by the page's folder and its place in the navigation, unless it has a link to the page itself."""
             part, targets = self._parts.get((template, *place), ("", frozenset({pagename})))
             if pagename not in targets:
                 return part
-            asked.clear()
+            linked_targets.clear()
             part = str(render(template, context))
-            if pagename not in asked:
-                self._parts[(template, *place)] = part, frozenset(asked)
+            if pagename not in linked_targets:
+                self._parts[(template, *place)] = part, frozenset(linked_targets)
             return part
 
         items = [item for _title, items in context["navigation"] for item in items]
-        place = folder, context["hide_toc"], *(here for _doc, _name, here in items)
+        place = folder, context["hide_toc"], *(is_current for _doc, _name, is_current in items)
         context["pathto"], context["fixed"] = address, fixed
 
 
-def in_code(pagename: str, own: str) -> str:
+def in_code(pagename: str, site_language: str) -> str:
     """``"en"`` for a page whose text comes from the code, on a site in another language; else an empty string."""
-    return "en" if own != "en" and pagename in recipes.IN_ENGLISH else ""
+    return "en" if site_language != "en" and pagename in recipes.IN_ENGLISH else ""
 
 
 def page_uri(docname: str) -> str:
@@ -197,29 +200,29 @@ def relative(base: str, to: str) -> str:
 
     The same as Sphinx's ``relative_uri``, for addresses that neither begin nor end with a slash.
     """
-    here, there = base.split("/"), to.split("/")
-    while len(here) > 1 and len(there) > 1 and here[0] == there[0]:
-        del here[0], there[0]
-    if here == there:
+    base_parts, target_parts = base.split("/"), to.split("/")
+    while len(base_parts) > 1 and len(target_parts) > 1 and base_parts[0] == target_parts[0]:
+        del base_parts[0], target_parts[0]
+    if base_parts == target_parts:
         return ""
-    return "../" * (len(here) - 1) + "/".join(there)
+    return "../" * (len(base_parts) - 1) + "/".join(target_parts)
 
 
 def standing(site: SiteFacts, pagename: str) -> dict[str, Any]:
     """The template variables for the location of a page, as Sphinx's ``handle_page`` gives them."""
-    own = page_uri(pagename)
+    page_address = page_uri(pagename)
 
-    def pathto(other: str, resource: bool = False, base: str = own) -> str:
-        if resource and "://" in other:
-            return other
-        return relative(base, other if resource else page_uri(other)) or "#"
+    def pathto(target: str, resource: bool = False, base: str = page_address) -> str:
+        if resource and "://" in target:
+            return target
+        return relative(base, target if resource else page_uri(target)) or "#"
 
     def static(name: str) -> str:
         return pathto(f"_static/{name}", True) if name and "://" not in name else name
 
     return {
-        "pagename": pagename, "language": site.language, "content_root": "../" * own.count("/") or "./",
-        "pageurl": posixpath.join(site.base, own) if site.base else None, "pathto": pathto, "hasdoc": site.there.__contains__,
+        "pagename": pagename, "language": site.language, "content_root": "../" * page_address.count("/") or "./",
+        "pageurl": posixpath.join(site.base, page_address) if site.base else None, "pathto": pathto, "hasdoc": site.existing_pages.__contains__,
         "master_doc": site.root, "project": site.project, "shorttitle": site.short_title,
         "logo_url": static(site.logo), "favicon_url": static(site.favicon),
     }  # fmt: skip
@@ -250,10 +253,10 @@ def _description(body: str) -> str:
     return " ".join(text.split())[:200]
 
 
-def _here(pagename: str, doc: str) -> bool:
+def _is_current(pagename: str, doc: str) -> bool:
     folder, _, name = doc.rpartition("/")
     # The parts of a long list are in a folder that has the list's name.
-    if any(pagename == one or pagename.startswith(f"{one}/") for one in (doc, *UNDER.get(doc, ()))):
+    if any(pagename == page or pagename.startswith(f"{page}/") for page in (doc, *UNDER.get(doc, ()))):
         return True
     if doc == "genindex" and pagename.startswith("genindex-"):
         return True

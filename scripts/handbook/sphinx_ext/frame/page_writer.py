@@ -82,8 +82,8 @@ class PageWriter:
         def address(kind: str, target: str) -> tuple[str, str, str]:
             docname, anchor = self.addresses.of(kind, target)
             fragment = f"#{anchor}" if anchor else ""
-            there = self.relative(folder, docname) + fragment
-            return html_tags.attribute(there), docname, html_tags.attribute(fragment or "#")
+            relative_address = self.relative(folder, docname) + fragment
+            return html_tags.attribute(relative_address), docname, html_tags.attribute(fragment or "#")
 
         return html.Site(address, self.shell.words)
 
@@ -99,8 +99,8 @@ class PageWriter:
         body = html.page(self.site(folder), planned.page(), around.numbers)
         declared = planned.facts
         before, after = (
-            {"link": self.relative(folder, other[0]), "title": other[1]} if other else None
-            for other in (around.before, around.after)
+            {"link": self.relative(folder, neighbour[0]), "title": neighbour[1]} if neighbour else None
+            for neighbour in (around.before, around.after)
         )
         context = {
             "prev": before, "next": after, "title": around.title, "meta": around.meta, "body": Markup(body),

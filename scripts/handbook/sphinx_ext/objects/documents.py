@@ -18,16 +18,16 @@ class GeneratedProject(Project):
     The latter have no files: ``add`` adds them after Sphinx has looked for files that changed.
     """
 
-    def __init__(self, project: Project, files: Mapping[str, Path], told: Set[str] = frozenset()) -> None:
+    def __init__(self, project: Project, files: Mapping[str, Path], registered_names: Set[str] = frozenset()) -> None:
         super().__init__(project.srcdir, project.source_suffix)
         self.restore(project)
-        self.files, self.told = dict(files), told
+        self.files, self.registered_names = dict(files), registered_names
         self._add_files()
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
         """Find the documents in the source folder, and add the generated documents that Sphinx reads."""
         super().discover(exclude_paths, include_paths)
-        for docname in sorted(name for name in self.docnames if name in self.files or name in self.told):
+        for docname in sorted(name for name in self.docnames if name in self.files or name in self.registered_names):
             logger.warning(
                 "%s has the address of a generated page, which takes its place: give it another name", self.doc2path(docname, True),
                 type="handbook", subtype="address",
@@ -51,4 +51,4 @@ class GeneratedProject(Project):
 
     def add(self) -> None:
         """Add the documents that Sphinx is told of."""
-        self.docnames.update(self.told)
+        self.docnames.update(self.registered_names)

@@ -84,7 +84,7 @@ class HandbookDomain(Domain):
         self.env.domains.standard_domain.note_hyperlink_target(label, docname, anchor, name)
 
     def clear_doc(self, docname: str) -> None:
-        for key in [key for key, known in self.objects.items() if known.docname == docname]:
+        for key in [key for key, obj in self.objects.items() if obj.docname == docname]:
             del self.objects[key]
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
@@ -100,13 +100,11 @@ class HandbookDomain(Domain):
         node: addnodes.pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        known = self.objects.get((typ, target))
-        if known is None:
+        obj = self.objects.get((typ, target))
+        if obj is None:
             return None
-        content = (
-            contnode if node["refexplicit"] else nodes.inline("", known.name, classes=["hb-link", f"hb-link-{typ}"])
-        )
-        return make_refnode(builder, fromdocname, known.docname, known.anchor, content, None)
+        content = contnode if node["refexplicit"] else nodes.inline("", obj.name, classes=["hb-link", f"hb-link-{typ}"])
+        return make_refnode(builder, fromdocname, obj.docname, obj.anchor, content, None)
 
     def resolve_any_xref(
         self,
@@ -137,9 +135,9 @@ class HandbookDomain(Domain):
             self._as_found = False
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        for (kind, target), known in self.objects.items():
-            name, anchor = (known.name, known.anchor or ENTRY_ANCHOR) if self._as_found else (target, known.anchor)
-            yield name, known.name, kind, known.docname, anchor, 2 if kind in ("statement", "claim") else 1
+        for (kind, target), obj in self.objects.items():
+            name, anchor = (obj.name, obj.anchor or ENTRY_ANCHOR) if self._as_found else (target, obj.anchor)
+            yield name, obj.name, kind, obj.docname, anchor, 2 if kind in ("statement", "claim") else 1
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         return f"{node.get('reftype')}-{node.get('reftarget')}" if node.get("reftarget") else None

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 def to_generated_pages(app: Sphinx, document: nodes.document) -> None:
     """Turn links to the would-be file of a generated page into references to the page."""
     env = app.env
-    here = env.docname
+    linking_page = env.docname
     for node in document.findall(addnodes.pending_xref):
         if node.get("reftype") != "myst" or node.get("refdomain"):
             continue
@@ -24,7 +24,7 @@ def to_generated_pages(app: Sphinx, document: nodes.document) -> None:
             continue
         name = path.removesuffix(".md")
         docname = posixpath.normpath(
-            name[1:] if name.startswith("/") else posixpath.join(posixpath.dirname(here), name)
+            name[1:] if name.startswith("/") else posixpath.join(posixpath.dirname(linking_page), name)
         )
         if docname in env.found_docs:
             node["refdomain"], node["reftarget"], node["reftargetid"] = "doc", docname, anchor or None

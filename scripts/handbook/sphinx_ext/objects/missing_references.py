@@ -18,8 +18,8 @@ def tell(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None
     if not isinstance(domain, HandbookDomain):
         return None
     kind, target = str(node["reftype"]), str(node["reftarget"])
-    known = [name for of, name in domain.objects if of == kind]
-    mend = did_you_mean(target, known) or "take an id that is there: the last part of its page's address"
+    names_of_kind = [name for object_kind, name in domain.objects if object_kind == kind]
+    mend = did_you_mean(target, names_of_kind) or "take an id that is there: the last part of its page's address"
     words = "hb:%s reference target not found: %s (%s)"
     logger.warning(words, kind, target, mend, location=node, type="ref", subtype=kind)
     return True

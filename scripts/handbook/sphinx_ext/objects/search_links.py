@@ -19,11 +19,11 @@ def is_sphinxs(app: Sphinx) -> bool:
 
 def label(app: Sphinx, env: BuildEnvironment) -> None:
     """Point the label ``search``, which Sphinx gives to its own page, to ours where our search works."""
-    ours = app.builder.name == "html" and not is_sphinxs(app) and DOCUMENT in env.found_docs
+    has_our_search = app.builder.name == "html" and not is_sphinxs(app) and DOCUMENT in env.found_docs
     standard = env.domains.standard_domain
     # Restore the label from Sphinx's initial data: when Sphinx reads our page again, it deletes a label that led there.
     sphinxs = standard.initial_data["labels"][SPHINX]
-    standard.labels[SPHINX] = (DOCUMENT if ours else SPHINX, *sphinxs[1:])
+    standard.labels[SPHINX] = (DOCUMENT if has_our_search else SPHINX, *sphinxs[1:])
     standard.anonlabels[SPHINX] = standard.labels[SPHINX][:2]
 
 

@@ -44,7 +44,7 @@ class Catalogues:
         self._words_read: dict[str, bytes] = {}
 
     def begin(self, config: Config) -> None:
-        """Make the copies and have Sphinx read them; what it says of a file names the project's own."""
+        """Make the copies and have Sphinx read them; its messages name the project's own files."""
         self.folders = [Path(self._app.srcdir, name) for name in config.locale_dirs]
         self.copies = [self._root / str(number) for number, _folder in enumerate(self.folders)]
         loaded = self.words()
@@ -69,19 +69,21 @@ class Catalogues:
                 shutil.rmtree(path)
 
     def other_words(self) -> bool:
-        """Whether the project's words for those of Sphinx have changed, which an application reads but once."""
+        """Whether the project's words for those of Sphinx have changed, which an application reads only once."""
         return digests_of(self.words()) != self._words_read
 
     def stop(self) -> None:
-        """Name files as they are again."""
+        """Stop replacing the names of copies in messages."""
         logging.getLogger(_SAYS).removeFilter(self._name_own)
 
     def _name_own(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            record.args = tuple(self._own(value) if isinstance(value, Path) else value for value in record.args)
+            record.args = tuple(
+                self._original_path(value) if isinstance(value, Path) else value for value in record.args
+            )
         return True
 
-    def _own(self, path: Path) -> Path:
+    def _original_path(self, path: Path) -> Path:
         for folder, copy in zip(self.folders, self.copies, strict=True):
             if path.is_relative_to(copy):
                 return folder / path.relative_to(copy)
@@ -93,7 +95,7 @@ class Catalogues:
 
 
 def _bring(folder: Path, copy: Path) -> None:
-    """Make a folder's copy equal to it; what was compiled from a catalogue that is another one now goes."""
+    """Make a folder's copy equal to it; what was compiled from a catalogue that has changed is removed."""
     files = dict(_files(folder))
     for name in [name for name in files if name.endswith(_OF_SPHINX)]:
         if _compiled_here(files[name], (copy / name).with_suffix(SEEN)):
@@ -111,16 +113,16 @@ def _bring(folder: Path, copy: Path) -> None:
 
 
 def _left_over(copied: Path) -> bool:
-    """Whether a copy that the project does not have is of no use: what was compiled from a catalogue stays with it."""
+    """Whether a copy without a file in the project can be removed: a compiled catalogue stays as long as its source."""
     return copied.suffix == SOURCE or (copied.suffix == COMPILED and not copied.with_suffix(SOURCE).exists())
 
 
-def _compiled_here(path: Path, seen: Path) -> bool:
+def _compiled_here(path: Path, compiled_copy: Path) -> bool:
     """Whether a file is what Sphinx compiled of its words in the project, and its catalogue is gone; notes what lies beside one."""
     if path.suffix == COMPILED:
-        return seen.is_file() and seen.read_bytes() == path.read_bytes()
+        return compiled_copy.is_file() and compiled_copy.read_bytes() == path.read_bytes()
     if (compiled := path.with_suffix(COMPILED)).is_file():
-        write(seen, compiled.read_bytes())
+        write(compiled_copy, compiled.read_bytes())
     return False
 
 

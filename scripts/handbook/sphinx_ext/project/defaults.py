@@ -164,16 +164,16 @@ def _check_languages(config: Config) -> None:
     Raises:
         ConfigError: the language of this build is not one of the site's, or ``html_baseurl`` lacks the language's folder.
     """
-    named, own = languages.named(config), config.language or "en"
+    named, build_language = languages.named(config), config.language or "en"
     if not named:
         return
-    if own not in named:
+    if build_language not in named:
         raise ConfigError(
-            f"handbook_languages is {config.handbook_languages!r}, and language is {own!r}: name it there too"
+            f"handbook_languages is {config.handbook_languages!r}, and language is {build_language!r}: name it there too"
         )
-    folder = languages.folder_of(own, named)
-    if folder and config.html_baseurl and not config.html_baseurl.rstrip("/").endswith(f"/{own}"):
+    folder = languages.folder_of(build_language, named)
+    if folder and config.html_baseurl and not config.html_baseurl.rstrip("/").endswith(f"/{build_language}"):
         raise ConfigError(
-            f"html_baseurl is {config.html_baseurl!r}: the site in {own!r} lies in the folder {folder} of that in {named[0]!r}; "
+            f"html_baseurl is {config.html_baseurl!r}: the site in {build_language!r} lies in the folder {folder} of that in {named[0]!r}; "
             f"write the address with {folder} at its end"
         )

@@ -45,8 +45,8 @@ def copyright_lines(config: Config) -> tuple[str, ...]:
     """The project's own copyright lines; none where it sets none and ``handbook.toml`` decides."""
     if not config.html_show_copyright or not named(config, "copyright", "project_copyright"):
         return ()
-    said: str | Iterable[str] = config.copyright
-    return (said,) if isinstance(said, str) else tuple(said)
+    setting: str | Iterable[str] = config.copyright
+    return (setting,) if isinstance(setting, str) else tuple(setting)
 
 
 def coloured_code(config: Config) -> bool:

@@ -20,11 +20,11 @@ _MARK = "\0"
 
 def digests_of(paths: Iterable[Path]) -> dict[str, bytes]:
     """The digests, by path, of those of the files that exist."""
-    there: dict[str, bytes] = {}
+    digest_by_path: dict[str, bytes] = {}
     for path in sorted(set(paths)):
         with contextlib.suppress(OSError):
-            there[str(path)] = state.digest(path.read_bytes())
-    return there
+            digest_by_path[str(path)] = state.digest(path.read_bytes())
+    return digest_by_path
 
 
 def code(app: Sphinx, recorded: Mapping[str, bytes], words: Iterable[Path]) -> dict[str, bytes]:
@@ -61,18 +61,18 @@ def inventories(app: Sphinx) -> set[Path]:
     mapping: Mapping[str, tuple[str, tuple[str, tuple[str | None, ...]]]]
     mapping = getattr(app.config, "intersphinx_mapping", None) or {}
     names = (place or f"{uri}/objects.inv" for _name, (uri, places) in mapping.values() for place in places)
-    return set(_there(app, names))
+    return set(_existing_files(app, names))
 
 
 def bibliographies(app: Sphinx) -> set[Path]:
     """The BibTeX files that conf.py names."""
-    return set(_there(app, map(str, getattr(app.config, "bibtex_bibfiles", None) or ())))
+    return set(_existing_files(app, map(str, getattr(app.config, "bibtex_bibfiles", None) or ())))
 
 
 def pictures(app: Sphinx) -> set[Path]:
     """The logo and favicon files of the site."""
     names = (str(getattr(app.config, name, None) or "") for name in ("html_logo", "html_favicon", "latex_logo"))
-    return set(_there(app, names))
+    return set(_existing_files(app, names))
 
 
 def sheets(app: Sphinx) -> set[Path]:
@@ -96,7 +96,7 @@ def extra(app: Sphinx) -> set[str]:
     return names
 
 
-def _there(app: Sphinx, names: Iterable[str]) -> Iterator[Path]:
+def _existing_files(app: Sphinx, names: Iterable[str]) -> Iterator[Path]:
     for name in names:
         if name and "://" not in name:
             for folder in (app.confdir, app.srcdir):

@@ -24,10 +24,10 @@ def verify(folder: Path) -> None:
     for path in _pickles(folder):
         name = path.relative_to(folder).as_posix()
         try:
-            known = signatures.sealed(regular_bytes(path), bytes.fromhex(proofs.get(name, "")))
+            genuine = signatures.sealed(regular_bytes(path), bytes.fromhex(proofs.get(name, "")))
         except (OSError, ValueError):
-            known = False
-        if not known:
+            genuine = False
+        if not genuine:
             path.unlink(missing_ok=True)
 
 
@@ -52,8 +52,8 @@ def _proofs(folder: Path) -> dict[str, str]:
     with contextlib.suppress(OSError, ValueError):
         proof, _, body = regular_bytes(folder / PROOFS).decode("utf-8").partition("\n")
         if signatures.sealed(body.rstrip("\n").encode(), bytes.fromhex(proof)):
-            known: dict[str, str] = json.loads(body)
-            return known
+            proofs: dict[str, str] = json.loads(body)
+            return proofs
     return {}
 
 

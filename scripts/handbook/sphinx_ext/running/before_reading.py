@@ -75,14 +75,14 @@ class Preparation:
             raise
         # sphinxcontrib-bibtex reads the file when its domain is made, and looks for it from the folder of conf.py.
         path = os.path.relpath(self.source_file(recipes.BIBLIOGRAPHY), app.confdir)
-        others = [file for file in config["bibtex_bibfiles"] or () if file not in (path, OLD_BIBLIOGRAPHY)]
-        config["bibtex_bibfiles"] = [*others, path]
+        other_files = [file for file in config["bibtex_bibfiles"] or () if file not in (path, OLD_BIBLIOGRAPHY)]
+        config["bibtex_bibfiles"] = [*other_files, path]
 
     def _start(self) -> None:
         self.warned.listen()
         environment_reset.forget_checksums()
-        if (handed := prepared.get()) and handed.begun:
-            self._locks = handed.begun.locks
+        if (handover := prepared.get()) and handover.early_work:
+            self._locks = handover.early_work.locks
             return
         try:
             self._locks = locks.acquire(Path(self.app.outdir), self.stored, say=logger.info)
@@ -96,8 +96,8 @@ class Preparation:
 
     def _prepared(self, config: Config) -> Reading | None:
         """The reading of these seeds that a command handed over, if there is one."""
-        handed = prepared.get()
-        return handed.reading if handed and handed.seeds == self._seeds(config) else None
+        handover = prepared.get()
+        return handover.reading if handover and handover.seeds == self._seeds(config) else None
 
     def _read(self, config: Config, last: Reading | None = None) -> Reading:
         return incremental.read(self._seeds(config), self.stored / incremental.KEPT, last=last)
@@ -108,10 +108,10 @@ class Preparation:
         Raises:
             SeedsError: the seeds have problems.
         """
-        handed = prepared.get()
-        if early and handed and handed.begun:
+        handover = prepared.get()
+        if early and handover and handover.early_work:
             self.reading, self.book, self.plan, self.work = (
-                reading, handed.begun.book, handed.begun.plan, handed.begun.work,
+                reading, handover.early_work.book, handover.early_work.plan, handover.early_work.work,
             )  # fmt: skip
             return
         tell_problems(self._seeds(config), reading)
@@ -120,13 +120,13 @@ class Preparation:
             config.language or "en",
             config.html_baseurl or "",
             Drafts(config.handbook_drafts),
-            handed.earlier if early and handed else (),
+            handover.earlier if early and handover else (),
         )
         self.reading = reading
-        if early and handed and handed.builder == "html":
+        if early and handover and handover.builder == "html":
             self._begin_data()
         # A book is made from the corpus: it needs only the declarations of the pages to which it refers, made on demand.
-        for_book = early and handed is not None and handed.builder in BOOKS
+        for_book = early and handover is not None and handover.builder in BOOKS
         self.plan = planning.plan(self.book, reading, at_once=not for_book)
         self._generated.bring(self.plan)
 

@@ -31,44 +31,54 @@ class BookReading:
     """
 
     def __init__(
-        self, pages: frozenset[str] | None, generated: Mapping[str, Planned], addresses: Addresses, told: Registration
+        self,
+        pages: frozenset[str] | None,
+        generated: Mapping[str, Planned],
+        addresses: Addresses,
+        registration: Registration,
     ) -> None:
-        self._pages, self._generated, self._addresses, self._told = pages, generated, addresses, told
+        self._pages, self._generated, self._addresses, self._registration = pages, generated, addresses, registration
 
     def begin(self, env: BuildEnvironment) -> None:
         """Prepare the environment before anything is read.
 
         Sphinx insists on the home page; it is read only for a book of all pages, whose order it gives, and is else only declared.
         """
-        self._told.tell({})
+        self._registration.tell({})
         if self._pages is not None:
             _layer(env.all_docs).tell({env.config.root_doc: 1})
 
     def wants(self, env: BuildEnvironment, docname: str) -> bool:
         """Whether a page that changed has to be read: it is in the book, or was read before."""
-        known = _layer(env.all_docs)
-        return self._pages is None or docname in self._pages or (docname in known and docname not in known.told)
+        known_documents = _layer(env.all_docs)
+        return (
+            self._pages is None
+            or docname in self._pages
+            or (docname in known_documents and docname not in known_documents.registered_keys)
+        )
 
     def complete(self, env: BuildEnvironment, read: Callable[[list[str]], None]) -> list[str]:
         """Complete the environment once the pages of the book are read; return the names of the further pages that were read.
 
         ``read`` is called with the hand-written pages that the book's refer to; Sphinx is told of the generated ones.
         """
-        known = _layer(env.all_docs)
+        known_documents = _layer(env.all_docs)
         needed = self._referred(env)
-        written = env.found_docs - self._generated.keys()
-        further = written if needed is None else needed & written
-        told = set(self._generated) if needed is None else needed & self._generated.keys()
-        missing = sorted(name for name in further if name not in known or name in known.told)
+        hand_written = env.found_docs - self._generated.keys()
+        further = hand_written if needed is None else needed & hand_written
+        generated_needed = set(self._generated) if needed is None else needed & self._generated.keys()
+        missing = sorted(
+            name for name in further if name not in known_documents or name in known_documents.registered_keys
+        )
         # Withdraw what Sphinx was told first: what is read is stored, what is told is not.
-        self._told.tell({})
+        self._registration.tell({})
         read(missing)
-        self._told.tell({name: self._generated[name].facts for name in sorted(told)})
-        known, root = _layer(env.all_docs), env.config.root_doc
-        known.tell({root: 1} if root not in known else {})
+        self._registration.tell({name: self._generated[name].facts for name in sorted(generated_needed)})
+        known_documents, root = _layer(env.all_docs), env.config.root_doc
+        known_documents.tell({root: 1} if root not in known_documents else {})
         # The toctrees that name these pages were not read: Sphinx would warn that none does.
         metadata = _layer(env.metadata)
-        unlisted = known if self._pages is not None else told
+        unlisted = known_documents if self._pages is not None else generated_needed
         metadata.tell({name: {**metadata.get(name, {}), "orphan": True} for name in unlisted})
         return missing
 

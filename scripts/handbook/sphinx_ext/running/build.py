@@ -40,10 +40,10 @@ class Build(InLanguages):
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__(app)
-        self.told: Registration | None = None
+        self.registration: Registration | None = None
         self.book_reading: BookReading | None = None
         #: The generated pages that Sphinx is told of and does not read.
-        self.told_pages: frozenset[str] = frozenset()
+        self.registered_pages: frozenset[str] = frozenset()
         #: Why Sphinx has to read the generated pages, in words; empty where it is only told of them.
         self.plainly = ""
         #: Called when all pages are written, before the build waits for data files.
@@ -125,7 +125,7 @@ class Build(InLanguages):
         """Digests of what decides pages besides their own content."""
         assert self.book
         assert self.plan
-        return Stamps(self.app, self.book, self.plan, self.told_pages, self.sources, self._generated.folder)
+        return Stamps(self.app, self.book, self.plan, self.registered_pages, self.sources, self._generated.folder)
 
     # -- before pages are read
 
@@ -157,8 +157,8 @@ class Build(InLanguages):
         assert self.book
         assert self.plan
         pages = self.plan.pages
-        self.told_pages = frozenset(pages)
-        app.project = app.env.project = GeneratedProject(app.project, {}, self.told_pages)
+        self.registered_pages = frozenset(pages)
+        app.project = app.env.project = GeneratedProject(app.project, {}, self.registered_pages)
         self.book_reading = BookReading(named, pages, self.book.view.addresses, Registration(app.env))
         self.book_reading.begin(app.env)
 
@@ -167,14 +167,18 @@ class Build(InLanguages):
         pages = self.plan.pages
         write_page = self._generated.write_page
         files = {name: write_page(name, planned.page()) for name, planned in pages.items() if planned.recipe.foreign}
-        own = {name: planned for name, planned in pages.items() if name not in files}
-        self.told_pages = frozenset(own)
+        registered_pages = {name: planned for name, planned in pages.items() if name not in files}
+        self.registered_pages = frozenset(registered_pages)
         self.__dict__.pop("stamps", None)
-        app.project = app.env.project = GeneratedProject(app.project, files, self.told_pages)
-        self.told = self.told or Registration(app.env)
-        version = state.digest(b"".join(name.encode() + planned.saved.declared for name, planned in own.items()))
-        self.told.tell_once(version, lambda: {name: planned.facts for name, planned in own.items()})
-        on_request.keep(app.env, self.told_pages, self.page, self.picture_uri)
+        app.project = app.env.project = GeneratedProject(app.project, files, self.registered_pages)
+        self.registration = self.registration or Registration(app.env)
+        version = state.digest(
+            b"".join(name.encode() + planned.saved.declared for name, planned in registered_pages.items())
+        )
+        self.registration.tell_once(
+            version, lambda: {name: planned.facts for name, planned in registered_pages.items()}
+        )
+        on_request.keep(app.env, self.registered_pages, self.page, self.picture_uri)
 
     def _give_files(self, app: Sphinx) -> None:
         """Write generated pages to files that Sphinx reads."""
@@ -191,15 +195,15 @@ class Build(InLanguages):
         documents_to_read.warn_of_addresses(env, self.sites_below)
         recorded = state.load(self.stored / SOURCES, dict) or {}
         if isinstance(app.project, GeneratedProject):
-            # Sphinx knows the told pages, and they have no files that could have changed.
-            removed -= self.told_pages
+            # Sphinx knows the registered pages, and they have no files that could have changed.
+            removed -= self.registered_pages
             app.project.add()
         now = documents_to_read.digests_of_sources(self)
         return documents_to_read.outdated(env, recorded, self.stamps.names, now, self.catalogues.words())
 
     def reads(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Remove from the pages to read those that Sphinx is told of, and those that a book does not need."""
-        docnames[:] = [name for name in docnames if name not in self.told_pages]
+        docnames[:] = [name for name in docnames if name not in self.registered_pages]
         if self.book_reading:
             docnames[:] = [name for name in docnames if self.book_reading.wants(env, name)]
 
@@ -216,8 +220,8 @@ class Build(InLanguages):
         if not self.plainly:
             return []
         # Any page may show the titles of others, and of its neighbours.
-        known = state.load(written_names.titles(self.stored, app.outdir), bytes)
-        return [] if known == self.stamps.declared else sorted(env.found_docs)
+        recorded_digest = state.load(written_names.titles(self.stored, app.outdir), bytes)
+        return [] if recorded_digest == self.stamps.declared else sorted(env.found_docs)
 
     # -- what directives and builders ask for
 
@@ -254,7 +258,7 @@ class Build(InLanguages):
     def _finish(self, app: Sphinx, failed: bool) -> None:
         if not failed:
             self.written()
-        handed = prepared.get()
+        handover = prepared.get()
         rendered: Mapping[tuple[str, str, str], processor.Segments] = {}
         if self.work is not None:
             outcome = self.work.finish(failed)
@@ -265,26 +269,26 @@ class Build(InLanguages):
         self.warned.stop()
         self.catalogues.stop()
         if failed or self.warned.count:
-            build_end.forget(app, self.stored, self.told_pages)
+            build_end.forget(app, self.stored, self.registered_pages)
         elif self.plan is not None:
             state.save(self.stored / SOURCES, self.sources)
             state.save(written_names.titles(self.stored, app.outdir), self.stamps.declared)
-            saving.keep(self.reading, self.plan, self.stored, further=bool(handed and handed.further))
+            saving.keep(self.reading, self.plan, self.stored, further=bool(handover and handover.further))
             citation_shapes.keep(self.stored, rendered)
             pickle_proofs.seal(self.stored)
             if app.builder.name == "html":
                 self._keep_offline(app)
             if app.builder.name == "html" and not self.plainly:
-                if handed and handed.options:
+                if handover and handover.options:
                     self.keep_frame()
                 seeds = self.reading.now.seeds()
                 site_state.note(app, seeds, self.around(), self.data_files, self.sites_below)
 
     def _keep_offline(self, app: Sphinx) -> None:
         manifest, shared = getattr(app.builder, "manifest", None), getattr(app.builder, "shared_static", {})
-        known = {**(manifest.last.files if manifest else {}), **self.data_files}
+        recorded_digests = {**(manifest.last.files if manifest else {}), **self.data_files}
         language = app.config.language or "en"
-        saving.keep_offline(self.handbook, Path(app.outdir), language, known, shared, self.sites_below)
+        saving.keep_offline(self.handbook, Path(app.outdir), language, recorded_digests, shared, self.sites_below)
 
 
 def build_of(env: BuildEnvironment) -> Build:

@@ -25,12 +25,12 @@ def listen(app: Sphinx, finished: Callable[[Sphinx, BaseException | None], None]
         if error is not None:
             finished(app, error)
 
-    def done(app: Sphinx, error: BaseException | None) -> None:
+    def succeeded(app: Sphinx, error: BaseException | None) -> None:
         if error is None:
             finished(app, None)
 
     app.connect("build-finished", failed, priority=-1000)
-    app.connect("build-finished", done, priority=950)
+    app.connect("build-finished", succeeded, priority=950)
 
 
 def forget(app: Sphinx, folder: Path, pages: frozenset[str]) -> None:

@@ -22,7 +22,7 @@ class Reading(Protocol):
     """The attributes of a ``Build`` that are used here."""
 
     app: Sphinx
-    told_pages: frozenset[str]
+    registered_pages: frozenset[str]
     plan: Plan | None
     plainly: str
 
@@ -33,9 +33,11 @@ def digests_of_sources(build: Reading) -> dict[str, bytes]:
     The file of a generated page has its text but not its pictures, so the digest includes the page's version.
     """
     env = build.app.env
-    known = {name: source_digest(env, name) for name in env.found_docs if name not in build.told_pages}
+    source_digests = {name: source_digest(env, name) for name in env.found_docs if name not in build.registered_pages}
     pages = build.plan.pages if build.plan and build.plainly else {}
-    return known | {name: digest(known[name] + page.version) for name, page in pages.items() if name in known}
+    return source_digests | {
+        name: digest(source_digests[name] + page.version) for name, page in pages.items() if name in source_digests
+    }
 
 
 def outdated(env: BuildEnvironment, recorded: Mapping[str, bytes], names: bytes, now: Mapping[str, bytes], words: Iterable[Path]) -> list[str]:  # fmt: skip

@@ -31,8 +31,8 @@ class GeneratedSources:
 
     def bring(self, plan: Plan) -> None:
         """Update the files that hand-written pages and other extensions read."""
-        there = dict(digests(self.folder, folders=["."]))
-        bring(recipes.sources(plan.view), plan.log, self.folder, there, plan.compared, plan.products)
+        on_disk = dict(digests(self.folder, folders=["."]))
+        bring(recipes.sources(plan.view), plan.log, self.folder, on_disk, plan.compared, plan.products)
 
     def write_page(self, docname: str, page: Page) -> Path:
         """Write a page, with its pictures, to a file that Sphinx reads: Markdown if it has directives of other extensions."""

@@ -23,7 +23,7 @@ class Handover(NamedTuple):
     """What a command read before it started Sphinx: the ``reading`` of ``seeds``, for a ``builder`` and with ``options``.
 
     ``further``: another site is built from the same reading and saves it, so this one saves only its products.
-    ``earlier``: published editions, with which entries are compared.  ``begun``: work of the build that has begun already.
+    ``earlier``: published editions, with which entries are compared.  ``early_work``: work of the build that has begun already.
     """
 
     seeds: Path
@@ -32,7 +32,7 @@ class Handover(NamedTuple):
     options: tuple[str, ...] = ()
     further: bool = False
     earlier: tuple[Earlier, ...] = ()
-    begun: EarlyWork | None = None
+    early_work: EarlyWork | None = None
 
 
 prepared: ContextVar[Handover | None] = ContextVar("prepared", default=None)

@@ -34,6 +34,6 @@ class InLanguages(Preparation):
     @property
     def sites_below(self) -> list[Path]:
         """The folders of the sites in other languages that lie inside this site's folder."""
-        own, *further = languages.named(self.app.config) or ("",)
+        first_language, *further = languages.named(self.app.config) or ("",)
         out = Path(self.app.outdir)
-        return [out / language for language in further] if self.book and self.book.language == own else []
+        return [out / language for language in further] if self.book and self.book.language == first_language else []

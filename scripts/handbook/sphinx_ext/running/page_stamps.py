@@ -30,14 +30,15 @@ class Stamps:
     """The digests of one build, each computed when it is first asked for."""
 
     def __init__(
-        self, app: Sphinx, book: Book, plan: Plan, told_pages: frozenset[str], sources: Mapping[str, bytes], generated: Path
+        self, app: Sphinx, book: Book, plan: Plan, registered_pages: frozenset[str], sources: Mapping[str, bytes], generated: Path
     ) -> None:  # fmt: skip
-        """``told_pages`` are those that Sphinx does not read; ``sources`` has the digests of the sources of all others.
+        """``registered_pages`` are those that Sphinx does not read; ``sources`` has the digests of the sources of all others.
 
         ``generated`` is the folder of generated sources that these use.
         """
         self._generated = generated.resolve()
-        self._app, self._book, self._plan, self._told_pages, self._sources = app, book, plan, told_pages, sources
+        self._app, self._book, self._plan = app, book, plan
+        self._registered_pages, self._sources = registered_pages, sources
 
     @property
     def names(self) -> bytes:
@@ -59,13 +60,13 @@ class Stamps:
         folders = theme.get_theme_dirs() if theme else ()
         files = [file for folder in folders for file in sorted(digests(Path(folder), folders=["."]))]
         earlier = [edition.known_by for edition in self._book.earlier]
-        others = input_files.digests_of(
+        other_inputs = input_files.digests_of(
             {*input_files.sheets(app), *input_files.templates(app), *input_files.inventories(app)}
         )
         code = sorted(input_files.code_of(self._sources).items())
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        known = values, extensions, files, state.engine(), epoch, earlier, code, sorted(others.items())
-        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
+        inputs = values, extensions, files, state.engine(), epoch, earlier, code, sorted(other_inputs.items())
+        return state.digest(repr(inputs).encode("utf-8", "surrogatepass"))
 
     def read_digest(self, docname: str) -> bytes:
         """A digest of the source of a page that Sphinx read, and of what the page may show of others."""
@@ -80,21 +81,21 @@ class Stamps:
         digest is taken of them all. Parts that are generated into a page count by their headings and labels only.
         """
         env = self._app.env
-        read = sorted(name for name in env.all_docs if name not in self._told_pages)
+        read = sorted(name for name in env.all_docs if name not in self._registered_pages)
         labels, unnamed = (env.domaindata["std"][kind] for kind in ("labels", "anonlabels"))
-        known = (
+        declarations = (
             [(name, source_digest(env, name, self._generated), env.titles[name].astext()) for name in read],
             [(name, env.tocs[name].astext(), env.toctree_includes.get(name)) for name in read if name in env.tocs],
-            [sorted((name, *place) for name, place in table.items() if name not in _told(table)) for table in (labels, unnamed)],
+            [sorted((name, *place) for name, place in table.items() if name not in _registered_names(table)) for table in (labels, unnamed)],
             [(domain.name, sorted(map(str, domain.get_objects()))) for domain in env.domains.sorted() if domain.name not in ("hb", "std")],
             [*input_files.digests_of(input_files.bibliographies(self._app)).values()],
         )  # fmt: skip
-        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
+        return state.digest(repr(declarations).encode("utf-8", "surrogatepass"))
 
 
-def _told(names: Mapping[str, object]) -> Container[str]:
+def _registered_names(names: Mapping[str, object]) -> Container[str]:
     """The names among these that generated pages declare."""
-    return names.told if isinstance(names, Layered) else ()
+    return names.registered_keys if isinstance(names, Layered) else ()
 
 
 def source_digest(env: BuildEnvironment, docname: str, without: Path | None = None) -> bytes:

@@ -36,39 +36,39 @@ _BY_DOMAIN = {"std": ("labels", "anonlabels", "objects", "terms"), "hb": ("objec
 
 
 class Layered(defaultdict[Any, Any]):
-    """A mapping of Sphinx's environment with a layer of told entries on top, which are not pickled with it."""
+    """A mapping of Sphinx's environment with a layer of registered entries on top, which are not pickled with it."""
 
     def __init__(self, below: dict[Any, Any]) -> None:
         factory: Callable[[], Any] | None = getattr(below, "default_factory", None)
         super().__init__(factory, below)
-        #: The keys of the told entries; below, Sphinx's own entries that they cover.
-        self.told: set[Any] = set()
+        #: The keys of the registered entries; below, Sphinx's own entries that they cover.
+        self.registered_keys: set[Any] = set()
         self._covered: dict[Any, Any] = {}
 
-    def tell(self, told: Mapping[Any, Any]) -> None:
-        """Add told entries; Sphinx's own entries under the same keys are covered until ``withdraw``."""
-        for key in told.keys() & self.keys() - self.told:
+    def tell(self, entries: Mapping[Any, Any]) -> None:
+        """Add registered entries; Sphinx's own entries under the same keys are covered until ``withdraw``."""
+        for key in entries.keys() & self.keys() - self.registered_keys:
             self._covered[key] = self[key]
-        self.update(told)
-        self.told.update(told)
+        self.update(entries)
+        self.registered_keys.update(entries)
 
     def withdraw(self) -> None:
-        """Remove all told entries, and restore those that they covered."""
-        for key in self.told:
+        """Remove all registered entries, and restore those that they covered."""
+        for key in self.registered_keys:
             self.pop(key, None)
         self.update(self._covered)
-        self.told.clear()
+        self.registered_keys.clear()
         self._covered.clear()
 
     def upon(self, copy: Mapping[Any, Any]) -> Layered:
-        """A new layered mapping for a plain ``copy`` that Sphinx made of this one: the same told entries on the copy's own."""
-        layer = Layered({key: value for key, value in copy.items() if key not in self.told} | self._covered)
+        """A new layered mapping for a plain ``copy`` that Sphinx made of this one: the same registered entries on the copy's own."""
+        layer = Layered({key: value for key, value in copy.items() if key not in self.registered_keys} | self._covered)
         layer.default_factory = self.default_factory
-        layer.tell({key: copy.get(key, self[key]) for key in self.told if key in self})
+        layer.tell({key: copy.get(key, self[key]) for key in self.registered_keys if key in self})
         return layer
 
     def __reduce__(self) -> Any:
-        stored = {key: value for key, value in self.items() if key not in self.told} | self._covered
+        stored = {key: value for key, value in self.items() if key not in self.registered_keys} | self._covered
         return (defaultdict, (self.default_factory, stored)) if self.default_factory else (dict, (stored,))
 
 
@@ -90,12 +90,12 @@ class Registration:
             for name in names:
                 data[name] = self._layered((domain, name), data.get(name, {}))
 
-    def _layered(self, key: tuple[str, str], there: dict[Any, Any]) -> Layered:
+    def _layered(self, key: tuple[str, str], mapping: dict[Any, Any]) -> Layered:
         layer = self._layers.get(key)
-        if layer is not None and there is not layer:
-            # Sphinx has put a plain copy in its place, told entries included: make it layered again.
-            there = layer.upon(there)
-        self._layers[key] = layer = there if isinstance(there, Layered) else Layered(there)
+        if layer is not None and mapping is not layer:
+            # Sphinx has put a plain copy in its place, registered entries included: make it layered again.
+            mapping = layer.upon(mapping)
+        self._layers[key] = layer = mapping if isinstance(mapping, Layered) else Layered(mapping)
         return layer
 
     def tell_once(self, version: bytes, facts: Callable[[], Mapping[str, Facts]]) -> None:

@@ -16,26 +16,26 @@ from handbook.sphinx_ext.running.handover import prepared
 
 
 def note(
-    app: Sphinx, seeds: bytes, roots: tuple[list[str], list[str]], data_files: Mapping[str, bytes], others: Iterable[Path]
+    app: Sphinx, seeds: bytes, roots: tuple[list[str], list[str]], data_files: Mapping[str, bytes], other_sites: Iterable[Path]
 ) -> None:  # fmt: skip
     """Record the inputs and outputs of the site that was just built.
 
-    ``roots`` are its inputs besides seeds, and the folders in them that are not (``around``); sites in other languages (``others``) inside it are left out.
+    ``roots`` are its inputs besides seeds, and the folders in them that are not (``around``); sites in other languages inside it (``other_sites``) are left out.
     """
-    path, handed = Path(app.doctreedir) / SETTLED, prepared.get()
-    if handed is None or not handed.options:
+    path, handover = Path(app.doctreedir) / SETTLED, prepared.get()
+    if handover is None or not handover.options:
         return
-    if handed.earlier:
-        # What earlier editions said decided it too, and is not noted: the next build may have others, or none.
+    if handover.earlier:
+        # The site depends on earlier editions too, which are not recorded: the next build may have others, or none.
         path.unlink(missing_ok=True)
         return
     docs, out = Path(app.srcdir), Path(app.outdir)
     outside, left_out = roots
     manifest = getattr(app.builder, "manifest", None)
-    known = {**(manifest.last.files if manifest else {}), **data_files}
+    recorded_digests = {**(manifest.last.files if manifest else {}), **data_files}
     now = SiteRecord(
-        seeds, handed.options, up_to_date.configuration(docs), up_to_date.packages(), outside, left_out,
-        up_to_date.inputs(outside, left_out), up_to_date.outputs(out, known, others),
+        seeds, handover.options, up_to_date.configuration(docs), up_to_date.packages(), outside, left_out,
+        up_to_date.inputs(outside, left_out), up_to_date.outputs(out, recorded_digests, other_sites),
     )  # fmt: skip
     if now != state.load(path, SiteRecord):
         state.save(path, now)

@@ -37,7 +37,7 @@ class Places(NamedTuple):
     source: Path
     seeds: Path
     out: Path
-    kept: Path
+    state_folder: Path
 
 
 class ReadBefore(NamedTuple):
@@ -47,7 +47,7 @@ class ReadBefore(NamedTuple):
     options: tuple[str, ...]
     further: bool = False
     earlier: tuple[Earlier, ...] = ()
-    begun: EarlyWork | None = None
+    early_work: EarlyWork | None = None
 
 
 def load_modules() -> None:
@@ -68,39 +68,47 @@ def load() -> None:
 
 
 def build(
-    builder: str, places: Places, settings: Mapping[str, Any], seen: ReadBefore | None = None, clean: bool = False, jobs: int = 0
+    builder: str, places: Places, settings: Mapping[str, Any], read_before: ReadBefore | None = None, clean: bool = False, jobs: int = 0
 ) -> tuple[int, str]:  # fmt: skip
     """Run a builder, treating warnings as errors; return the exit status and all output.  An exception becomes one line.
 
     ``settings`` override those of conf.py; ``jobs`` is the number of processes, 0 for one per core.
     """
     output = io.StringIO()
-    handed = (
-        Handover(places.seeds, seen.reading, builder, seen.options, seen.further, seen.earlier, seen.begun)
-        if seen
+    handover = (
+        Handover(
+            places.seeds,
+            read_before.reading,
+            builder,
+            read_before.options,
+            read_before.further,
+            read_before.earlier,
+            read_before.early_work,
+        )
+        if read_before
         else None
     )
     nocolor()
-    with handed_over(handed), contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+    with handed_over(handover), contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         try:
             status = _build(builder, places, settings, clean, jobs or multiprocessing.cpu_count(), output)
         except Exception as error:
             if faults.comes_of_interrupt(error):
                 # On an interrupt Sphinx may raise other errors while it ends its processes.
                 raise KeyboardInterrupt from None
-            output.write(in_words(error, places.out, places.kept) + "\n")
+            output.write(in_words(error, places.out, places.state_folder) + "\n")
             status = 2
     return status, output.getvalue()
 
 
-def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: bool, jobs: int, said: TextIO) -> int:
+def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: bool, jobs: int, warnings: TextIO) -> int:
     overrides = {**settings, "handbook_seeds": str(places.seeds), "nitpicky": True}
     # A site in another language may have been built in this process.
     locale.translators.clear()
     load_modules()
     with patch_docutils(places.source), docutils_namespace():
         app = Sphinx(
-            places.source, places.source, places.out, places.kept, builder, overrides, None, said,
+            places.source, places.source, places.out, places.state_folder, builder, overrides, None, warnings,
             freshenv=clean, warningiserror=True, parallel=jobs,
         )  # fmt: skip
         # Skip Sphinx's debug messages: nobody reads them here, and each costs a log record.

@@ -50,13 +50,13 @@ class _Warm:
         self.app: Sphinx | None = None
         self._words: dict[tuple[str, str], Any] = {}
 
-    def begin(self, source: Path, said: TextIO) -> None:
+    def begin(self, source: Path, messages: TextIO) -> None:
         """Make a new application for the site."""
         locale.translators.clear()
         load_modules()
         self.app = Sphinx(
             source, source, self.site.out, self.site.stored, "html", confoverrides=dict(self.site.settings), status=None,
-            warning=said, warningiserror=True, parallel=2,
+            warning=messages, warningiserror=True, parallel=2,
         )  # fmt: skip
         self._words = dict(locale.translators)
 
@@ -73,7 +73,7 @@ class WarmSites:
         self.source, self._sites = source, [_Warm(site) for site in sites]
         self._answers = answers
         #: The stream for messages; one for all builds, since an application keeps the stream that it was given.
-        self._said = io.StringIO()
+        self._messages = io.StringIO()
         #: The sites that were written since a build began.
         self._written: set[Path] = set()
         self._namespace = contextlib.ExitStack()
@@ -86,24 +86,28 @@ class WarmSites:
     def build(self) -> int:
         """Build all sites; return 0, or 1 with problems or warnings, which are in the answer.  With problems the last good pages stay."""
         self._written.clear()
-        self._said.seek(0)
-        self._said.truncate()
+        self._messages.seek(0)
+        self._messages.truncate()
         status = 1
-        with contextlib.redirect_stdout(self._said), contextlib.redirect_stderr(self._said), warnings.catch_warnings():
+        with (
+            contextlib.redirect_stdout(self._messages),
+            contextlib.redirect_stderr(self._messages),
+            warnings.catch_warnings(),
+        ):
             warnings.simplefilter("ignore")
             try:
                 status = self._build()
             except Exception as error:
                 # Also for a defect the process goes on: the next change may not lead to it.
                 self._forget()
-                self._said.write(
+                self._messages.write(
                     in_words(error, *(place for warm in self._sites for place in (warm.site.out, warm.site.stored)))
                     + "\n"
                 )
         self._answer(beside=sorted({name for names in self._beside.values() for name in names}))
         # The same message from several languages is reported once.
-        said = list(dict.fromkeys(line for line in self._said.getvalue().splitlines() if line.strip()))
-        self._answer(status=status, said=said, made=len(self._written) == len(self._sites))
+        messages = list(dict.fromkeys(line for line in self._messages.getvalue().splitlines() if line.strip()))
+        self._answer(status=status, said=messages, made=len(self._written) == len(self._sites))
         return status
 
     def _forget(self) -> None:
@@ -112,15 +116,15 @@ class WarmSites:
 
     def _build(self) -> int:
         if problems := hand_written.problems(self.source):
-            self._said.write("".join(f"{problem}\n" for problem in problems))
+            self._messages.write("".join(f"{problem}\n" for problem in problems))
             return 1
         now = configuration(self.source)
         if now != self._configuration or self._unload():
             self._forget()
         self._configuration = now
-        done = self._build_all()
+        status = self._build_all()
         self._code = input_files.digests_of(input_files.modules().values())
-        return done
+        return status
 
     def _unload(self) -> bool:
         """Unload the project's own modules if their code changed; return whether it did."""
@@ -140,20 +144,20 @@ class WarmSites:
                 build_of(warm.app.env).reading.now.products if warm.app else warm.site.stored / incremental.PRODUCTS
             )
             seeds = (self.source / str(warm.site.settings["handbook_seeds"])).resolve()
-            handed = Handover(seeds, incremental.another(reading, products), "html", further=True)
-            builds.append(self._build_one(warm, handed))
+            handover = Handover(seeds, incremental.another(reading, products), "html", further=True)
+            builds.append(self._build_one(warm, handover))
         if any(build.warned.count for build in builds):
             # An application that goes on would not repeat the warning: start anew.
             self._forget()
             return 1
         return 0
 
-    def _build_one(self, warm: _Warm, given: Handover | None) -> Build:
-        with handed_over(given):
+    def _build_one(self, warm: _Warm, handover: Handover | None) -> Build:
+        with handed_over(handover):
             app = warm.app
             if app is None or build_of(app.env).catalogues.other_words():
                 self._renew_namespace()
-                warm.begin(self.source, self._said)
+                warm.begin(self.source, self._messages)
                 app = warm.app
                 assert app
                 build = build_of(app.env)
@@ -198,7 +202,7 @@ def lines(stream: TextIO) -> Iterator[str]:
 def main(arguments: Sequence[str]) -> None:
     """Build once, and again for each line on standard input."""
     source, sites = Path(arguments[0]), json.loads(arguments[1])
-    warm = WarmSites(source, [Site(Path(out), Path(stored), known) for out, stored, known in sites], sys.stdout)
+    warm = WarmSites(source, [Site(Path(out), Path(stored), settings) for out, stored, settings in sites], sys.stdout)
     nocolor()
     gc.disable()
     warm.build()

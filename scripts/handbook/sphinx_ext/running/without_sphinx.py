@@ -43,47 +43,51 @@ class Place:
     further: bool
 
 
-def refresh(place: Place, reading: Reading, known: SiteRecord, look: SiteDigests) -> tuple[bool, EarlyWork | None]:
+def refresh(
+    place: Place, reading: Reading, record: SiteRecord, site_digests: SiteDigests
+) -> tuple[bool, EarlyWork | None]:
     """Bring a site up to date if that is possible without Sphinx; return whether it was done, and if not, any work begun.
 
-    ``known`` are the inputs and outputs of the last build; ``look`` has the present state of the site's files.
+    ``record`` has the inputs and outputs of the last build; ``site_digests`` the present state of the site's files.
 
     Raises:
         Busy: another build of the same folders is under way.
         OSError: something cannot be written.
     """
-    kept = state.load(place.stored / FRAME, SavedFrame)
-    if kept is None or reading.before is None or reading.before.seeds() != known.seeds:
+    saved_frame = state.load(place.stored / FRAME, SavedFrame)
+    if saved_frame is None or reading.before is None or reading.before.seeds() != record.seeds:
         return False, None
-    if planning.shown(reading, Drafts(kept.drafts)).whole or not up_to_date.same_around(
-        known, place.options, place.docs
+    if planning.shown(reading, Drafts(saved_frame.drafts)).affects_all_pages or not up_to_date.same_around(
+        record, place.options, place.docs
     ):
         return False, None
     lock = locks.acquire(place.out, place.stored, say=None)
     try:
-        begun = _begin(place, kept, reading, lock, look)
+        early_work = _begin(place, saved_frame, reading, lock, site_digests)
     except BaseException:
         lock.release()
         raise
     try:
         manifest = Manifest(place.out, place.stored / MANIFEST)
-        if not (_only_pages(kept, begun) and _as_left(kept, known, manifest, look)):
-            return False, begun
-        refreshed = _write(place, kept, begun, known, manifest)
+        if not (_only_pages(saved_frame, early_work) and _as_left(saved_frame, record, manifest, site_digests)):
+            return False, early_work
+        refreshed = _write(place, saved_frame, early_work, record, manifest)
     except BaseException:
-        begun.stop()
+        early_work.stop()
         raise
     lock.release()
     return refreshed, None
 
 
-def _begin(place: Place, kept: SavedFrame, reading: Reading, lock: Locks, look: SiteDigests) -> EarlyWork:
-    site = kept.shell.site
-    book = planning.book_of(reading, site.language, site.base, Drafts(kept.drafts))
+def _begin(
+    place: Place, saved_frame: SavedFrame, reading: Reading, lock: Locks, site_digests: SiteDigests
+) -> EarlyWork:
+    site = saved_frame.shell.site
+    book = planning.book_of(reading, site.language, site.base, Drafts(saved_frame.drafts))
     citation_shapes.recall(place.stored, book)
     several = multiprocessing.cpu_count() > 1
-    there = {name: digest for name, digest in look.outputs().items() if is_data(name)}
-    work = Work(book, reading, place.out, place.stored / "handbook.data", several, there)
+    data_digests = {name: digest for name, digest in site_digests.outputs().items() if is_data(name)}
+    work = Work(book, reading, place.out, place.stored / "handbook.data", several, data_digests)
     try:
         plan = planning.plan(book, reading)
         GeneratedSources(place.stored).bring(plan)
@@ -93,54 +97,69 @@ def _begin(place: Place, kept: SavedFrame, reading: Reading, lock: Locks, look: 
     return EarlyWork(lock, reading, book, plan, work)
 
 
-def _only_pages(kept: SavedFrame, begun: EarlyWork) -> bool:
+def _only_pages(saved_frame: SavedFrame, early_work: EarlyWork) -> bool:
     """Whether all that differs from the last build is the text of generated pages that Sphinx does not read."""
-    plan, before = begun.plan, begun.plan.compared.before
+    plan, before = early_work.plan, early_work.plan.compared.before
     return (
         # Without a comparison all pages have to be written, which Sphinx's build does in several processes.
         plan.compared.numbers is not None
-        and plan.pages.keys() == kept.around.keys() | kept.read
-        and declared(plan.products) == kept.declared
+        and plan.pages.keys() == saved_frame.around.keys() | saved_frame.read
+        and declared(plan.products) == saved_frame.declared
         and plan.products.files == before.files
-        and languages.elsewhere(begun.book, kept.shell.site.languages, kept.written) == kept.elsewhere
-        and all(plan.products.pages[name].version == before.pages[name].version for name in kept.read)
+        and languages.elsewhere(early_work.book, saved_frame.shell.site.languages, saved_frame.written)
+        == saved_frame.elsewhere
+        and all(plan.products.pages[name].version == before.pages[name].version for name in saved_frame.read)
     )
 
 
-def _as_left(kept: SavedFrame, known: SiteRecord, manifest: Manifest, look: SiteDigests) -> bool:
+def _as_left(saved_frame: SavedFrame, record: SiteRecord, manifest: Manifest, site_digests: SiteDigests) -> bool:
     """Whether all files of the site but data files, which ``bring_files`` repairs, are as the last build left them."""
     now, then = (
         {name: digest for name, digest in files.items() if not is_data(name)}
-        for files in (look.outputs(), known.outputs)
+        for files in (site_digests.outputs(), record.outputs)
     )
-    return manifest.last.stamps.keys() >= kept.around.keys() and now == then
+    return manifest.last.stamps.keys() >= saved_frame.around.keys() and now == then
 
 
-def _write(place: Place, kept: SavedFrame, begun: EarlyWork, known: SiteRecord, manifest: Manifest) -> bool:
+def _write(
+    place: Place, saved_frame: SavedFrame, early_work: EarlyWork, record: SiteRecord, manifest: Manifest
+) -> bool:
     """Write the pages that changed; False if data files could not be made, which a build through Sphinx then reports."""
-    stamps = {name: stamp(begun.plan.pages[name].version, kept.common, around) for name, around in kept.around.items()}
+    stamps = {
+        name: stamp(early_work.plan.pages[name].version, saved_frame.common, around)
+        for name, around in saved_frame.around.items()
+    }
     outdated = [name for name, now in stamps.items() if manifest.last.stamps.get(name) != now]
-    own = OwnWay(kept.shell, begun.book, templates(place.stored / COMPILED), place.out)
-    writer = PageWriter(kept.shell, begun.book, begun.plan.pages, kept.around.__getitem__, own.show)
+    own_way = OwnWay(saved_frame.shell, early_work.book, templates(place.stored / COMPILED), place.out)
+    writer = PageWriter(
+        saved_frame.shell, early_work.book, early_work.plan.pages, saved_frame.around.__getitem__, own_way.show
+    )
     for name in outdated:
         writer.write(name)
     manifest.amend({name: (f"{name}.html", stamps[name]) for name in outdated})
     # Saved while data files are still being made. If the process is stopped now, the next build sees from the old ``SETTLED``
     # record that the site is not up to date.
-    saving.keep(begun.reading, begun.plan, place.stored, place.further)
-    outcome = begun.work.finish()
+    saving.keep(early_work.reading, early_work.plan, place.stored, place.further)
+    outcome = early_work.work.finish()
     if outcome.fault:
         return False
-    _keep(place, kept, begun, known, manifest, outcome)
+    _keep(place, saved_frame, early_work, record, manifest, outcome)
     return True
 
 
 def _keep(
-    place: Place, kept: SavedFrame, begun: EarlyWork, known: SiteRecord, manifest: Manifest, outcome: Outcome
+    place: Place,
+    saved_frame: SavedFrame,
+    early_work: EarlyWork,
+    record: SiteRecord,
+    manifest: Manifest,
+    outcome: Outcome,
 ) -> None:
-    reading, site = begun.reading, kept.shell.site
+    reading, site = early_work.reading, saved_frame.shell.site
     citation_shapes.keep(place.stored, outcome.shapes)
     files = {**manifest.last.files, **outcome.files}
-    saving.keep_offline(begun.book.corpus.handbook, place.out, site.language, files, kept.shared_static, place.below)
+    saving.keep_offline(
+        early_work.book.corpus.handbook, place.out, site.language, files, saved_frame.shared_static, place.below
+    )
     now = up_to_date.outputs(place.out, files, place.below)
-    state.save(place.stored / SETTLED, replace(known, seeds=reading.now.seeds(), outputs=now))
+    state.save(place.stored / SETTLED, replace(record, seeds=reading.now.seeds(), outputs=now))

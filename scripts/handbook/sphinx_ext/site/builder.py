@@ -102,7 +102,7 @@ class HandbookHTMLBuilder(ReportingBuilder, IndicesBuilder, AssetsBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         build = self.build_here
-        generated = build.told_pages & docnames
+        generated = build.registered_pages & docnames
         self.look_around()
         self.pictures = Pictures(self.env, self.manifest.last.pictures)
         common = self.common()
@@ -129,10 +129,10 @@ class HandbookHTMLBuilder(ReportingBuilder, IndicesBuilder, AssetsBuilder):
             else:
                 self.images.update(files)
         read = outdated - generated
-        mine = sorted(generated & outdated)
+        outdated_generated = sorted(generated & outdated)
         self.manifest.expect(stamps, {name: self.output_file(name) for name in docnames}, outdated)
-        if mine:
-            self.write_generated(mine)
+        if outdated_generated:
+            self.write_generated(outdated_generated)
         if read:
             with self._beside():
                 super().write_documents(read)

@@ -50,7 +50,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         """Collect from Sphinx, after reading, the surroundings of pages, and whether others influence how pages look."""
         self.surroundings = Surroundings(self)
         self.site_facts = self.surroundings.shell.site
-        self.others = others_have_a_say(self)
+        self.influenced_by_others = others_have_a_say(self)
         self._common_then = self.common()
         self.build_here.keep_frame = self._keep_frame
 
@@ -62,28 +62,28 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         beside = sorted(self.book_names), sorted(self.shared_static)
         facts = self.site_facts
         updated = self.globalcontext.get("last_updated")
-        known = (
+        inputs = (
             build.stamps.settings,
             updated,
             sorted(self.tags),
             latest,
             *beside,
-            facts and (sorted(facts.there), facts.menu),
+            facts and (sorted(facts.existing_pages), facts.menu),
         )
-        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
+        return state.digest(repr(inputs).encode("utf-8", "surrogatepass"))
 
     def _decides_frames(self, docnames: Set[str]) -> bytes:
         """A digest of the inputs of ``page_frame``."""
         build = self.build_here
         elsewhere = {language: sorted(names) for language, names in build.elsewhere.items()}
-        known = (
+        inputs = (
             build.stamps.declared,
             build.stamps.all_read,
             sorted(build.sources.items()),
             sorted(docnames),
             elsewhere,
         )
-        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
+        return state.digest(repr(inputs).encode("utf-8", "surrogatepass"))
 
     def frames(self, docnames: Set[str]) -> Mapping[str, bytes]:
         """For each page, what other pages decide of it, as bytes; cached from the last build of this process if its inputs are the same."""
@@ -107,7 +107,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
             return False
         stamps = {
             name: state.digest(b"\0".join([build.plan.pages[name].version, common, self._framed[1][name]]))
-            for name in build.told_pages
+            for name in build.registered_pages
         }
         outdated = [name for name, stamp in stamps.items() if last_stamps.get(name) != stamp]
         if len(outdated) >= FEW:
@@ -123,7 +123,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         build, surroundings = self.build_here, self.surroundings
         assert build.book
         assert build.plan
-        if self.others:
+        if self.influenced_by_others:
             show = surroundings.through_sphinx
         else:
             show = OwnWay(surroundings.shell, build.book, self.templates.environment, Path(self.outdir)).show
@@ -135,26 +135,26 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         processes = self._app.parallel if self.parallel_ok and background.possible() else 1
         # The first page compiles the templates for all processes.
         writer.write(docnames[0])
-        rest = docnames[1:]
-        if processes < 2 or len(rest) < FEW:
-            for docname in rest:
+        remaining = docnames[1:]
+        if processes < 2 or len(remaining) < FEW:
+            for docname in remaining:
                 writer.write(docname)
             return
         # Each process takes every n-th page, so that long pages, which are next to each other, are spread out.
-        self.workers.begin(writer.write_all, [rest[number::processes] for number in range(processes)])
+        self.workers.begin(writer.write_all, [remaining[number::processes] for number in range(processes)])
 
     def _keep_frame(self) -> None:
         """Save the frame of generated pages, for edits that need no Sphinx; remove it where others influence how pages look."""
         build, path = self.build_here, Path(self.doctreedir) / FRAME
         assert build.plan
-        if self.others:
+        if self.influenced_by_others:
             path.unlink(missing_ok=True)
             return
-        around = {name: self.around[name] for name in build.told_pages}
-        read = frozenset(build.plan.pages.keys() - build.told_pages)
+        around = {name: self.around[name] for name in build.registered_pages}
+        read = frozenset(build.plan.pages.keys() - build.registered_pages)
         drafts = str(self.config.handbook_drafts)
         shell, shared = self.surroundings.shell, dict(self.shared_static)
-        kept = SavedFrame(
+        saved_frame = SavedFrame(
             shell, around, read, build.written_pages, build.elsewhere, self.common(), build.stamps.declared, drafts, shared
         )  # fmt: skip
-        state.save(path, kept)
+        state.save(path, saved_frame)

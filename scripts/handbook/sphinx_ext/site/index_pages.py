@@ -23,7 +23,9 @@ def of_letters(index: Letters) -> dict[str, tuple[str, list[tuple[str, list[Any]
     """
     pages = {}
     for number, (letter, entries) in enumerate(index, 1):
-        for part, some in enumerate(chunks(entries, NAMES), 1):
-            called = letter if len(entries) <= NAMES else f"{letter}: {some[0][0]} – {some[-1][0]}"
-            pages[f"genindex-{number}" + (f"-{part}" if part > 1 else "")] = called, [(letter, [*some])]
+        for part, entries_of_page in enumerate(chunks(entries, NAMES), 1):
+            page_title = (
+                letter if len(entries) <= NAMES else f"{letter}: {entries_of_page[0][0]} – {entries_of_page[-1][0]}"
+            )
+            pages[f"genindex-{number}" + (f"-{part}" if part > 1 else "")] = page_title, [(letter, [*entries_of_page])]
     return pages

@@ -25,7 +25,7 @@ class IndicesBuilder(GeneratedPagesBuilder):
         read = {
             name: entries
             for name, entries in self.env.domains.index_domain.entries.items()
-            if name not in build.told_pages
+            if name not in build.registered_pages
         }
         stamp = (
             build.stamps.declared

@@ -14,11 +14,11 @@ from handbook.sphinx_ext.running.build import build_of
 
 def mark(app: Sphinx, document: nodes.document, docname: str) -> None:
     """Mark the language of a generated page whose frame is in another; not under our theme, whose frame has the language of our words."""
-    own = app.config.language or "en"
+    site_language = app.config.language or "en"
     theme = getattr(app.builder, "theme", None)
-    words = i18n.interface(own)
+    words = i18n.interface(site_language)
     if (
-        words == own
+        words == site_language
         or docname not in build_of(app.env).plan_names
         or (theme and str(THEME) in map(os.fspath, theme.get_theme_dirs()))
     ):

@@ -33,7 +33,7 @@ class OtherBuilder:
         """Note which static files are there that no build is known to have written (``builder-inited``)."""
         self._static = set(_static(app)) - WrittenNames(Path(app.outdir), Path(app.doctreedir)).listed()
 
-    def page(self, app: Sphinx, pagename: str, *_others: object) -> None:
+    def page(self, app: Sphinx, pagename: str, *_event_arguments: object) -> None:
         """Note a page that is about to be written (``html-page-context``)."""
         self._pages.add(pagename)
 
@@ -42,12 +42,12 @@ class OtherBuilder:
         builder, out = app.builder, Path(app.outdir)
         if hasattr(builder, "manifest") or builder.name in BOOKS or not hasattr(builder, "out_suffix"):
             return
-        known = WrittenNames(out, Path(app.doctreedir))
+        written_names = WrittenNames(out, Path(app.doctreedir))
         now = {name for name in _names(app, self._pages) if (out / name).is_file()} | (set(_static(app)) - self._static)
-        before = known.listed()
+        before = written_names.listed()
         if error is None:
-            known.remove(before - now)
-        known.note(now if error is None else before | now)
+            written_names.remove(before - now)
+        written_names.note(now if error is None else before | now)
 
 
 def _names(app: Sphinx, further: set[str]) -> Iterator[str]:
@@ -84,10 +84,10 @@ def unlink_absent_pages(app: Sphinx, tree: nodes.document, _docname: str) -> Non
     """On a site of one page, leave the words alone of links to pages that no toctree names: these are not on it (``doctree-resolved``)."""
     if not isinstance(app.builder, SingleFileHTMLBuilder):
         return
-    there = {part["docname"] for part in tree.findall(addnodes.start_of_file)} | {app.config.root_doc}
+    pages_on_it = {part["docname"] for part in tree.findall(addnodes.start_of_file)} | {app.config.root_doc}
     for link in list(tree.findall(nodes.reference)):
         page = str(link.get("refuri", "")).partition("#document-")[2].partition("#")[0]
-        if page in app.env.found_docs and page not in there:
+        if page in app.env.found_docs and page not in pages_on_it:
             link.replace_self(link.children)
 
 
@@ -97,13 +97,13 @@ def tidy_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     if indexer is not None:
         indexer.prune(app.env.all_docs)
         for words in (indexer._mapping, indexer._title_mapping):
-            there = sorted((word, pages) for word, pages in words.items() if pages)
+            present = sorted((word, pages) for word, pages in words.items() if pages)
             words.clear()
-            words.update(there)
+            words.update(present)
         entries = indexer._index_entries
-        there = sorted(item for item in entries.items() if item[0] in app.env.all_docs)
+        present = sorted(item for item in entries.items() if item[0] in app.env.all_docs)
         entries.clear()
-        entries.update(there)
+        entries.update(present)
         # Sphinx numbers the types anew when it writes the index.
         indexer._objtypes.clear()
         indexer._objnames.clear()

@@ -28,11 +28,11 @@ def name_anew(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 class Pictures:
-    """The pictures of pages: ``known`` has the picture files of each page, from when it was last written."""
+    """The pictures of pages: ``saved_pictures`` has the picture files of each page, from when it was last written."""
 
-    def __init__(self, env: BuildEnvironment, known: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, env: BuildEnvironment, saved_pictures: Mapping[str, tuple[str, ...]]) -> None:
         self._images = env.images
-        self._known = known
+        self._saved_pictures = saved_pictures
         #: The picture files of each page in this build.
         self.shown: dict[str, tuple[str, ...]] = {}
 
@@ -42,12 +42,12 @@ class Pictures:
 
     def recall(self, docname: str) -> dict[str, str] | None:
         """The names in the site, by file, of the pictures of a page that is not written again; None if they are not known."""
-        if docname not in self._known:
+        if docname not in self._saved_pictures:
             return {} if not self.named(docname) else None
-        if not all(file in self._images for file in self._known[docname]):
+        if not all(file in self._images for file in self._saved_pictures[docname]):
             return None
-        self.shown[docname] = self._known[docname]
-        return {file: self._images[file][1] for file in self._known[docname]}
+        self.shown[docname] = self._saved_pictures[docname]
+        return {file: self._images[file][1] for file in self._saved_pictures[docname]}
 
     def note(self, docname: str, doctree: nodes.document) -> None:
         """Note the pictures of a page that is being written."""

@@ -47,16 +47,23 @@ def _sections(doctree: nodes.document) -> Iterator[Section]:
 def bring(app: Sphinx, out: Path) -> str:
     """Write the index of these pages; return the name of its file in the site."""
     env, build = app.env, build_of(app.env)
-    own = i18n.interface(app.config.language or "en")
+    interface_language = i18n.interface(app.config.language or "en")
     titles = {name: env.titles[name].astext() for name in build.plan_names if name in env.titles}
     write(
         out / FILE,
         other_pages.file(
-            titles, _noted(env), lambda name: "en" if name in recipes.IN_ENGLISH else own, i18n.translator(own)
+            titles,
+            _noted(env),
+            lambda name: "en" if name in recipes.IN_ENGLISH else interface_language,
+            i18n.translator(interface_language),
         ),
     )
     return FILE
 
 
 def _noted(env: BuildEnvironment) -> dict[str, Written]:
-    return {name: known[_KEY] for name, known in env.metadata.items() if _KEY in known and name in env.found_docs}
+    return {
+        name: page_metadata[_KEY]
+        for name, page_metadata in env.metadata.items()
+        if _KEY in page_metadata and name in env.found_docs
+    }

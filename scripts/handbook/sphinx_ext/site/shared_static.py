@@ -36,5 +36,5 @@ def shared(builder: StandaloneHTMLBuilder, copied: Path, theme: Mapping[str, byt
     out, language = Path(builder.outdir), languages.below(builder.config)
     if not theme or not language or out.name != language:
         return {}
-    there = dict(digests(out.parent / STATIC, theme))
-    return dict(theme) if there == theme and dict(digests(copied, theme)) == theme else {}
+    shared_digests = dict(digests(out.parent / STATIC, theme))
+    return dict(theme) if shared_digests == theme and dict(digests(copied, theme)) == theme else {}

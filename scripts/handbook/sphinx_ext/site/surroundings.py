@@ -50,7 +50,7 @@ class Surroundings:
         """What other pages decide of one: its neighbours, its parents, its section numbers and its places in other languages."""
         env = self.builder.env
         above, before, after = self.builder.relations.get(docname) or (None, None, None)
-        near = [(other, self.title(other)) if other else None for other in (before, after)]
+        near = [(neighbour, self.title(neighbour)) if neighbour else None for neighbour in (before, after)]
         numbers, meta = env.toc_secnumbers.get(docname, {}), env.metadata.get(docname, {})
         places = self.build.places(docname)
         return Around(self.title(docname), near[0], near[1], self._parents(above), numbers, meta, places)
@@ -67,13 +67,13 @@ class Surroundings:
         """Write a page through Sphinx's ``handle_page``, which calls all listeners."""
         builder = self.builder
         links: list[tuple[str, str, str, str]] = [*cast("Any", builder.globalcontext["rellinks"])]
-        for other, key, words in (
+        for neighbour, key, words in (
             (around.after, "N", of_sphinx("next")),
             (around.before, "P", of_sphinx("previous")),
         ):
-            links += [(*other, key, words)] if other else []
-        own = page_uri(docname)
-        parents = [{"link": relative(own, page_uri(above)), "title": title} for above, title in around.parents]
+            links += [(*neighbour, key, words)] if neighbour else []
+        page_address = page_uri(docname)
+        parents = [{"link": relative(page_address, page_uri(above)), "title": title} for above, title in around.parents]
         builder.phase = BuildPhase.WRITING
         builder.current_docname = docname
         further = {

@@ -119,16 +119,16 @@ def _in_glossary(link: str) -> bool:
 def facts_of(app: Sphinx) -> SiteFacts:
     """The facts about configuration and site that every page needs."""
     config, builder, env = app.config, app.builder, app.env
-    about = build_of(env).handbook
-    given = getattr(builder, "globalcontext", {})
-    project = given.get("project", config.project)
-    there = frozenset(name for name in framing(about.menu) if name in env.found_docs)
+    handbook = build_of(env).handbook
+    global_context = getattr(builder, "globalcontext", {})
+    project = global_context.get("project", config.project)
+    existing_pages = frozenset(name for name in framing(handbook.menu) if name in env.found_docs)
     return SiteFacts(
         builder=builder.name, language=i18n.interface(config.language or "en"), languages=languages.named(config), base=config.html_baseurl or "",
-        root=config.root_doc, project=project, title=explicit_settings.site_title(config, project), short_title=given.get("shorttitle") or "",
-        logo=given.get("logo_url") or "", favicon=given.get("favicon_url") or "", editions=config.handbook_editions,
-        there=there | {"genindex"} if builder.name != "singlehtml" and getattr(builder, "use_index", False) else there,
-        menu=tuple((doc, clean(env.titles[doc].astext())) for doc in about.menu if doc in env.titles),
+        root=config.root_doc, project=project, title=explicit_settings.site_title(config, project), short_title=global_context.get("shorttitle") or "",
+        logo=global_context.get("logo_url") or "", favicon=global_context.get("favicon_url") or "", editions=config.handbook_editions,
+        existing_pages=existing_pages | {"genindex"} if builder.name != "singlehtml" and getattr(builder, "use_index", False) else existing_pages,
+        menu=tuple((doc, clean(env.titles[doc].astext())) for doc in handbook.menu if doc in env.titles),
         book_names=getattr(builder, "book_names", frozenset()), shared_static=frozenset(getattr(builder, "shared_static", ())), copyright=explicit_settings.copyright_lines(config),
     )  # fmt: skip
 
@@ -183,16 +183,16 @@ class PageContext:
 
 def _written_in(app: Sphinx, pagename: str, doctree: Element | None) -> str:
     """The language of a page, if it differs from that of our frame around it; else an empty string."""
-    build, own = build_of(app.env), app.config.language or "en"
-    around = i18n.interface(own)
-    if written_in := in_code(pagename, around):
+    build, site_language = build_of(app.env), app.config.language or "en"
+    frame_language = i18n.interface(site_language)
+    if written_in := in_code(pagename, frame_language):
         return written_in
     progress = (doctree.get("translation_progress") if doctree is not None else None) or {}
     translated = bool(progress.get("translated"))
     if doctree is None or (build.plan and pagename in build.plan.pages and not translated):
         return ""
-    language = build.handbook.content if progress.get("total") and not translated else own
-    return "" if language == around else language
+    language = build.handbook.content if progress.get("total") and not translated else site_language
+    return "" if language == frame_language else language
 
 
 def _name(asset: Any) -> str:

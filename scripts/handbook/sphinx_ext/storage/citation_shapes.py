@@ -18,9 +18,9 @@ MOST = 5_000
 
 def recall(stored: Path, book: Book) -> None:
     """Load the shapes that earlier builds rendered; if there are none, render those of one entry, before processes fork."""
-    known: processor.RenderedShapes = state.load(stored / SHAPES, dict) or {}
-    processor.rendered_items.update(known)
-    if not known:
+    saved_shapes: processor.RenderedShapes = state.load(stored / SHAPES, dict) or {}
+    processor.rendered_items.update(saved_shapes)
+    if not saved_shapes:
         for entry in islice(book.view.corpus.paged, 1):
             citable.record(book.view, book.base, entry)
 

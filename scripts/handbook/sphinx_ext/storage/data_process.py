@@ -42,32 +42,32 @@ def is_data(name: str) -> bool:
 
 
 def bring_files(
-    book: Book, reading: Reading, out: Path, kept: Path, there: Mapping[str, bytes] | None = None
+    book: Book, reading: Reading, out: Path, state_path: Path, on_disk: Mapping[str, bytes] | None = None
 ) -> Outcome:
     """Bring the files under ``out`` up to date, and remove those that are no longer made.
 
-    ``kept`` is the file in which the next build finds what this one made; ``there`` has the digests of the files now in
-    the site, if these have been computed already.
+    ``state_path`` is the file in which the next build finds what this one made; ``on_disk`` has the digests of the files
+    now in the site, if these have been computed already.
     """
     make_plain(out, (*FOLDERS, *FILES))
-    before = state.load(kept, Products) or Products()
-    there = dict(digests(out, FILES, FOLDERS)) if there is None else there
+    before = state.load(state_path, Products) or Products()
+    on_disk = dict(digests(out, FILES, FOLDERS)) if on_disk is None else on_disk
     now = products(book, reading, book.base)
     compared = compare(book, reading, before, now)
     log = Log()
     view = watched(book.view, log)
 
     def file(name: str) -> bytes | None:
-        return regular_bytes(out / name) if name in there and there[name] == before.files.get(name) else None
+        return regular_bytes(out / name) if name in on_disk and on_disk[name] == before.files.get(name) else None
 
     records = record_parts.Records(view, book.base)
-    parts = Parts(records.recipes, log, compared, now, kept.with_name(f"{kept.name}.parts"), file)
-    bring(data_files.recipes(view, book.base, records, parts), log, out, there, compared, now)
-    remove_files(out, there.keys() - now.files.keys())
+    parts = Parts(records.recipes, log, compared, now, state_path.with_name(f"{state_path.name}.parts"), file)
+    bring(data_files.recipes(view, book.base, records, parts), log, out, on_disk, compared, now)
+    remove_files(out, on_disk.keys() - now.files.keys())
     if (before.settings, before.seeds, before.files) != (now.settings, now.seeds, now.files):
         # This file is saved last: it holds the versions of the sections.
         parts.save()
-        state.save(kept, now)
+        state.save(state_path, now)
     return Outcome("", now.files, processor.shapes())
 
 
@@ -83,13 +83,13 @@ class Work:
     """A run of ``bring_files``: in a separate process where ``several`` are allowed, else in this one, by ``finish``."""
 
     def __init__(
-        self, book: Book, reading: Reading, out: Path, kept: Path, several: bool, there: Mapping[str, bytes] | None = None
+        self, book: Book, reading: Reading, out: Path, state_path: Path, several: bool, on_disk: Mapping[str, bytes] | None = None
     ) -> None:  # fmt: skip
-        self._arguments = (book, reading, out, kept, there)
-        self._begun: Background[Outcome] | None = None
+        self._arguments = (book, reading, out, state_path, on_disk)
+        self._process: Background[Outcome] | None = None
         if several and background.possible():
             _look_up(book, reading)
-            self._begun = Background(self._bring)
+            self._process = Background(self._bring)
 
     def _bring(self) -> Outcome:
         try:
@@ -102,14 +102,14 @@ class Work:
 
     def stop(self) -> None:
         """End the process at any point: files are written whole or not at all."""
-        if self._begun is not None:
-            self._begun.stop()
+        if self._process is not None:
+            self._process.stop()
 
     def finish(self, failed: bool = False) -> Outcome:
         """Wait for the result.  If the build ``failed`` and no process was started, make nothing."""
-        if self._begun is None:
+        if self._process is None:
             return Outcome("") if failed else bring_files(*self._arguments)
         try:
-            return self._begun.answer()
+            return self._process.answer()
         except EOFError:
             return Outcome("the files for other software could not be made: their process ended early")

@@ -43,7 +43,7 @@ def acquire(*places: Path, say: Callable[[str], object] | None) -> Locks:
     Raises:
         Busy: another build did not end in time, or without ``say`` at once.
     """
-    held: list[BaseFileLock] = []
+    acquired: list[BaseFileLock] = []
     for path in sorted({_lock_file(place) for place in places}):
         lock = FileLock(path)
         try:
@@ -55,11 +55,11 @@ def acquire(*places: Path, say: Callable[[str], object] | None) -> Locks:
                 say("another build writes to the same place: waiting for its end")
                 lock.acquire(timeout=PATIENCE)
         except Timeout:
-            for other in held:
-                other.release()
+            for acquired_lock in acquired:
+                acquired_lock.release()
             raise Busy(f"another build of {places[0]} did not end in {PATIENCE} s: end it and build again") from None
-        held.append(lock)
-    return Locks(held)
+        acquired.append(lock)
+    return Locks(acquired)
 
 
 def _lock_file(place: Path) -> Path:

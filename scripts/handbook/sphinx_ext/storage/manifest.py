@@ -59,7 +59,7 @@ class Manifest:
         self._rewritten: set[str] = set()
 
     @cached_property
-    def there(self) -> dict[str, bytes]:
+    def present_digests(self) -> dict[str, bytes]:
         """The present digests of the files that the last build wrote."""
         return dict(digests(self.root, self.last.files))
 
@@ -70,7 +70,11 @@ class Manifest:
 
     def current(self, page: str, file: str, stamp: bytes) -> bool:
         """Whether a page has the same stamp as at the last build, and its file is as it was written."""
-        return self.last.stamps.get(page) == stamp and file in self.there and self.there[file] == self.last.files[file]
+        return (
+            self.last.stamps.get(page) == stamp
+            and file in self.present_digests
+            and self.present_digests[file] == self.last.files[file]
+        )
 
     def group(self, name: str, stamp: bytes, write_them: Callable[[], None]) -> None:
         """Write a group of other files, unless its stamp is the same and all its files are as they were written."""
@@ -78,7 +82,10 @@ class Manifest:
         if (
             group
             and group[0] == stamp
-            and all(file in self.there and self.there[file] == self.last.files[file] for file in group[1])
+            and all(
+                file in self.present_digests and self.present_digests[file] == self.last.files[file]
+                for file in group[1]
+            )
         ):
             self._groups[name] = group
             self._untouched.update(group[1])
@@ -99,7 +106,7 @@ class Manifest:
         files = set(self._outputs.values()) | self.further | self._untouched
         self._names.remove({name for name in self.listed() - files if not name.startswith(f"{STATIC}/")})
         fresh = {self._outputs[page] for page in self._rewritten} | self.further
-        now = {name: digest for name, digest in self.there.items() if name in files and name not in fresh}
+        now = {name: digest for name, digest in self.present_digests.items() if name in files and name not in fresh}
         now.update(digests(self.root, fresh))
         self._names.note(files)
         this_build = LastBuild(str(self.root), now, self._stamps, self._groups, pictures)
@@ -107,11 +114,11 @@ class Manifest:
             state.save(self.path, this_build)
             self.last = this_build
 
-    def doubt(self, sound: Set[str]) -> None:
-        """After a build with warnings, make the next one write all pages but the ``sound`` ones, so that it warns again."""
+    def doubt(self, pages_without_warnings: Set[str]) -> None:
+        """After a build with warnings, make the next one write all pages but ``pages_without_warnings``, so that it warns again."""
         if self.last == LastBuild():
             return
-        stamps = {page: stamp for page, stamp in self.last.stamps.items() if page in sound}
+        stamps = {page: stamp for page, stamp in self.last.stamps.items() if page in pages_without_warnings}
         static = {name: group for name, group in self.last.groups.items() if name == STATIC}
         self.last = LastBuild(self.last.root, self.last.files, stamps, static)
         try:
@@ -147,25 +154,25 @@ class Manifest:
         If the digest of all settings (``stamp``) is unchanged, files that others put there stay too: pages that are not written
         again may link to them.
         """
-        wanted = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
-        for name in wanted:
+        source_names = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
+        for name in source_names:
             write(target / name, (source / name).read_bytes())
-        before, brought = self.last.groups.get(target.name, (b"", ()))
-        there = (path.relative_to(target).as_posix() for path in target.rglob("*") if before == stamp)
+        before, mirrored_names = self.last.groups.get(target.name, (b"", ()))
+        added_by_others = (path.relative_to(target).as_posix() for path in target.rglob("*") if before == stamp)
         # Also those that another builder brought, whose names are in the lists.
         listed = {name.removeprefix(f"{target.name}/") for name in self._names.listed()}
-        self.only(target, wanted | ({*besides, *there} - set(brought) - listed))
-        self._groups[target.name] = stamp, tuple(sorted(wanted))
+        self.only(target, source_names | ({*besides, *added_by_others} - set(mirrored_names) - listed))
+        self._groups[target.name] = stamp, tuple(sorted(source_names))
 
     @staticmethod
     def only(folder: Path, names: Iterable[str]) -> None:
         """Remove from a folder all files but ``names``, and the folder if none is left."""
-        wanted = set(map(str, names))
+        kept_names = set(map(str, names))
         for path in sorted(folder.rglob("*"), reverse=True):
             if path.is_dir() and not path.is_symlink():
                 if not any(path.iterdir()):
                     path.rmdir()
-            elif path.relative_to(folder).as_posix() not in wanted:
+            elif path.relative_to(folder).as_posix() not in kept_names:
                 path.unlink()
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()

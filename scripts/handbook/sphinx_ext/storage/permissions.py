@@ -15,10 +15,10 @@ def follow(out: Path) -> None:
 
     What others put there with other permissions keeps these.
     """
-    known, now = out / LIST, mask()
-    if os.name != "posix" or not known.is_file():
+    list_path, now = out / LIST, mask()
+    if os.name != "posix" or not list_path.is_file():
         return
-    before = 0o666 & ~stat.S_IMODE(known.stat().st_mode)
+    before = 0o666 & ~stat.S_IMODE(list_path.stat().st_mode)
     if before == 0o666 & now:
         return
     for base, folders, names in os.walk(out):
@@ -28,10 +28,10 @@ def follow(out: Path) -> None:
             if name != LIST:
                 _change(f"{base}{os.sep}{name}", 0o666, before, now)
     # Last, because its permissions tell those of the last build.
-    _change(str(known), 0o666, before, now)
+    _change(str(list_path), 0o666, before, now)
 
 
-def _change(path: str, most: int, before: int, now: int) -> None:
+def _change(path: str, all_permissions: int, before: int, now: int) -> None:
     mode = os.lstat(path).st_mode
-    if not stat.S_ISLNK(mode) and stat.S_IMODE(mode) & 0o777 == most & ~before:
-        os.chmod(path, stat.S_IMODE(mode) & 0o7000 | (most & ~now))  # noqa: PTH101
+    if not stat.S_ISLNK(mode) and stat.S_IMODE(mode) & 0o777 == all_permissions & ~before:
+        os.chmod(path, stat.S_IMODE(mode) & 0o7000 | (all_permissions & ~now))  # noqa: PTH101

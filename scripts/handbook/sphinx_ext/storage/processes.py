@@ -31,8 +31,8 @@ class Workers:
     def begin(self, work: Callable[[Sequence[str]], Any], parts: Iterable[Sequence[str]]) -> None:
         """Start a process for each part."""
         for part in parts:
-            here, process = background.start(partial(_run, work, part))
-            self._running[here] = process
+            reading_end, process = background.start(partial(_run, work, part))
+            self._running[reading_end] = process
 
     def join(self) -> list[Any]:
         """Wait for all processes, and return their results, in any order.
@@ -40,7 +40,7 @@ class Workers:
         Raises:
             WorkFailed: a process failed; the others were ended.
         """
-        brought: list[Any] = []
+        results: list[Any] = []
         try:
             while self._running:
                 for ready in wait(list(self._running)):
@@ -54,10 +54,10 @@ class Workers:
                     process.join()
                     if fault:
                         raise WorkFailed(fault)
-                    brought.append(result)
+                    results.append(result)
         finally:
             self.stop()
-        return brought
+        return results
 
     def stop(self) -> None:
         """End all processes that are still running."""
@@ -69,7 +69,7 @@ class Workers:
         self._running.clear()
 
 
-def _run(work: Callable[[Sequence[str]], Any], part: Sequence[str], there: Connection) -> None:
+def _run(work: Callable[[Sequence[str]], Any], part: Sequence[str], writing_end: Connection) -> None:
     try:
         answer: tuple[str, Any] = ("", work(part))
     except OSError as error:
@@ -78,7 +78,7 @@ def _run(work: Callable[[Sequence[str]], Any], part: Sequence[str], there: Conne
         # An error of Sphinx's has a category; any other is a defect, whose traceback the parent reports.
         category = getattr(error, "category", "")
         answer = (f"{category}: {error}" if category else traceback.format_exc(), None)
-    there.send(answer)
+    writing_end.send(answer)
 
 
 def in_batches(names: Iterable[str], parent: int = 0) -> Iterator[str]:

@@ -22,14 +22,14 @@ def keep(reading: Reading, plan: Plan, folder: Path, further: bool) -> None:
 
 
 def keep_offline(
-    handbook: Handbook, out: Path, language: str, known: Mapping[str, bytes], shared: Mapping[str, bytes], below: Iterable[Path]
+    handbook: Handbook, out: Path, language: str, recorded_digests: Mapping[str, bytes], shared: Mapping[str, bytes], below: Iterable[Path]
 ) -> None:  # fmt: skip
     """Write the service worker, whose version is a digest of all files of the site, or remove it.
 
-    ``known`` has known digests of files of the site; ``shared`` those of static files that lie in another language's site;
+    ``recorded_digests`` has known digests of files of the site; ``shared`` those of static files that lie in another language's site;
     the sites in the folders ``below`` do not belong to it.
     """
-    everything = up_to_date.outputs(out, dict(known), below) if handbook.offline else {}
+    everything = up_to_date.outputs(out, dict(recorded_digests), below) if handbook.offline else {}
     # The shared static files are needed too, and are part of the version.
     everything |= {f"../{name}": digest for name, digest in shared.items()}
     service_worker.bring(

@@ -31,19 +31,19 @@ _MARK = "// Made by the handbook"
 
 
 def bring(
-    site: Path, wanted: bool, known: Mapping[str, bytes], language: str, title: str, t: Callable[[str], str]
+    site: Path, enabled: bool, file_digests: Mapping[str, bytes], language: str, title: str, t: Callable[[str], str]
 ) -> None:
-    """Write the service worker of a site whose files have the digests ``known``, or remove it if it is not ``wanted``."""
+    """Write the service worker of a site whose files have these digests, or remove it if it is not ``enabled``."""
     path = site / NAME
-    if wanted:
-        write(path, script(site, known, language, title, t))
+    if enabled:
+        write(path, script(site, file_digests, language, title, t))
     elif path.is_file() and path.read_text(encoding="utf-8", errors="replace").startswith(_MARK):
         path.unlink()
 
 
-def script(site: Path, known: Mapping[str, bytes], language: str, title: str, t: Callable[[str], str]) -> str:
+def script(site: Path, file_digests: Mapping[str, bytes], language: str, title: str, t: Callable[[str], str]) -> str:
     """The text of the service worker."""
-    content = {name: file_digest for name, file_digest in known.items() if not name.startswith(_BESIDE)}
+    content = {name: file_digest for name, file_digest in file_digests.items() if not name.startswith(_BESIDE)}
     digested = (name.encode() + b"\0" + file_digest for name, file_digest in sorted(content.items()))
     version = digest(b"".join(digested)).hex()[:16]
     search = sorted(name for name in content if name.startswith("data/search/"))
