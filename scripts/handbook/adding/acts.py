@@ -76,8 +76,8 @@ def act(sentence: str, bare: str, language: str) -> Act | Doubt | None:
             why = _why_not(sentence, bare, verb, words)
             if not why:
                 # Only papers that are signed or ratified are divided into a list; everything else is one object.
-                one = (Item(sentence[slice(*span)], False, *span),)
-                items = tuple(_items(sentence, span, words)) if stage in _PLAIN else one
+                whole_object = (Item(sentence[slice(*span)], False, *span),)
+                items = tuple(_items(sentence, span, words)) if stage in _PLAIN else whole_object
                 return Act(stage, verb.start(), verb.end(), verb[0], items)
             doubt = doubt or Doubt(stage, verb[0], why)
     return doubt or _unreached(sentence, bare, words)
@@ -104,10 +104,10 @@ def _on(
 ) -> tuple[int, int] | None:
     """The part of a sentence that has the object of a verb: all after the verb, or the words before it."""
     behind = list(_WORD.finditer(sentence, verb.end()))[:_BEHIND]
-    far = behind[-1].end() if behind else verb.end()
-    clause = re.compile(r"[.;!?]\s").search(sentence, verb.end(), far)
-    thing = on.search(sentence, verb.end(), clause.start() if clause else far)
-    if thing is not None and not words.meeting.search(sentence, verb.end(), thing.start()):
+    last_position = behind[-1].end() if behind else verb.end()
+    clause = re.compile(r"[.;!?]\s").search(sentence, verb.end(), last_position)
+    object_word = on.search(sentence, verb.end(), clause.start() if clause else last_position)
+    if object_word is not None and not words.meeting.search(sentence, verb.end(), object_word.start()):
         return verb.end(), len(sentence)
     passive = words.auxiliary.search(sentence, max(0, verb.start() - 25), verb.start())
     before = list(_WORD.finditer(sentence, 0, verb.start()))[-(_LONG if passive else _BEFORE) :]

@@ -65,15 +65,17 @@ def _of_sentence(index: Index, part: Annotated, start: int, end: int) -> Iterato
     mentions = tuple(Mention(n.start, n.end, n.surface, n.entry, n.form) for n in part.named if n.entry and start <= n.start < end)  # fmt: skip
     values = {d.value for d in part.dates if start <= d.start < end and d.kind == "DATE" and d.value}
     when = PartialDate.parse(values.pop()) if len(values) == 1 else None
-    asked = Statement(
+    as_statement = Statement(
         source="-", label="1a", paragraph=1, text=part.text[start:end], kind=StatementKind.REPORTED, when=when
     )
-    named = {m.entry for m in mentions}
-    for proposal in index.propose(asked, LinkingResult(mentions), MOST):
-        same = (
-            proposal.key.partition("#")[0] in named and when is not None and str(date_of(proposal.claim)) == str(when)
+    named_entries = {m.entry for m in mentions}
+    for proposal in index.propose(as_statement, LinkingResult(mentions), MOST):
+        same_day = (
+            proposal.key.partition("#")[0] in named_entries
+            and when is not None
+            and str(date_of(proposal.claim)) == str(when)
         )
-        if proposal.score >= LEAST or same:
+        if proposal.score >= LEAST or same_day:
             yield proposal
 
 

@@ -49,13 +49,13 @@ def enter(
     # An unreadable record might be one that the article names; no other problem hinders a new article.
     if unread := [p for p in report.sorted() if p.code < "HB200"]:
         return Entered(problems=tuple(unread[:3]))
-    draft, problems = add.prepare(context, path, options, read=read)
+    draft, problems = add.prepare(context, path, options, article_read=read)
     if problems or draft is None:
         return Entered(problems=tuple(problems))
     if not draft.files:
         return Entered(draft.source)
     corpus = context.corpus
-    texts, _unread = local_originals.texts(seeds, corpus, every=True)
+    texts, _unread = local_originals.texts(seeds, corpus, all_sources=True)
     text = next(raw.decode("utf-8") for name, raw in draft.originals.items() if name.endswith(".txt"))
     if version_of:
         if version_of not in corpus.sources:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from handbook.adding.names import NOT_DESCRIBED
-from handbook.adding.possible_duplicates import called, likeness
+from handbook.adding.possible_duplicates import has_name, likeness
 from handbook.adding.review import Item
 from handbook.corpus import Corpus
 from handbook.desk.original import MarkedParagraph, Sentence, about_agreements, with_name
@@ -90,7 +90,7 @@ def choice(corpus: Corpus, entry: Entry) -> Choice:
 def choices(corpus: Corpus, name: str, ids: Iterable[str]) -> tuple[Choice, ...]:
     """The entries that a name may be; if exactly one has this name, it is certain."""
     entries = [corpus.entries[e] for e in ids if e in corpus.entries]
-    exact = [e.id for e in entries if called(e, name)]
+    exact = [e.id for e in entries if has_name(e, name)]
     return tuple(replace(choice(corpus, e), certain=exact == [e.id]) for e in entries)
 
 

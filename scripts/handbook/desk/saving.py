@@ -63,7 +63,7 @@ def on_disk(seeds: Path, identity: str) -> bytes | None:
     Raises:
         store.StoreError: something other than a seed file stands there.
     """
-    return store.held(seeds, name_of(identity))
+    return store.content(seeds, name_of(identity))
 
 
 def unsaved(seeds: Path, identity: str) -> UnsavedText | None:
@@ -122,7 +122,7 @@ def save(seeds: Path, identity: str, text: str, base: str, readable: Callable[[s
     name = name_of(identity)
     try:
         with store.locked(seeds):
-            before = store.held(seeds, name)
+            before = store.content(seeds, name)
             current = version(before)
             if current != base:
                 if text_of(before) == text:

@@ -72,7 +72,7 @@ def cases(language: str) -> Cases:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class NameInContext:
     """A name in its context: as written, its type, and the words before and after it."""
 
     surface: str
@@ -91,7 +91,7 @@ class _Word:
     sex: str = ""
 
 
-def nominatives(seen: Iterable[Seen], language: str) -> dict[str, str]:
+def nominatives(seen: Iterable[NameInContext], language: str) -> dict[str, str]:
     """The nominative of each name by its written form, except for states; empty for a language without inflection."""
     if not inflects(language):
         return {}
@@ -118,7 +118,7 @@ def nominatives(seen: Iterable[Seen], language: str) -> dict[str, str]:
     }
 
 
-def _readings(name: Seen, language: str) -> Iterator[tuple[str, float]]:
+def _readings(name: NameInContext, language: str) -> Iterator[tuple[str, float]]:
     letters = read(language, "names").get("letters", "")
     name = replace(name, surface=spoken(name.surface, name.ner, language))
     words = name.surface.split(" ")
@@ -134,7 +134,7 @@ def _readings(name: Seen, language: str) -> Iterator[tuple[str, float]]:
         yield name.surface, _PLAIN
 
 
-def _inflected(words: Sequence[str], name: Seen, language: str) -> Iterator[tuple[str, float]]:
+def _inflected(words: Sequence[str], name: NameInContext, language: str) -> Iterator[tuple[str, float]]:
     """The readings of a name whose words are all in the same case."""
     hints = _hints(name.before, language)
     readings = [list(_words(word, language)) for word in words]
