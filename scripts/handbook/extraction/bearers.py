@@ -19,5 +19,5 @@ def is_another(named: Named, entry: Entry, language: str) -> bool:
     first, _, last = named.surface.partition(" ")
     if named.ner != "PER" or not last or named.form == "nominal" or fold(first) not in naming(language).given:
         return False
-    own = {roman(word) for name in (entry.name, *(n.text for n in entry.names)) for word in WORD.findall(name)}
-    return not any(SequenceMatcher(None, roman(first), word).ratio() >= _ALIKE for word in own)
+    bearer_words = {roman(word) for name in (entry.name, *(n.text for n in entry.names)) for word in WORD.findall(name)}
+    return not any(SequenceMatcher(None, roman(first), word).ratio() >= _ALIKE for word in bearer_words)

@@ -62,7 +62,7 @@ def quotations(
     named: Sequence[Named],
     before: str = "",
     person: str = "",
-    known: Sequence[Office] = (),
+    offices: Sequence[Office] = (),
     language: str = "en",
 ) -> list[Quoted]:
     """Find the quotations of a paragraph.
@@ -70,7 +70,7 @@ def quotations(
     ``named`` are its names.  A speaker is given by the id of an entry, by the words of an unregistered
     name or, where nobody is named, by the phrase for the speaker.  ``before`` is the speaker of the
     paragraph before, who continues where a paragraph begins with a quotation; ``person`` is the person
-    named last before the paragraph, whom "he" may mean; ``known`` are the offices mentioned so far.
+    named last before the paragraph, whom "he" may mean; ``offices`` are those mentioned so far.
     """
     text = _outer(text)
     speakers = sorted(n for n in named if n.ner in ("PER", "ORG", "GPE") or n.form == "nominal")
@@ -95,7 +95,7 @@ def quotations(
         voice = (
             None
             if kind == "title"
-            else _voice(text, bare, near(*edges), (start, end), edges, before, person, known, language)
+            else _voice(text, bare, near(*edges), (start, end), edges, before, person, offices, language)
         )
         if kind.startswith("direct") and (voice is None or not voice.speaker):
             # A paragraph that is one quotation continues with the person of the paragraph before.
@@ -160,21 +160,21 @@ def _voice(
     edges: tuple[int, int],
     before: str,
     person: str,
-    known: Sequence[Office],
+    offices: Sequence[Office],
     language: str,
 ) -> Voice | None:
     """The speaker by the words around a quotation; of a long paragraph only the text between ``edges`` is read."""
     first, last = edges
     near = shifted(named, first, last)
-    setting = Setting(text[first:last], bare[first:last], near, person, before, known, language)
+    setting = Setting(text[first:last], bare[first:last], near, person, before, offices, language)
     return setting.speaker(span[0] - first, span[1] - first)
 
 
-def _going_on(text: str, start: int, found: Sequence[Quoted], before: str) -> Voice | None:
+def _going_on(text: str, start: int, quoted: Sequence[Quoted], before: str) -> Voice | None:
     """The last speaker, where no words name another; at the beginning of a paragraph, the speaker ``before``."""
-    if found and found[-1].speaker_surface and not text[found[-1].end : start].count("\n"):
+    if quoted and quoted[-1].speaker_surface and not text[quoted[-1].end : start].count("\n"):
         # Words attributed to somebody between two quotations do not change the speaker.
-        last = next((q for q in reversed(found[-_LATEST:]) if q.kind == "direct" and q.speaker), found[-1])
+        last = next((q for q in reversed(quoted[-_LATEST:]) if q.kind == "direct" and q.speaker), quoted[-1])
         return Voice(last.speaker, last.speaker_surface, "")
     return Voice(before, before, "") if before else None
 

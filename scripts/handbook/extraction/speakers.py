@@ -76,7 +76,7 @@ class Setting(Subjects):
             return None
         begin, end = self.sentences[number - 1]
         head = self.says.personal.match(self.bare, begin, end)
-        return self._meant(head["p"], head.start("p"), "", None) if head else None
+        return self._referent(head["p"], head.start("p"), "", None) if head else None
 
     def _said_before(self, left: int, start: int, end: int) -> Voice | None:
         """Ann Example welcomed it. "...": the person who says something in the sentence before a quotation that is a whole sentence."""
@@ -99,7 +99,7 @@ class Setting(Subjects):
         if first is not None and first.ner in ("PER", "ORG") and first.start - comma.end() < 40:
             return by_name(first, "")
         head = self.says.personal.match(self.bare, comma.end(), right)
-        return self._meant(head["p"], head.start("p"), "", None) if head else None
+        return self._referent(head["p"], head.start("p"), "", None) if head else None
 
     def _at_once(self, end: int, right: int) -> bool:
         """Whether a verb of saying with its subject after it follows a quotation directly, and so decides."""
@@ -144,8 +144,8 @@ class Setting(Subjects):
         """« La procédure, poursuit M. Exemple, est ... »: the speaker is named inside the quotation."""
         for aside in self.says.incise.finditer(self.text, start, end):
             if aside["verb"].lower() in self.verbs.verbs:
-                here = (n for n in self.named if n.ner == "PER" and aside.start("who") <= n.start < aside.end("who"))
-                return next((by_name(n, aside["verb"]) for n in here), None)
+                people = (n for n in self.named if n.ner == "PER" and aside.start("who") <= n.start < aside.end("who"))
+                return next((by_name(n, aside["verb"]) for n in people), None)
         return None
 
     def _backward(self, left: int, start: int) -> Voice | None:
@@ -182,13 +182,13 @@ def subject(
     marks: Sequence[tuple[int, int]],
     named: Sequence[Named],
     person: str = "",
-    known: Sequence[Office] = (),
+    offices: Sequence[Office] = (),
     language: str = "en",
 ) -> str:
     """Whom "he" means after a paragraph with quotations at ``marks``; of a long paragraph only the end is read."""
     first = max(0, len(text) - TAIL)
     bare = blank(text, marks)[first:]
-    return Setting(text[first:], bare, shifted(named, first, len(text)), person, "", known, language).last_person
+    return Setting(text[first:], bare, shifted(named, first, len(text)), person, "", offices, language).last_person
 
 
 def shifted(named: Sequence[Named], first: int, last: int) -> list[Named]:

@@ -172,10 +172,10 @@ def read(language: str, topic: str) -> Mapping[str, Any]:
         raise DataError(f"{language}/{topic}.toml: {error}") from error
 
 
-def load(kind: Callable[..., T], language: str, more: Mapping[str, str] | None = None) -> T:
+def load(kind: Callable[..., T], language: str, further_terms: Mapping[str, str] | None = None) -> T:
     """The record ``kind`` of a language, from the table that its attribute ``TABLE`` names (``topic.table``).
 
-    ``more`` are terms made by the caller.  Lists of words also contain those of the languages that the file
+    ``further_terms`` are terms made by the caller.  Lists of words also contain those of the languages that the file
     borrows from (``also``).
 
     Raises:
@@ -189,8 +189,8 @@ def load(kind: Callable[..., T], language: str, more: Mapping[str, str] | None =
     table = file.get(name, {})
     if unknown := set(table) - set(hints) - {"example", "examples"}:
         raise DataError(f"{language}/{topic}.toml: nobody reads '{name}.{min(unknown)}'")
-    others = [read(other, topic).get(name, {}) for other in file.get("also", ())]
-    terms = {**file.get("terms", {}), **{k: v for k, v in table.items() if isinstance(v, str)}, **(more or {})}
+    borrowed = [read(other, topic).get(name, {}) for other in file.get("also", ())]
+    terms = {**file.get("terms", {}), **{k: v for k, v in table.items() if isinstance(v, str)}, **(further_terms or {})}
     terms |= {key: value["pattern"] for key, value in table.items() if isinstance(value, dict) and "pattern" in value}
     terms = {key: joined(text) for key, text in terms.items()}
     values: dict[str, Any] = {}
@@ -199,7 +199,7 @@ def load(kind: Callable[..., T], language: str, more: Mapping[str, str] | None =
         value = table.get(key, empty)
         if reader in (_words, _folded, _groups, _lines):
             joint = "\n" if reader in (_groups, _lines) else " "
-            value = joint.join([value, *(other.get(key, "") for other in others)])
+            value = joint.join([value, *(other.get(key, "") for other in borrowed)])
         try:
             values[key] = reader(value, terms)
         except (DataError, re.error, AttributeError, TypeError) as error:
