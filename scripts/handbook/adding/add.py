@@ -29,7 +29,7 @@ def prepare(
     model: Model | None = None,
     article_read: original.Read | None = None,
 ) -> tuple[Draft | None, list[Problem]]:
-    """Draft a file, which may have been ``read`` before; the draft is empty if the article is in the corpus already, None on problems."""
+    """Draft a file, which may have been read before (``article_read``); the draft is empty if the article is in the corpus already, None on problems."""
     article, raw, problem = article_read or original.read(path)
     if article is None or problem:
         return None, [problem] if problem else []

@@ -127,7 +127,7 @@ def _is_paper(part: str, behind_author: bool) -> bool:
 
 
 def _late_bylines(later_lines: Sequence[str], first_number: int, language: str) -> tuple[set[int], tuple[str, ...]]:
-    """The bylines below the first paragraph, with their authors: lines of a "by" and names only; ``first`` is the number of the first of these lines."""
+    """The bylines below the first paragraph, with their authors: lines of a "by" and names only; ``first_number`` is the number of the first of these lines."""
     lines: set[int] = set()
     authors: tuple[str, ...] = ()
     for number, line in enumerate(later_lines, first_number):

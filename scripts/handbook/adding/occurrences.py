@@ -45,7 +45,7 @@ _SURE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class _Occurrence:
-    """An event as one sentence tells it; ``who`` has ids with their roles, ``where`` an id with its name."""
+    """An event as one sentence tells it; ``participants`` are ids with their roles, ``place`` is an id with its name."""
 
     cite: Citation
     kind: EventKind

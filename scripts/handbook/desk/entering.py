@@ -34,12 +34,12 @@ def enter(
     path: Path,
     options: Options,
     version_of: str = "",
-    own: bool = False,
-    read: original.Read | None = None,
+    separate: bool = False,
+    article_read: original.Read | None = None,
 ) -> Entered:
-    """Add the article in a file, which may have been ``read`` before; call it inside ``store.locked``.
+    """Add the article in a file, which may have been read before (``article_read``); call it inside ``store.locked``.
 
-    ``version_of`` names the source of which it is another version; ``own`` says that it is a version of none.
+    ``version_of`` names the source of which it is another version; ``separate`` says that it is a version of none.
 
     Raises:
         Refused: the source in ``version_of`` does not exist.
@@ -49,7 +49,7 @@ def enter(
     # An unreadable record might be one that the article names; no other problem hinders a new article.
     if unread := [p for p in report.sorted() if p.code < "HB200"]:
         return Entered(problems=tuple(unread[:3]))
-    draft, problems = add.prepare(context, path, options, article_read=read)
+    draft, problems = add.prepare(context, path, options, article_read=article_read)
     if problems or draft is None:
         return Entered(problems=tuple(problems))
     if not draft.files:
@@ -63,7 +63,7 @@ def enter(
                 f"there is no source '{version_of}'", did_you_mean(version_of, corpus.sources) or "name its id"
             )
         draft = versions.as_version(corpus, draft, version_of, text, texts.get(version_of, ""))
-    elif not own:
+    elif not separate:
         source, _problems = articles.read(draft.files[f"articles/{draft.source}.md"], draft.source)
         similar = versions.versions(context, source.header, text, texts) if source else []
         if similar and similar[0].sure:

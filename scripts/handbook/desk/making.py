@@ -150,7 +150,9 @@ class Making:
     def _enter(self, filled: Mapping[str, str], name: str, raw: bytes) -> Response | str:
         """Add the article; return the address of its source, or the page that says what is in the way."""
         upload = (
-            Upload(filled.get("held", ""), uploading.called(filled.get("called", ""))) if filled.get("held") else None
+            Upload(filled.get("held", ""), uploading.base_name(filled.get("called", "")))
+            if filled.get("held")
+            else None
         )
         seeds = self._desk.project.seeds
         try:

@@ -42,12 +42,12 @@ def environment() -> Environment:
     return jinja
 
 
-def shown(problem: Problem, path: str, later: bool = False) -> dict[str, Any]:
+def problem_fields(problem: Problem, path: str, later: bool = False) -> dict[str, Any]:
     """A problem as the page and its script show it: the line is 0 if it is in another file."""
-    own = problem.place.path == path
+    in_file = problem.place.path == path
     return {
-        "line": problem.place.line if own else 0,
-        "place": f"line {problem.place.line}" if own and problem.place.line else "the file" if own else str(problem.place),
+        "line": problem.place.line if in_file else 0,
+        "place": f"line {problem.place.line}" if in_file and problem.place.line else "the file" if in_file else str(problem.place),
         "code": problem.code,
         "message": problem.message,
         "mend": problem.mend,
@@ -59,8 +59,8 @@ def problems(article: Article, checked: Checked) -> list[dict[str, Any]]:
     """The problems of a text: those to mend now before those to mend for confirming."""
     path = f"{article.project.seeds.name}/articles/{article.id}.md"
     return [
-        *(shown(p, path) for p in checked.problems),
-        *(shown(p, path, later=True) for p in checked.later),
+        *(problem_fields(p, path) for p in checked.problems),
+        *(problem_fields(p, path, later=True) for p in checked.later),
     ]
 
 

@@ -163,6 +163,7 @@ def compared(theirs: str, mine: str) -> list[tuple[str, str, str]]:
     for tag, a, b, c, d in difflib.SequenceMatcher(None, their_lines, my_lines, autojunk=False).get_opcodes():
         kind = {"equal": "same", "replace": "changed", "delete": "theirs", "insert": "mine"}[tag]
         rows += [
-            (kind, left or "", right or "") for left, right in itertools.zip_longest(their_lines[a:b], my_lines[c:d])
+            (kind, their_line or "", my_line or "")
+            for their_line, my_line in itertools.zip_longest(their_lines[a:b], my_lines[c:d])
         ]
     return rows
