@@ -27,7 +27,7 @@ from handbook.extraction.agreements import by_rules
 from handbook.extraction.article import Annotator
 from handbook.extraction.date_words import Language, compiled, language_of
 from handbook.extraction.dates import dates, rules
-from handbook.extraction.gathered import Gathered
+from handbook.extraction.gathered import GatheredNames
 from handbook.extraction.inflection import Inflection, by_case
 from handbook.extraction.languages import data
 from handbook.extraction.naming_words import Naming, naming
@@ -49,7 +49,7 @@ ANCHOR = PartialDate.parse("2024-05-15")
 LANGUAGES = sorted(path.name for path in data.FOLDER.iterdir() if (path / "dates.toml").is_file())
 #: What reads each table.
 RECORDS: tuple[Any, ...] = (
-    Language, Numerals, Units, Agreeing, WordGroups, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Cases, Exonyms, Gathered,
+    Language, Numerals, Units, Agreeing, WordGroups, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Cases, Exonyms, GatheredNames,
     ActWords, TellingWords, PartyWords, TitleWords, OccurrenceWords, BylineWords, Acting, Capitals, BodyKinds,
 )  # fmt: skip
 

@@ -150,7 +150,7 @@ def _by_year(acts: Sequence[ToldAct], published: PartialDate) -> list[list[ToldA
 
 
 def _shortest(actor: Actor) -> str:
-    """What an actor is called in the name of a draft: for short, if its entry keeps that name whatever statements say."""
+    """The name of an actor within the name of a draft: its short one, if its entry keeps that name whatever statements say."""
     if actor.review is Review.DRAFT:
         return actor.name
     return next((n.text for n in actor.names if n.kind is NameKind.ABBREVIATION), actor.name)

@@ -69,13 +69,13 @@ class _NamedOptions:
         return dict(self.options.form).get(option, option) if self.options.form else f"--{option}"
 
     def missing_option(self, code: str, option: str, message: str) -> Refusal:
-        """What is said where an option must be given and is not."""
+        """The refusal of an article for which a necessary option is not given."""
         option_name = self.option_name(option)
         mend = f"fill in {option_name}" if self.options.form else f"add {option_name} NAME"
         return self._refusal(code, message, f"write it in the column {option_name}" if self.options.table else mend)
 
     def refuse(self, code: str, option: str, message: str, mend: str) -> Refusal:
-        """What is said of an option that is wrong."""
+        """The refusal of an option that is wrong."""
         return self._refusal(code, f"{self.option_name(option)}: {message}", mend)
 
     def _refusal(self, code: str, message: str, mend: str) -> Refusal:

@@ -30,7 +30,7 @@ _LABEL_WORDS, _LABEL_WORD = 4, 4
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ClaimProposal:
     """A proposed claim, checked before it is written: its label, the record's text with it, and the claim if it can be read.
 
     ``problems`` are of the claim itself, ``after`` what rules would say of its entry besides.
@@ -114,7 +114,7 @@ def proposed(
     values: Mapping[str, Any],
     label: str = "",
     settled: Collection[str] = (),
-) -> Proposed:
+) -> ClaimProposal:
     """Propose a claim for an entry whose record has the bytes ``raw``, and check it by the rules.
 
     ``settled`` are draft sources that will be confirmed before the claim is written.
@@ -126,21 +126,23 @@ def proposed(
     name = label.strip() or label_for(entry, values)
     if any(claim.label == name for claim in getattr(entry, "claims", ())):
         problem = Problem(Place(path), "HB108", f"the entry has a claim '{name}' already", "choose another label")
-        return Proposed(name, "", None, (problem,))
+        return ClaimProposal(name, "", None, (problem,))
     text = raw.decode("utf-8").replace("\r\n", "\n")
     new_text, at = with_line(text, formats.claim_values_line(name, values))
     try:
         loaded = yaml_values.load(new_text)
     except yaml_values.YamlError as error:
-        return Proposed(name, new_text, None, (Problem(Place(path, error.line), "HB101", error.message, error.mend),))
+        return ClaimProposal(
+            name, new_text, None, (Problem(Place(path, error.line), "HB101", error.message, error.mend),)
+        )
     record, problems = records.make(type(entry), loaded, path)
     if record is None:
-        return Proposed(name, new_text, None, tuple(problems))
+        return ClaimProposal(name, new_text, None, tuple(problems))
     claim = next(c for c in getattr(record, "claims", ()) if c.label == name)
     new_problems = _judged(context, entry, record, loaded.lines, settled)
     claim_problems = tuple(p for p in new_problems if p.place.path == path and p.place.line == at)
     entry_problems = tuple(p for p in new_problems if p not in claim_problems)
-    return Proposed(name, new_text, claim, claim_problems, entry_problems)
+    return ClaimProposal(name, new_text, claim, claim_problems, entry_problems)
 
 
 def _judged(

@@ -18,7 +18,7 @@ from handbook.adding.draft_digest import Notes, digest, paragraphs_of
 from handbook.adding.names import key, new_names, of_publication, slug
 from handbook.adding.occurrences import events_in
 from handbook.adding.original import Article
-from handbook.adding.proposals import Proposed
+from handbook.adding.proposals import NearClaim
 from handbook.adding.short_names import questions, short_names
 from handbook.adding.telling import notes as doubts
 from handbook.adding.wording import in_words
@@ -46,7 +46,7 @@ class Draft:
     originals: Mapping[str, bytes] = field(default_factory=dict)
     summary: tuple[str, ...] = ()
     #: The claims that each paragraph may support or contradict, by its number.
-    near: Mapping[int, tuple[Proposed, ...]] = field(default_factory=dict)
+    near: Mapping[int, tuple[NearClaim, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -68,7 +68,7 @@ def draft(
     raw: bytes,
     suffix: str,
     names: bool = True,
-    near: Mapping[int, tuple[Proposed, ...]] | None = None,
+    near: Mapping[int, tuple[NearClaim, ...]] | None = None,
 ) -> Draft:
     """The files and rulings for one article; none of them exists yet.
 

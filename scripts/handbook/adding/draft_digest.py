@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from handbook.adding.bylines import only_dated
 from handbook.adding.filling import dated, pending, where_named, words_of
 from handbook.adding.original import Article
-from handbook.adding.proposals import Proposed
+from handbook.adding.proposals import NearClaim
 from handbook.adding.proposals import notes as claims_near
 from handbook.adding.telling import SENTENCES, letters
 from handbook.corpus import Corpus
@@ -30,7 +30,7 @@ def paragraphs_of(
     article: Article,
     annotated: Sequence[Annotated],
     header: Header,
-    near: Mapping[int, tuple[Proposed, ...]],
+    near: Mapping[int, tuple[NearClaim, ...]],
 ) -> tuple[list[Paragraph], Notes]:
     """Each paragraph with its statements, and all notes; ``near`` has the claims that a paragraph may support, by its number."""
     paragraphs: list[Paragraph] = []
@@ -101,7 +101,7 @@ def _open(header: Header, part: Annotated, corpus: Corpus) -> list[Statement]:
 
 
 def _quotation(spoken: Sequence[Quoted]) -> str:
-    """How a sentence quotes; words in quotation marks that nobody is found to say are the article's way to call something."""
+    """The kind of quotation in a sentence; words in quotation marks without a speaker are the article's own way of calling something."""
     if not spoken:
         return "scare-quote"
     return "direct" if spoken[0].kind.startswith("direct") else spoken[0].kind

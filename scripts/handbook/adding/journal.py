@@ -30,7 +30,7 @@ _FILE = re.compile(r"([0-9]{6})\.json")
 
 
 @dataclass(frozen=True)
-class Touched:
+class TouchedFile:
     """A file of the seeds that a change touched: its bytes before (None: not there), the SHA-256 after ("": removed)."""
 
     name: str
@@ -45,7 +45,7 @@ class Entry:
     number: int
     when: str
     what: str
-    files: tuple[Touched, ...]
+    files: tuple[TouchedFile, ...]
     note: str = ""
 
     @property
@@ -64,7 +64,7 @@ class Entry:
         return sorted(f.name for f in self.files)
 
 
-def _became(file: Touched) -> str:
+def _became(file: TouchedFile) -> str:
     return "removed" if not file.after else "wrote" if file.before is None else "changed"
 
 
@@ -82,8 +82,8 @@ def write(
         StoreError: something stood in the way; nothing was written.
     """
     numbers, removed_names = _numbers(seeds), tuple(removed)
-    files = [Touched(n, expected.get(n), hashlib.sha256(contents[n]).hexdigest()) for n in sorted(contents)]
-    files += [Touched(n, expected.get(n), "") for n in sorted(removed_names)]
+    files = [TouchedFile(n, expected.get(n), hashlib.sha256(contents[n]).hexdigest()) for n in sorted(contents)]
+    files += [TouchedFile(n, expected.get(n), "") for n in sorted(removed_names)]
     when = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     entry = Entry(max(numbers, default=0) + 1, when, what, tuple(files), note)
     journal_files = {_name(entry.number): _text(entry), f"{store.JOURNAL}/.gitignore": b"*\n"}
@@ -209,7 +209,7 @@ def _read(seeds: Path, number: int) -> Entry:
         raise store.StoreError(Problem(place, "HB124", message, "remove it")) from None
 
 
-def _touched(row: Any) -> Touched:
+def _touched(row: Any) -> TouchedFile:
     """A file of an entry.
 
     Raises:
@@ -219,10 +219,10 @@ def _touched(row: Any) -> Touched:
     if not isinstance(after, str) or not isinstance(name, str) or not store.is_plain(name):
         raise ValueError("no file of the seeds")
     if before is None:
-        return Touched(name, None, after)
+        return TouchedFile(name, None, after)
     # Unpacking is bounded: the journal may have come with somebody else's seeds.
     unpacking = zlib.decompressobj()
     raw = unpacking.decompress(base64.b64decode(before, validate=True), store.MAX_FILE)
     if not unpacking.eof:
         raise ValueError("too large")
-    return Touched(name, raw, after)
+    return TouchedFile(name, raw, after)

@@ -14,7 +14,7 @@ _ADDRESS = re.compile(
 
 
 def mend(option: str) -> str:
-    """What can be said instead of a licence that is not known; ``option`` is where it was said."""
+    """How to mend a licence that is not known; ``option`` is the option that named it."""
     return (
         "a text is copied under CC BY, CC BY-SA, CC0 or another id of adding/licences.txt, such as 'CC BY 4.0'; "
         f"leave {option} out, and the article is restated in your own words"

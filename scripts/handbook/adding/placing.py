@@ -136,7 +136,7 @@ def unplaced(corpus: Corpus) -> list[Statement]:
     return [s for cite, s in corpus.statements.items() if cite not in placed and s.text]
 
 
-class Measured(NamedTuple):
+class ProposalScores(NamedTuple):
     """For how many statements one of their claims came first, or among the first three, each source left out in turn."""
 
     statements: int
@@ -144,7 +144,7 @@ class Measured(NamedTuple):
     among_three: int
 
 
-def measure(corpus: Corpus, mentions: Mapping[Citation, LinkingResult]) -> Measured:
+def measure(corpus: Corpus, mentions: Mapping[Citation, LinkingResult]) -> ProposalScores:
     """Measure the proposals on the claims of a corpus: each source's statements are searched among claims without that source."""
     claims_cited: dict[Citation, set[str]] = defaultdict(set)
     for entry in corpus.entries.values():
@@ -162,7 +162,7 @@ def measure(corpus: Corpus, mentions: Mapping[Citation, LinkingResult]) -> Measu
                 proposed = [p.key for p in index.propose(statement, mentions[statement.citation])]
                 statements, first = statements + 1, first + (proposed[:1] != [] and proposed[0] in keys)
                 three += bool(keys & set(proposed))
-    return Measured(statements, first, three)
+    return ProposalScores(statements, first, three)
 
 
 def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool = False) -> journal.Entry:

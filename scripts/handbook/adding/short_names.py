@@ -1,4 +1,4 @@
-"""What an article calls a body for short, by the brackets behind its full name: one entry for both, or a question."""
+"""The short names of bodies, which an article gives in brackets behind the full ones: one entry for both, or a question."""
 
 from __future__ import annotations
 

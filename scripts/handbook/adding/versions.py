@@ -66,17 +66,17 @@ def versions(context: Context, header: Header, text: str, originals: Mapping[str
     own_runs, own_features = runs(text), _features(context, text.split("\n"))
     weights = _weights(context)
     for source in corpus.sources.values():
-        other = source.header
-        if mine and other.url and address(other.url) == mine:
+        source_header = source.header
+        if mine and source_header.url and address(source_header.url) == mine:
             by_source[source.id] = (2.0, "the same address")
             continue
-        apart = _apart(header.published, other.published)
+        apart = _apart(header.published, source_header.published)
         if source.id in originals and apart <= REPRINTED:
             share = _share(own_runs, runs(originals[source.id]))
             if share >= SAME_WORDS:
                 by_source[source.id] = (1 + share, f"{share:.0%} of the same runs of words")
                 continue
-        if other.language != header.language and apart <= TRANSLATED:
+        if source_header.language != header.language and apart <= TRANSLATED:
             lines = originals[source.id].split("\n") if source.id in originals else [s.text for s in source.statements]
             theirs = _features(context, lines)
             share, count = _alike(own_features, theirs, weights)
@@ -140,9 +140,9 @@ def _apart(one: PartialDate, other: PartialDate) -> float:
     return max(0, (other.earliest - one.latest).days)
 
 
-def paragraphs(text: str, other: Source, original: str) -> dict[int, str]:
+def paragraphs(text: str, other_source: Source, original: str) -> dict[int, str]:
     """A note for each paragraph of a text that is in another version too, with its statements there, or why there are none."""
-    other_paragraphs = {p.number: p for p in other.paragraphs}
+    other_paragraphs = {p.number: p for p in other_source.paragraphs}
     theirs = [(number, runs(line), line) for number, line in enumerate(original.split("\n"), 1) if line.strip()]
     texts = {}
     for number, line in enumerate(text.split("\n"), 1):
@@ -155,20 +155,20 @@ def paragraphs(text: str, other: Source, original: str) -> dict[int, str]:
         paragraph = other_paragraphs.get(matching[0]) if matching else None
         if paragraph:
             labels = ", ".join(s.label for s in paragraph.statements) or f"no statement: {paragraph.silent}"
-            texts[number] = f"stands in {other.id} too: {labels}"
+            texts[number] = f"stands in {other_source.id} too: {labels}"
     return texts
 
 
 def as_version(corpus: Corpus, draft: Draft, source: str, text: str, original: str) -> Draft:
     """A draft as another version of a source: with the same origin, and a note at each statement that is in both."""
-    name, other = f"articles/{draft.source}.md", corpus.sources[source]
+    name, other_source = f"articles/{draft.source}.md", corpus.sources[source]
     digest = draft.files[name]
     parsed, _problems = articles.read(digest, name)
     if parsed is not None and not parsed.header.origin:
-        header = replace(parsed.header, origin=other.header.origin or other.header.publication)
+        header = replace(parsed.header, origin=other_source.header.origin or other_source.header.publication)
         head, rule, body = digest.partition("\n---\n")
         digest = "---\n" + formats.yaml_text(header).rstrip("\n") + rule + body if head else digest
-    notes = paragraphs(text, other, original)
+    notes = paragraphs(text, other_source, original)
     for number, note in notes.items():
         place = re.search(rf"^{number}[a-z]+\. \[pending\]\n", digest, re.M)
         if place:

@@ -18,7 +18,7 @@ from handbook.reading import articles
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckResult:
     """The result of checking a text: the source, if it can be read; the problems now, and those it would have once confirmed."""
 
     source: Source | None
@@ -32,7 +32,7 @@ class Checked:
 
 def check(
     context: Context, seeds: str, identity: str, text: str, original: bytes | None, planned: Container[str] = ()
-) -> Checked:
+) -> CheckResult:
     """Check the text of a source against the other records.
 
     ``context`` has the records on the disk, ``seeds`` is the name of their folder, ``original`` the bytes of the
@@ -43,7 +43,7 @@ def check(
     if source is not None and source.id != identity:
         problems = [Problem(Place(path, 2), "HB107", f"the id '{source.id}' is not the file's name", f"rename the file to {source.id} or the id to {identity}")]  # fmt: skip
     if source is None or problems:
-        return Checked(None, tuple(sorted(problems)))
+        return CheckResult(None, tuple(sorted(problems)))
     current = _problems(context, source)
     confirmed = replace(source, header=replace(source.header, review=Review.CONFIRMED))
     # A paragraph still to be written is not a fault: the progress shows it.
@@ -61,7 +61,7 @@ def check(
     if source.header.review is Review.CONFIRMED:
         current = sorted({*current, *later})
         later = []
-    return Checked(source, tuple(current), tuple(sorted(set(later))))
+    return CheckResult(source, tuple(current), tuple(sorted(set(later))))
 
 
 def _with_source(

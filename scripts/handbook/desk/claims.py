@@ -25,7 +25,7 @@ OFFERED = 3
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedClaim:
     """A claim offered for a statement: its key, its entry, its sentence, and the statement's side in it.
 
     ``side`` is for, against or empty; ``planned`` says that it takes effect once the source is confirmed.
@@ -50,8 +50,8 @@ class ClaimOffers:
     speaker: str
     when: str
     evidence: Sentence | None
-    offered: tuple[Offered, ...]
-    already_cited: tuple[Offered, ...] = ()
+    offered: tuple[OfferedClaim, ...]
+    already_cited: tuple[OfferedClaim, ...] = ()
 
     @property
     def placed(self) -> bool:
@@ -104,15 +104,17 @@ class Proposer:
         claims = self._context.corpus.claims
         return {k: claims[k][1] for k in (*self._claims_at.get(statement.citation, ()), *planned) if k in claims}
 
-    def _offered(self, key: str, claim: Claim, statement: Statement, planned: Mapping[str, str]) -> Offered:
+    def _offered(self, key: str, claim: Claim, statement: Statement, planned: Mapping[str, str]) -> OfferedClaim:
         cite = statement.citation
         side = "for" if cite in claim.cite else "against" if cite in claim.against else planned.get(key, "")
         entry = self._context.corpus.entries[key.partition("#")[0]]
         date = str(getattr(claim, "date", None) or getattr(claim, "as_of", None) or "")
         says = words_of(sentence(self._view, claim))
-        return Offered(key, entry.name, says, date, side, bool(side) and cite not in (*claim.cite, *claim.against))
+        return OfferedClaim(key, entry.name, says, date, side, bool(side) and cite not in (*claim.cite, *claim.against))
 
-    def search(self, statement: Statement, query: str, planned: Mapping[str, str], limit: int = 8) -> list[Offered]:
+    def search(
+        self, statement: Statement, query: str, planned: Mapping[str, str], limit: int = 8
+    ) -> list[OfferedClaim]:
         """The claims nearest to some words, for a statement that fits none of those offered."""
         words_only = replace(statement, text=query, when=None)
         links = find.find(query, self._context.gazetteer)

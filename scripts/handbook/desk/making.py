@@ -23,7 +23,7 @@ from handbook.desk import claiming, deciding, forms, uploading
 from handbook.desk.articles import Article
 from handbook.desk.claims import statements
 from handbook.desk.deciding import Outcome
-from handbook.desk.entering import Entered
+from handbook.desk.entering import AddedArticle
 from handbook.desk.security import Keys
 from handbook.desk.state import Project
 from handbook.desk.uploading import Upload
@@ -133,7 +133,7 @@ class Making:
         filled: Mapping[str, str],
         upload: Upload | None,
         problems: Sequence[Problem],
-        entered: Entered | None = None,
+        entered: AddedArticle | None = None,
     ) -> Response:
         sources = self._desk.project.snapshot().corpus.sources
         similar = entered.similar if entered else ()

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handbook.desk import original
 from handbook.desk.articles import Article, Row
-from handbook.desk.checking import Checked
+from handbook.desk.checking import CheckResult
 from handbook.desk.claims import ClaimOffers
 from handbook.problems import Problem
 
@@ -55,7 +55,7 @@ def problem_fields(problem: Problem, path: str, later: bool = False) -> dict[str
     }  # fmt: skip
 
 
-def problems(article: Article, checked: Checked) -> list[dict[str, Any]]:
+def problems(article: Article, checked: CheckResult) -> list[dict[str, Any]]:
     """The problems of a text: those to mend now before those to mend for confirming."""
     path = f"{article.project.seeds.name}/articles/{article.id}.md"
     return [

@@ -32,7 +32,7 @@ class UnsavedText:
 
 
 @dataclass(frozen=True)
-class Saved:
+class SaveResult:
     """The result of saving: ``written``, ``kept`` (not readable yet), ``both`` (the file changed) or ``waits`` (for another run).
 
     ``version`` is that of the file on the disk, ``why`` says what stood in the way.
@@ -107,7 +107,7 @@ def folder(seeds: Path) -> Path:
     return place
 
 
-def save(seeds: Path, identity: str, text: str, base: str, readable: Callable[[str], bool]) -> Saved:
+def save(seeds: Path, identity: str, text: str, base: str, readable: Callable[[str], bool]) -> SaveResult:
     """Write a text to its file, if it can be read and the file is unchanged (``base``), or keep it beside the file.
 
     Raises:
@@ -118,7 +118,7 @@ def save(seeds: Path, identity: str, text: str, base: str, readable: Callable[[s
         text += "\n"
     if not readable(text):
         store_unsaved(seeds, identity, UnsavedText(base, text))
-        return Saved("kept", version(_on_disk_or_none(seeds, identity)))
+        return SaveResult("kept", version(_on_disk_or_none(seeds, identity)))
     name = name_of(identity)
     try:
         with store.locked(seeds):
@@ -127,19 +127,19 @@ def save(seeds: Path, identity: str, text: str, base: str, readable: Callable[[s
             if current != base:
                 if text_of(before) == text:
                     drop(seeds, identity)
-                    return Saved("written", current)
+                    return SaveResult("written", current)
                 store_unsaved(seeds, identity, UnsavedText(base, text))
-                return Saved("both", current)
+                return SaveResult("both", current)
             raw = _encoded(text, before)
             if raw != before:
                 store.write(seeds, {name: raw}, {name: before})
     except store.StoreError as error:
         store_unsaved(seeds, identity, UnsavedText(base, text))
-        return Saved(
+        return SaveResult(
             "waits", version(_on_disk_or_none(seeds, identity)), f"{error.problem.message}; {error.problem.mend}"
         )
     drop(seeds, identity)
-    return Saved("written", version(raw))
+    return SaveResult("written", version(raw))
 
 
 def _on_disk_or_none(seeds: Path, identity: str) -> bytes | None:

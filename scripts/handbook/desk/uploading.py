@@ -19,7 +19,7 @@ from handbook.adding.batch import SUFFIXES
 from handbook.adding.bibliography import Options
 from handbook.adding.merging import Refused
 from handbook.desk import entering, saving
-from handbook.desk.entering import Entered
+from handbook.desk.entering import AddedArticle
 from handbook.plain_text import clean
 from handbook.problems import Place
 
@@ -99,7 +99,7 @@ def options(filled: Mapping[str, str]) -> Options:
     return Options(consulted=today, today=today, authors=authors, extent=extent, form=form, **given_options)
 
 
-def add(seeds: Path, upload: str, filled: Mapping[str, str]) -> Entered:
+def add(seeds: Path, upload: str, filled: Mapping[str, str]) -> AddedArticle:
     """Add a waiting file; once added, it is deleted.
 
     Raises:

@@ -39,7 +39,7 @@ class LotError(ValueError):
 
 
 @dataclass(frozen=True)
-class Marked:
+class MarkedSentence:
     """A sentence, and whether it tells of an agreement."""
 
     text: str
@@ -72,13 +72,13 @@ class ThresholdResult:
         return self.right / max(1, self.right + self.missed)
 
 
-def articles(text: str, name: str) -> list[tuple[str, list[Marked]]]:
+def articles(text: str, name: str) -> list[tuple[str, list[MarkedSentence]]]:
     """The articles of a lot, each with its headline, which may be empty; ``name`` is the name of the file.
 
     Raises:
         LotError: a line has no mark, or stands before the first ``#doc``; no sentence is marked.
     """
-    lot: list[tuple[str, list[Marked]]] = []
+    lot: list[tuple[str, list[MarkedSentence]]] = []
     for number, line in enumerate(text.splitlines(), 1):
         mark, _, sentence = line.strip().partition(" ")
         if not mark:
@@ -95,13 +95,15 @@ def articles(text: str, name: str) -> list[tuple[str, list[Marked]]]:
         elif mark == "h":
             lot[-1] = (sentence.strip(), lot[-1][1])
         else:
-            lot[-1][1].append(Marked(sentence.strip(), mark == "1"))
+            lot[-1][1].append(MarkedSentence(sentence.strip(), mark == "1"))
     if not any(marked for _headline, marked in lot):
         raise LotError(f"{name}:1: no sentence is marked: write '1 ' or '0 ' before each")
     return lot
 
 
-def examples(lot: Iterable[tuple[str, Sequence[Marked]]], annotator: Annotator, language: str) -> Iterator[Example]:
+def examples(
+    lot: Iterable[tuple[str, Sequence[MarkedSentence]]], annotator: Annotator, language: str
+) -> Iterator[Example]:
     """The marked sentences of a lot with their signs; names are found as in any article."""
     for headline, marked in lot:
         paragraphs = annotator.article([headline or "-", *(m.text for m in marked)], _ANY_DAY, language)[1:]

@@ -122,7 +122,7 @@ def _patterns(value: Any, terms: Mapping[str, str]) -> Mapping[str, re.Pattern[s
     return {key: re.compile(rf"\b(?:{_source(text, terms)})", re.IGNORECASE) for key, text in value.items()}
 
 
-def _whole(value: Any, terms: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+def _whole_words(value: Any, terms: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
     return {key: re.compile(rf"\b(?:{_source(text, terms)})\b", re.IGNORECASE) for key, text in value.items()}
 
 
@@ -145,7 +145,7 @@ Cased = Annotated[re.Pattern[str], _cased, NOTHING]
 #: Patterns by name, each matching from the beginning of a word.
 Patterns = Annotated[Mapping[str, re.Pattern[str]], _patterns, {}]
 #: Patterns by name, each matching whole words.
-WholeWords = Annotated[Mapping[str, re.Pattern[str]], _whole, {}]
+WholeWords = Annotated[Mapping[str, re.Pattern[str]], _whole_words, {}]
 #: A code or number by its words: ``D = "day | days"``.
 Table = Annotated[Mapping[str, str], _table, {}]
 Numbers = Annotated[Mapping[str, int], _numbers, {}]
