@@ -72,12 +72,12 @@ class Desk:
         self._highest_open_count = max(self._highest_open_count, open_count)
         messages = self._messages
         self._messages = []
-        common = {
-            "form": self.keys.form, "messages": messages, "rows": rows, "open_count": open_count, "most": self._highest_open_count,
-            "undoable": list(deciding.undoable(self.project)), "project": self.project.seeds.parent.name,
-            "article": None, "step": "",
-        }  # fmt: skip
-        text = self._templates.get_template(template).render(**(common | values))
+        values = {"article": None, "step": ""} | values
+        # A page with a value of the same name as one of these is an error: it would change what surrounds every page.
+        text = self._templates.get_template(template).render(
+            **values, form=self.keys.form, messages=messages, rows=rows, open_count=open_count, highest_open_count=self._highest_open_count,
+            undoable=list(deciding.undoable(self.project)), project=self.project.seeds.parent.name,
+        )  # fmt: skip
         return HTMLResponse(text, status)
 
     def add_messages(self, *messages: Outcome) -> None:

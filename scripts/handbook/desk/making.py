@@ -139,7 +139,7 @@ class Making:
         similar = entered.similar if entered else ()
         return self._desk.page(
             "add.html", 422 if problems else 200, filled=filled, upload=upload, problems=problems, similar=similar, problem_text=claiming.problem_text, fields=uploading.FIELDS,
-            suffixes=sorted(SUFFIXES), most=MAX_BYTES // 1_000_000, titles={v.source: sources[v.source].header.title for v in similar},
+            suffixes=sorted(SUFFIXES), max_megabytes=MAX_BYTES // 1_000_000, titles={v.source: sources[v.source].header.title for v in similar},
         )  # fmt: skip
 
     async def _added(self, request: Request) -> Response:
