@@ -8,7 +8,7 @@ from handbook.adding.body_kinds import by_name, companies
 from handbook.adding.capitals import acting_capitals
 from handbook.adding.names import slug
 from handbook.corpus import Corpus
-from handbook.extraction.across import elsewhere
+from handbook.extraction.across import same_in_other_languages
 from handbook.extraction.article import Annotator
 from handbook.extraction.inflection import forms, keys
 from handbook.extraction.languages import data
@@ -82,7 +82,7 @@ REGISTERED = (
 )  # fmt: skip
 def test_names_in_other_letters(name: str, ner: str, language: str, entry: str, reason: str) -> None:
     """A name in another language or alphabet is asked about, with what that rests on."""
-    found = elsewhere(name, ner, language, REGISTERED)
+    found = same_in_other_languages(name, ner, language, REGISTERED)
     assert list(found) == [entry]
     assert found[entry].startswith(reason)
 
@@ -96,7 +96,7 @@ def test_names_in_other_letters(name: str, ner: str, language: str, entry: str, 
 )  # fmt: skip
 def test_other_names_are_not_asked_about(name: str, ner: str, language: str) -> None:
     """Names of others are asked about nobody."""
-    assert elsewhere(name, ner, language, REGISTERED) == {}
+    assert same_in_other_languages(name, ner, language, REGISTERED) == {}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from handbook.adding.names import NOT_DESCRIBED, free
+from handbook.adding.names import NOT_DESCRIBED, free_id
 from handbook.adding.telling import DoubtfulAct, ToldAct, acts_in
 from handbook.claims import PartClaim, StageClaim, claim_label
 from handbook.corpus import Corpus
@@ -82,7 +82,7 @@ def proposed(
     ]
     for parties, sector, group_acts in sorted(divided, key=lambda g: (-len(g[2]), g[2][0].cite))[:MOST]:
         name = _unlike(_name(group_acts, sector, [_shortest(actors[p]) for p in parties], header), agreements)
-        identity = free(name, used_ids)
+        identity = free_id(name, used_ids)
         used_ids.add(identity)
         agreements.append(_record(identity, name, parties, sector, group_acts, header))
     return agreements, doubtful

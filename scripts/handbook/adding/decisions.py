@@ -15,7 +15,7 @@ from handbook.adding.anchoring import anchored, naming, uses, with_variant
 from handbook.adding.changes import Case, Changes, Refused
 from handbook.adding.family_names import filed_as
 from handbook.adding.journal import Entry as Done
-from handbook.adding.merging import actors_of, add_name, add_steps, confirmed_first, dated, places_of
+from handbook.adding.merging import actors_of, add_name, add_steps, confirmed_first, places_of, with_date
 from handbook.adding.names import NOT_DESCRIBED, slug
 from handbook.adding.reference_updates import follow, path_of
 from handbook.adding.source_decisions import decide_source
@@ -127,7 +127,7 @@ def _confirm(case: Case, entry: Entry, gloss: str) -> None:
         confirmed = replace(confirmed, sort=filed_as(confirmed.name, texts))
     if isinstance(confirmed, Agreement):
         confirmed = replace(
-            confirmed, claims=tuple(dated(corpus, c) if isinstance(c, StageClaim) else c for c in confirmed.claims)
+            confirmed, claims=tuple(with_date(corpus, c) if isinstance(c, StageClaim) else c for c in confirmed.claims)
         )
     case.changes.put(path_of(entry), _readable(confirmed))
     case.rule(RulingKind.CONFIRMED, entry.name, entry.id, case.why(entry.found))

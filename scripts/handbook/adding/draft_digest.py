@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from handbook.adding.bylines import only_dated
-from handbook.adding.filling import dated, pending, where_named, words_of
+from handbook.adding.filling import pending_statement, single_date, where_named, words_of
 from handbook.adding.original import Article
 from handbook.adding.proposals import NearClaim
 from handbook.adding.proposals import notes as claims_near
@@ -43,7 +43,7 @@ def paragraphs_of(
         statements = (
             _open(header, part, corpus)
             if header.rights is Rights.OPEN
-            else [pending(header, part, corpus, named_where)]
+            else [pending_statement(header, part, corpus, named_where)]
         )
         paragraphs.append(Paragraph(number=part.number, statements=tuple(statements)))
         notes[statements[0].label] = [*_notes(part, corpus, header.language), *claims_near(near, part.number)]
@@ -88,7 +88,7 @@ def _open(header: Header, part: Annotated, corpus: Corpus) -> list[Statement]:
         spoken = [q for q in part.quoted if start <= q.start < end]
         quoted = bool(spoken) or bool(re.search(r"[\"“”«»]", text))
         speaker = next((q.speaker for q in spoken if q.sure and q.speaker in corpus.actors), "")
-        date = dated(part.text, [d for d in part.dates if start <= d.start < end and d.value], header)
+        date = single_date(part.text, [d for d in part.dates if start <= d.start < end and d.value], header)
         kind = StatementKind.ATTRIBUTED if quoted else StatementKind.REPORTED
         statements.append(
             Statement(

@@ -35,9 +35,9 @@ def where_named(annotated: Iterable[Annotated]) -> dict[str, list[int]]:
     return by_name
 
 
-def pending(header: Header, part: Annotated, corpus: Corpus, named: Mapping[str, list[int]]) -> Statement:
+def pending_statement(header: Header, part: Annotated, corpus: Corpus, named: Mapping[str, list[int]]) -> Statement:
     """The place for a statement, with the values that its paragraph leaves no doubt about; all others stand in the notes."""
-    date = dated(part.text, part.dates, header)
+    date = single_date(part.text, part.dates, header)
     kinds = [q.kind for q in part.quoted]
     return Statement(
         source=header.id, label=f"{part.number}a", paragraph=part.number, text="", kind=StatementKind.PENDING,
@@ -47,7 +47,7 @@ def pending(header: Header, part: Annotated, corpus: Corpus, named: Mapping[str,
     )  # fmt: skip
 
 
-def dated(text: str, dates: Iterable[Dated], header: Header) -> Dated | None:
+def single_date(text: str, dates: Iterable[Dated], header: Header) -> Dated | None:
     """The one date of a text when something happened, with "by May" as on or before it; None for a date still to come.
 
     If the day of publication is unknown, a date that the text's words place in the future is not taken either.

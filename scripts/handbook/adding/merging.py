@@ -106,7 +106,7 @@ def add_steps(changes: Changes, corpus: Corpus, draft: Agreement | Event, target
         )
         if cites and not already_cited:
             step = replace(step, cite=cites)
-            _with_step(lines, dated(corpus, step) if isinstance(step, StageClaim) else step, labels)
+            _with_step(lines, with_date(corpus, step) if isinstance(step, StageClaim) else step, labels)
     changes.put(path, checked(record, path, "\n".join(lines) + "\n")[path])
 
 
@@ -118,7 +118,7 @@ def _stage(step: StageClaim | DateClaim) -> str:
     return str(step.stage) if isinstance(step, StageClaim) else "date"
 
 
-def dated(corpus: Corpus, step: StageClaim) -> StageClaim:
+def with_date(corpus: Corpus, step: StageClaim) -> StageClaim:
     """A step with the date that its statements now give it, if it has none and they agree on one."""
     whens = {corpus.statements[c].when for c in step.cite if c in corpus.statements} - {None}
     return replace(step, date=whens.pop()) if step.date is None and len(whens) == 1 else step

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from handbook.adding.body_kinds import by_name
 from handbook.adding.possible_duplicates import can_be_same
 from handbook.corpus import Corpus
-from handbook.extraction.across import elsewhere, roman
+from handbook.extraction.across import roman, same_in_other_languages
 from handbook.extraction.inflection import forms, inflects
 from handbook.extraction.naming_words import naming
 from handbook.extraction.places import iso_code, without_style
@@ -44,7 +44,7 @@ def slug(name: str) -> str:
     return shortened(id_, 60) or "name-" + "-".join(f"{ord(c):x}" for c in name if c.isalnum())[:50].strip("-")
 
 
-def free(name: str, taken_ids: Container[str]) -> str:
+def free_id(name: str, taken_ids: Container[str]) -> str:
     """An id from a name, with a number if it is taken."""
     identity, suffix = slug(name), 2
     while identity in taken_ids or identity in RESERVED_IDS:
@@ -117,8 +117,8 @@ def new_names(
         name = spoken(name, named.ner, header.language)
         name = without_style(name, header.language) if named.evidence == Evidence.STATE_STYLE else name
         cite = (Citation(header.id, number, f"{number}a"),)
-        across = elsewhere(name, named.ner, header.language, corpus.entries.values())
-        like = list(dict.fromkeys([*_like(folded, named, registered_names), *across]))[:3]
+        across = same_in_other_languages(name, named.ner, header.language, corpus.entries.values())
+        like = list(dict.fromkeys([*_similarly_spelt(folded, named, registered_names), *across]))[:3]
         if like:
             # One question for all forms of a name: the answer is known by all of them.
             paragraph_numbers = sorted({n for _row, n in rows})
@@ -127,7 +127,7 @@ def new_names(
                 date=header.consulted, reason=f"{across.get(like[0], 'Spelt like a registered name.')} {named.evidence[:1].upper()}{named.evidence[1:]}.",
             )  # fmt: skip
             continue
-        identity = free(name, taken_ids)
+        identity = free_id(name, taken_ids)
         firm = any(row.surface in called_firms or slug(row.surface) in called_firms for row, _ in rows)
         record = replace(
             _record(identity, name, named, header, cite, firm),
@@ -215,7 +215,7 @@ def _may_be_namesake(one: Sequence[str], other: Sequence[str]) -> bool:
     return one[0][0] == other[0][0] or any({one[0], other[0]} <= group for group in naming("en").nicknames)
 
 
-def _like(folded: str, named: Named, registered_names: Iterable[tuple[str, Entry]]) -> list[str]:
+def _similarly_spelt(folded: str, named: Named, registered_names: Iterable[tuple[str, Entry]]) -> list[str]:
     """Registered entries whose name is spelt much like this one; names of states are never confused with others."""
     words = sorted(folded.split())
     ratios: dict[str, float] = {}

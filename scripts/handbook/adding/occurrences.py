@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from handbook.adding.act_dates import date_in
-from handbook.adding.names import NOT_DESCRIBED, free, key
+from handbook.adding.names import NOT_DESCRIBED, free_id, key
 from handbook.adding.occurrence_words import occurrence_words
 from handbook.adding.parties import Circle
 from handbook.adding.telling import SENTENCES, letters
@@ -195,7 +195,7 @@ def _record(
     cites = tuple(dict.fromkeys(s.cite for s in occurrences))
     paragraph_list = ", ".join(dict.fromkeys(str(c.paragraph) for c in cites))
     return Event(
-        id=free(name, taken_ids), kind=first.kind, name=name, gloss=f"Told of in {header.short}; {NOT_DESCRIBED}", cite=cites, place=first.place[0],
+        id=free_id(name, taken_ids), kind=first.kind, name=name, gloss=f"Told of in {header.short}; {NOT_DESCRIBED}", cite=cites, place=first.place[0],
         claims=(
             DateClaim(label="date", date=first.date, cite=cites),
             *(PartClaim(label=f"party-{i}"[:80], actor=i, role=role, cite=cites) for i, role in participants),
@@ -215,8 +215,8 @@ def _same_event(event: Event, registered: Event) -> bool:
     """Whether a registered event is the same: of the same kind, at the same place, on dates that can be the same."""
     if registered.kind != event.kind or registered.place != event.place:
         return False
-    return any(_meet(a.date, b.date) for a in event.dates for b in registered.dates)
+    return any(_can_coincide(a.date, b.date) for a in event.dates for b in registered.dates)
 
 
-def _meet(a: PartialDate, b: PartialDate) -> bool:
+def _can_coincide(a: PartialDate, b: PartialDate) -> bool:
     return not (a.earliest and b.latest and a.earliest > b.latest) and not (b.earliest and a.latest and b.earliest > a.latest)  # fmt: skip

@@ -49,7 +49,7 @@ def _confirm_source(case: Case, source: Source) -> None:
         e.id: anchored(e, source.id, corpus.statements, cites_by_entry.get(e.id, ()))
         for e in drafts_on(corpus, source.id)
     }
-    _let_rest(case, resting)
+    _write_or_remove_drafts(case, resting)
     header = replace(source.header, review=Review.CONFIRMED)
     confirmed, why = replace(source, header=header), ""
     as_confirmed = replace(corpus, sources={**corpus.sources, source.id: confirmed})
@@ -80,7 +80,7 @@ def _confirm_source(case: Case, source: Source) -> None:
     case.changes.put(path, f"{text[: end.start()]}# {why}\n{text[end.start() :]}" if end else text)
 
 
-def _let_rest(case: Case, resting: dict[str, Entry | None]) -> None:
+def _write_or_remove_drafts(case: Case, resting: dict[str, Entry | None]) -> None:
     """Write drafts with the evidence they have now; those without any are removed, with all references to them."""
     rewritten = {i: e for i, e in resting.items() if e is not None and e != case.corpus.entries[i]}
     for entry in rewritten.values():
@@ -107,7 +107,7 @@ def _reject_source(case: Case, source: Source) -> None:
     # What the source supports in others is dropped with it.
     without = replace(corpus, sources={i: s for i, s in corpus.sources.items() if i != source.id})
     inner = Case(case.changes, without, case.today, case.reason)
-    _let_rest(inner, {e.id: anchored(e, source.id, sound) for e in drafts_on(corpus, source.id)})
+    _write_or_remove_drafts(inner, {e.id: anchored(e, source.id, sound) for e in drafts_on(corpus, source.id)})
     for number in range(len(corpus.rulings)):
         ruling = case.changes.ruled(number)
         if ruling is not None and ruling.source == source.id:

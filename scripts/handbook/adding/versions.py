@@ -70,7 +70,7 @@ def versions(context: Context, header: Header, text: str, originals: Mapping[str
         if mine and source_header.url and address(source_header.url) == mine:
             by_source[source.id] = (2.0, "the same address")
             continue
-        apart = _apart(header.published, source_header.published)
+        apart = _days_apart(header.published, source_header.published)
         if source.id in originals and apart <= REPRINTED:
             share = _share(own_runs, runs(originals[source.id]))
             if share >= SAME_WORDS:
@@ -131,7 +131,7 @@ def _alike(one: frozenset[str], other: frozenset[str], weights: Mapping[str, flo
     return (weight(shared) / heavier if heavier else 0.0), len(shared)
 
 
-def _apart(one: PartialDate, other: PartialDate) -> float:
+def _days_apart(one: PartialDate, other: PartialDate) -> float:
     """The days between two dates, as near as they can be; 0 if one of them is open."""
     if not (one.earliest and one.latest and other.earliest and other.latest):
         return 0.0

@@ -50,7 +50,7 @@ def decide(project: Project, source: str, action: str, name: str, value: str, re
             decisions.decide(project.seeds, corpus, action, name, value, today, reason)
     except (Refused, store.StoreError) as error:
         return _refused(error.problem)
-    _forget(project, source, name)
+    _drop_plan(project, source, name)
     return Outcome(_message(corpus, action, name, value))
 
 
@@ -77,7 +77,7 @@ def _plan_entry(project: Project, source: str, entry: Entry, description: str) -
     return Outcome(f"{entry.name} will be confirmed with its source.")
 
 
-def _forget(project: Project, source: str, name: str) -> None:
+def _drop_plan(project: Project, source: str, name: str) -> None:
     """Drop the plan for an entry after another decision on it."""
     plan = planned.read(project.seeds, source)
     if name in plan.entries:
@@ -86,7 +86,7 @@ def _forget(project: Project, source: str, name: str) -> None:
 
 def unplan(project: Project, source: str, name: str) -> Outcome:
     """Withdraw the plan to confirm an entry."""
-    _forget(project, source, name)
+    _drop_plan(project, source, name)
     return Outcome("Taken back.")
 
 

@@ -92,7 +92,7 @@ class Making:
     async def _checked(self, request: Request) -> Response:
         """The preview of a claim as it is filled in, for the page's script."""
         fields = await self._desk.form(request)
-        filled, ticked = _last(fields), fields.get("for", [])
+        filled, ticked = _last_values(fields), fields.get("for", [])
 
         def look() -> Response:
             return JSONResponse(
@@ -103,16 +103,16 @@ class Making:
 
     async def _claimed(self, request: Request) -> Response:
         fields = await self._desk.form(request)
-        filled, ticked, identity = _last(fields), fields.get("for", []), request.path_params["id"]
+        filled, ticked, identity = _last_values(fields), fields.get("for", []), request.path_params["id"]
         outcome = await run_in_threadpool(lambda: claiming.save(self._desk.article(identity), filled, ticked))
         self._desk.add_messages(outcome)
         if outcome.refused:
             return await run_in_threadpool(self._claim_page, identity, filled, ticked, True)
         at = filled.get("at", "")
-        return _go_on(request, f"/article/{identity}/claims" + (f"#s-{quote(at)}" if at else ""))
+        return _redirect(request, f"/article/{identity}/claims" + (f"#s-{quote(at)}" if at else ""))
 
     async def _unclaimed(self, request: Request) -> Response:
-        key = _last(await self._desk.form(request)).get("claim", "")
+        key = _last_values(await self._desk.form(request)).get("claim", "")
         identity = request.path_params["id"]
         self._desk.add_messages(await run_in_threadpool(lambda: deciding.unclaim(self._desk.project, identity, key)))
         return RedirectResponse(f"/article/{identity}/claims", 303)
@@ -145,7 +145,7 @@ class Making:
     async def _added(self, request: Request) -> Response:
         filled, name, raw = await self._uploaded(request)
         entered = await run_in_threadpool(self._enter, filled, name, raw)
-        return _go_on(request, entered) if isinstance(entered, str) else entered
+        return _redirect(request, entered) if isinstance(entered, str) else entered
 
     def _enter(self, filled: Mapping[str, str], name: str, raw: bytes) -> Response | str:
         """Add the article; return the address of its source, or the page that says what is in the way."""
@@ -193,12 +193,12 @@ class Making:
         return filled, name, raw
 
 
-def _go_on(request: Request, to: str) -> Response:
+def _redirect(request: Request, to: str) -> Response:
     """Go on to another page: told to the page's script as JSON, to browsers as a redirect."""
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"to": to})
     return RedirectResponse(to, 303)
 
 
-def _last(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def _last_values(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {name: values[-1] for name, values in fields.items()}

@@ -141,7 +141,7 @@ def _nominative(word: str, language: str) -> str:
     return word
 
 
-def elsewhere(surface: str, ner: str, language: str, entries: Iterable[Entry]) -> dict[str, str]:
+def same_in_other_languages(surface: str, ner: str, language: str, entries: Iterable[Entry]) -> dict[str, str]:
     """Registered entries that a name may denote in other letters or another language, with the reason, the likeliest first.
 
     States are never among them: their names are known by their ISO codes.

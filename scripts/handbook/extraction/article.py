@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Protocol
 
 from handbook.extraction.agreements import agreements
-from handbook.extraction.bearers import is_another
+from handbook.extraction.bearers import is_another_person
 from handbook.extraction.dates import dates
 from handbook.extraction.inflected_names import inflected
 from handbook.extraction.inflection import inflects
 from handbook.extraction.languages import has
-from handbook.extraction.names import last_names, nameable, sure, unregistered, wider
+from handbook.extraction.names import last_names, nameable, sure_names_of, unregistered, widened_name
 from handbook.extraction.offices import Office, offices
 from handbook.extraction.organisations import joined
 from handbook.extraction.places import iso_code, length_at
@@ -92,7 +92,7 @@ class Annotator:
             for names in first_pass for n in names if n.entry and n.ner == "PER"
             for last in (WORD.findall(n.surface)[-1], n.surface.rpartition(" ")[2])
         }  # fmt: skip
-        elsewhere = sure((n for names in first_pass for n in names), language)
+        sure_names = sure_names_of((n for names in first_pass for n in names), language)
         annotated: list[Annotated] = []
         speaker = person = ""
         offices_so_far: list[Office] = []
@@ -101,12 +101,12 @@ class Annotator:
             paragraph = paragraphs[number - 1]
             named = (
                 self._named(
-                    text, language, linked[number - 1], known_last_names, elsewhere, _headline(number, text), ordinary
+                    text, language, linked[number - 1], known_last_names, sure_names, _headline(number, text), ordinary
                 )
-                if known_last_names or elsewhere
+                if known_last_names or sure_names
                 else first_pass[number - 1]
             )
-            named = [_again(n, people) for n in named]
+            named = [_linked_last_name(n, people) for n in named]
             paragraph_dates = dates(text, published, language)
             offices_so_far = [*offices_so_far, *offices(text, named, language)][-MANY:]
             quoted = quotations(text, named, speaker, person, offices_so_far, language) if "speaking" in topics else []
@@ -130,7 +130,7 @@ class Annotator:
                 )
             )
             actor_before = actor_before or any(n.ner in ("GPE", "NORP", "ORG") for n in named)
-        return _spoken(annotated)
+        return _with_carried_speakers(annotated)
 
     def _registered(self, text: str, rulings: Iterable[Ruling], language: str) -> list[Named]:
         """The registered names in a paragraph."""
@@ -149,8 +149,8 @@ class Annotator:
             )
             for m in mentions
         ]
-        widened = [wider(text, n, language) if n.form != "nominal" else n for n in registered]
-        return [n for n in widened if not is_another(n, self.entries[n.entry], language)]
+        widened = [widened_name(text, n, language) if n.form != "nominal" else n for n in registered]
+        return [n for n in widened if not is_another_person(n, self.entries[n.entry], language)]
 
     def _in_longer_state(self, text: str, mention: Mention, language: str) -> bool:
         """Whether the name of a registered state only begins that of another one: Guinea in Guinea-Bissau."""
@@ -181,13 +181,13 @@ class Annotator:
         language: str,
         registered: Sequence[Named],
         known_last_names: frozenset[str],
-        elsewhere: Mapping[str, str],
+        sure_names: Mapping[str, str],
         headline: bool,
         ordinary: frozenset[str],
     ) -> list[Named]:
         registered_spans = [(m.start, m.end) for m in registered if m.form != "nominal"]
         new = (
-            unregistered(text, registered_spans, language, known_last_names, headline, elsewhere, ordinary)
+            unregistered(text, registered_spans, language, known_last_names, headline, sure_names, ordinary)
             if "names" in has(language)
             else []
         )
@@ -241,7 +241,7 @@ def _headline(number: int, text: str) -> bool:
     return number == 1 and len(text) <= LONGEST_HEADLINE
 
 
-def _spoken(paragraphs: list[Annotated]) -> list[Annotated]:
+def _with_carried_speakers(paragraphs: list[Annotated]) -> list[Annotated]:
     """Give a quotation that its paragraph does not close the speaker of the next paragraph's first quotation."""
     spoken = list(paragraphs)
     for at in range(len(spoken) - 2, -1, -1):
@@ -261,7 +261,7 @@ def _spoken(paragraphs: list[Annotated]) -> list[Annotated]:
     return spoken
 
 
-def _again(named: Named, people: Mapping[str, str]) -> Named:
+def _linked_last_name(named: Named, people: Mapping[str, str]) -> Named:
     """Link a last name alone to the registered person whom the article names in full."""
     entry = "" if named.entry else people.get(fold(named.surface), "")
     if not entry:

@@ -14,7 +14,7 @@ from handbook.model import Entry
 _ALIKE = 0.6
 
 
-def is_another(named: Named, entry: Entry, language: str) -> bool:
+def is_another_person(named: Named, entry: Entry, language: str) -> bool:
     """Whether a family name stands behind a given name that its registered bearer has in no form of his names."""
     first, _, last = named.surface.partition(" ")
     if named.ner != "PER" or not last or named.form == "nominal" or fold(first) not in naming(language).given:

@@ -67,7 +67,7 @@ class Clauses:
         )
         return sentences(edged, self.language)
 
-    def at(self, position: int) -> int:
+    def sentence_at(self, position: int) -> int:
         """The index of the sentence around a position."""
         return max(0, bisect_right(self.sentences, position, key=_first) - 1)
 
@@ -120,7 +120,7 @@ class Clauses:
 
     def people_of_phrase(self, start: int, end: int) -> set[str]:
         """The people whom a phrase names after an "of", and those named after the phrase in its sentence."""
-        last = self.sentences[self.at(start)][1] if self.sentences else end
+        last = self.sentences[self.sentence_at(start)][1] if self.sentences else end
         people = [n for n in self.named if n.ner == "PER" and start <= n.start < last]
         return {
             n.entry or n.surface for n in people if n.start >= end or self.says.of.search(self.bare[start : n.start])

@@ -11,11 +11,11 @@ from handbook.folding import WORD, fold
 
 
 def named_before(
-    text: str, tokens: list[Token], names: list[Named], taken_spans: list[tuple[int, int]], elsewhere: Mapping[str, str], ordinary: frozenset[str]
+    text: str, tokens: list[Token], names: list[Named], taken_spans: list[tuple[int, int]], sure_names: Mapping[str, str], ordinary: frozenset[str]
 ) -> list[Named]:  # fmt: skip
     """Names with the bodies that the article names elsewhere and that nothing shows here, as where a sentence begins with one."""
     token_texts = {t[0] for t in tokens}
-    for surface in (name for name, ner in elsewhere.items() if ner == "ORG"):
+    for surface in (name for name, ner in sure_names.items() if ner == "ORG"):
         head = WORD.search(surface)
         alone = " " not in surface and fold(surface) in ordinary
         if head is None or alone or head[0] not in token_texts or surface not in text:

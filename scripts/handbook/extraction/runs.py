@@ -32,7 +32,7 @@ def _place(token: Token) -> int:
     return token.start()
 
 
-def take(tokens: list[Token], free: list[bool], match: re.Match[str], since: int = 0) -> bool:
+def take_tokens(tokens: list[Token], free: list[bool], match: re.Match[str], since: int = 0) -> bool:
     """Take the tokens of a match if those from ``since`` on are all free; return whether they were taken."""
     inside = between(tokens, *match.span())
     if not inside or not all(free[i] for i in inside if tokens[i].start() >= since):

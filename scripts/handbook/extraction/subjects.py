@@ -54,7 +54,9 @@ class Subjects(Clauses):
         persons = self._persons
         for start, end in self.sentences[len(persons) - 1 : number]:
             referent = persons[-1]
-            voices = (self._of(cue, start, end, referent) for cue in latest(self.bare, start, end, self.verbs))
+            voices = (
+                self._subject_of_verb(cue, start, end, referent) for cue in latest(self.bare, start, end, self.verbs)
+            )
             spoke = next((v.speaker for v in voices if v is not None and v.speaker in self.people), "")
             first = next((n for n in self.outside if n.ner == "PER" and start <= n.start < end), None)
             if spoke:
@@ -64,19 +66,19 @@ class Subjects(Clauses):
             persons.append(referent)
         return persons[number]
 
-    def _of(self, cue: re.Match[str], left: int, right: int, person: str | None = None) -> Voice | None:
+    def _subject_of_verb(self, cue: re.Match[str], left: int, right: int, person: str | None = None) -> Voice | None:
         """The subject of a verb of saying between two places; ``person`` is whom "he" means, if that is known."""
         verb = cue["cue"].lower()
         if self.verbs.names_speaker.fullmatch(verb):
-            return self._after(cue.end(), right, verb, person)
+            return self._subject_after(cue.end(), right, verb, person)
         lead = self.bare[left : cue.start()]
         if self.said_of(cue):
             by = self.says.by.match(self.bare, cue.end(), cue.end() + 30)
-            return self._after(by.end(), right, verb, person) if by else None
+            return self._subject_after(by.end(), right, verb, person) if by else None
         # In French the pronoun of an inversion follows the verb, or its auxiliary: dit-il, a-t-il dit.
         pronoun = self.says.inverted_pronoun.match(self.bare, cue.end()) or self.says.inverted_before.search(lead)
         if pronoun:
-            return self._again(left, cue, verb) or self._referent(pronoun["p"], cue.start(), verb, person)
+            return self._continued_speaker(left, cue, verb) or self._referent(pronoun["p"], cue.start(), verb, person)
         if verb in self.says.quoting and not self.says.passive.search(lead):
             # An agency quoted Ann Example as saying.
             quoted_people = (
@@ -90,7 +92,7 @@ class Subjects(Clauses):
                 return voice
         agent = self.says.by.match(self.bare, cue.end(), cue.end() + 30)
         if agent and (verb in self.says.agent or not self.says.passive.search(lead)):
-            return self._after(agent.end(), right, verb, person)
+            return self._subject_after(agent.end(), right, verb, person)
         if verb in self.verbs.participles:
             beside = [n for n in self.named if n.ner == "PER" and n.end == left + len(lead.rstrip())]
             if beside:
@@ -98,9 +100,9 @@ class Subjects(Clauses):
             return self._subject(left, cue.start(), verb, person)
         plain = before_verb(lead, self.verbs)
         if not words(plain) or plain.endswith(('"', "”", "»")) or self.inverted(left, plain, cue):
-            inverted = self._after(cue.end(), right, verb, person)
+            inverted = self._subject_after(cue.end(), right, verb, person)
             return inverted or (self._subject(left, cue.start(), verb, person) if plain else None)
-        return self._before(left, left + len(plain), verb, person)
+        return self._subject_before(left, left + len(plain), verb, person)
 
     def _quoted_office(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
         """Цитирует белорусского лидера агентство: the person quoted, by the office in small letters between the verb and a name."""
@@ -112,13 +114,13 @@ class Subjects(Clauses):
         voice = self._phrase(first, first + len(words_between), verb, person)
         return voice if voice and voice.speaker != voice.surface else None
 
-    def _again(self, left: int, cue: re.Match[str], verb: str) -> Voice | None:
+    def _continued_speaker(self, left: int, cue: re.Match[str], verb: str) -> Voice | None:
         """Précise-t-il after the words of a communiqué: the speaker of the paragraph before, even a body, continues."""
         if not self.before or self.before == self.person or _person_before(self.outside, cue.start()):
             return None
         return Voice(self.before, cue["cue"], verb) if not words(self.bare[:left]) else None
 
-    def _after(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
+    def _subject_after(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
         """The subject after an inverted verb, or after "according to"."""
         # The time and place of speaking, between verb and subject, do not end the subject.
         aside = self.verbs.meanwhile.match(self.bare, start, right)
@@ -135,7 +137,7 @@ class Subjects(Clauses):
             return self._referent(text, first, verb, person)
         return self._phrase(first, last, verb, person)
 
-    def _before(self, left: int, end: int, verb: str, person: str | None) -> Voice | None:
+    def _subject_before(self, left: int, end: int, verb: str, person: str | None) -> Voice | None:
         """The subject right before a verb of saying, ending at ``end``."""
         lead = self.bare[left:end].rstrip()
         comma = lead.endswith((",", ")"))
@@ -209,7 +211,7 @@ class Subjects(Clauses):
             return Voice(self.named_body(start, end) or text, text, verb)
         if is_office(text, self.language):
             definite = self.says.definite.match(text) is not None
-            referent = self._person(self.at(start)) if person is None else person
+            referent = self._person(self.sentence_at(start)) if person is None else person
             # The head of the Pentagon is not just any head: all the words must have been used of the person.
             certain = any(n.ner == "ORG" for n in inside)
             if definite and self.unnamed(text):
@@ -240,7 +242,7 @@ class Subjects(Clauses):
             # While people are being resolved (``person`` given), "it" is nobody; this ends the recursion.
             speaker = (self._body(position) or self.before) if person is None else ""
             return Voice(speaker, pronoun, verb) if speaker else None
-        number = self.at(position)
+        number = self.sentence_at(position)
         referent = self._person(number) if person is None else person
         if person is None and (sentence_subject := self.names_subject(number, position)):
             # Ann Example is against it, because she thinks ...
@@ -254,11 +256,11 @@ class Subjects(Clauses):
 
     def _body(self, position: int) -> str:
         """What "it" means: the last speaker other than a person in an earlier sentence of the paragraph."""
-        first = self.sentences[self.at(position)][0] if self.sentences else 0
+        first = self.sentences[self.sentence_at(position)][0] if self.sentences else 0
         people = {n.entry or n.surface for n in self.named if n.ner == "PER"} | {self.person}
         for cue in latest(self.bare, 0, first, self.verbs):
-            start = self.sentences[self.at(cue.start())][0]
-            voice = self._of(cue, start, first, "")
+            start = self.sentences[self.sentence_at(cue.start())][0]
+            voice = self._subject_of_verb(cue, start, first, "")
             if voice is not None and voice.speaker not in people:
                 return voice.speaker
         return ""
@@ -269,7 +271,11 @@ class Subjects(Clauses):
         finite = (
             cue for cue in cues(self.bare, left, end, self.verbs) if cue["cue"].lower() not in self.verbs.participles
         )
-        if verb and (cue := next(finite, None)) and (voice := self._of(cue, left, end, person)) is not None:
+        if (
+            verb
+            and (cue := next(finite, None))
+            and (voice := self._subject_of_verb(cue, left, end, person)) is not None
+        ):
             return voice
         people = [n for n in self.outside if n.ner == "PER" and left <= n.start and n.end <= end]
         head = self.says.personal.match(self.bare, left, end)
