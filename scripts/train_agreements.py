@@ -21,13 +21,13 @@ from handbook.corpus import Corpus
 from handbook.extraction.agreement_training import (
     Example,
     LotError,
-    Worth,
+    ThresholdResult,
     articles,
     examples,
     learnt,
     reaching,
+    result_at,
     unseen,
-    worth,
 )
 from handbook.extraction.agreement_weights import TOPIC, Weights
 from handbook.extraction.article import Annotator
@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     everything = [pair for pairs in odds.values() for pair in pairs]
     chosen = reaching(everything, options.recall)
     for name, pairs in odds.items():
-        print(_row(name, worth(pairs, chosen.threshold)))
+        print(_row(name, result_at(pairs, chosen.threshold)))
     print(_row(f"all, from {chosen.threshold:.2f} on", chosen))
     if options.write:
         weights = learnt([example for lot in lots.values() for example in lot], chosen.threshold)
@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _row(name: str, at: Worth) -> str:
+def _row(name: str, at: ThresholdResult) -> str:
     return f"{name}: right {at.right}, spurious {at.spurious}, missed {at.missed}; precision {at.precision:.2f}, recall {at.recall:.2f}"
 
 

@@ -22,8 +22,8 @@ from handbook.extraction.agreement_training import (
     examples,
     learnt,
     reaching,
+    result_at,
     unseen,
-    worth,
 )
 from handbook.extraction.agreement_weights import TOPIC, Weights, parsed, weights
 from handbook.extraction.agreement_words import groups_of, word_groups
@@ -89,7 +89,7 @@ def test_thresholds() -> None:
     odds = [(2.0, True), (1.0, False), (0.5, True), (-1.0, True)]
     at = reaching(odds, 0.6)
     assert (at.threshold, at.right, at.spurious, at.missed) == (0.5, 2, 1, 1)
-    assert worth(odds, 1.5).precision == 1.0
+    assert result_at(odds, 1.5).precision == 1.0
 
 
 def test_a_lot_is_read() -> None:

@@ -70,10 +70,10 @@ def test_two_that_were_only_named_together_are_not_those_who_signed() -> None:
     """ "The two countries" are, further on, those who did something together; right behind them, those just named."""
     about = About()
     about.act(2, ("alba", "borealis"))
-    about.named(5, frozenset({"corvia", "dunmark"}), both=False)
-    assert about.both(6) == ("corvia", "dunmark")
-    assert about.both(8) == ("alba", "borealis")
-    assert about.both(6, frozenset({"alba"})) == ("alba", "borealis")
+    about.note_named(5, frozenset({"corvia", "dunmark"}), says_both=False)
+    assert about.pair_meant(6) == ("corvia", "dunmark")
+    assert about.pair_meant(8) == ("alba", "borealis")
+    assert about.pair_meant(6, frozenset({"alba"})) == ("alba", "borealis")
     assert about.they(6) == ("corvia", "dunmark")
     assert about.they(8) == ()
 

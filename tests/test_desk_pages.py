@@ -72,7 +72,7 @@ def test_what_confirming_will_ask_is_said_before(draft: Path) -> None:
     """Of a draft the desk also says what stands in the way of confirming it, with the original compared; what is not yet written is none of that."""
     project = Project(draft)
     article = articles.Article(project, project.snapshot(), ID)
-    assert article.check(article.text) == checking.Checked(article.source, ())
+    assert article.check(article.text) == checking.CheckResult(article.source, ())
     wrong = article.text.replace("4a. [pending]", "4a. Ann Exampel was there with 77 ships of Alba.")
     codes = {p.code for p in article.check(wrong).later}
     assert {"HB505", "HB506"} <= codes

@@ -32,7 +32,7 @@ def test_text_goes_into_its_file_as_soon_as_it_can_be_read(draft: Path) -> None:
     before = path.read_bytes()
     base = saving.version(before)
     half = before.decode().replace("3a. [pending]", "3a [pending")
-    assert saving.save(draft, ID, half, base, reads(draft)) == saving.Saved("kept", base)
+    assert saving.save(draft, ID, half, base, reads(draft)) == saving.SaveResult("kept", base)
     assert path.read_bytes() == before
     assert saving.unsaved(draft, ID) == saving.UnsavedText(base, half)
     run(draft.parent, "check")

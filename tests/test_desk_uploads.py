@@ -57,6 +57,14 @@ def test_an_article_is_added_from_a_file_and_undone(desk: Running) -> None:
     assert seeds_of(desk) == before
 
 
+def test_the_progress_counts_what_is_to_do_on_every_page(desk: Running) -> None:
+    """The bar at the top counts what is still to do, on the page for adding an article as on all others; that page also says how large a file may be."""
+    bars = [re.findall(r"<progress id=\"left\".*?</progress>", desk.page(path)) for path in ("/", "/add", "/help")]
+    assert bars[0]
+    assert bars == [bars[0]] * 3
+    assert f"up to {original.MAX_BYTES // 1_000_000} MB" in desk.page("/add")
+
+
 @pytest.mark.parametrize(
     "name", ["../../../evil.html", "..\\\\..\\\\evil.html", "/etc/passwd.html", "a\tb.html", "-rf.html", "x" * 300 + ".html", ".html.html", "<b>é.HTML"],
 )  # fmt: skip

@@ -27,11 +27,11 @@ from handbook.extraction.agreements import by_rules
 from handbook.extraction.article import Annotator
 from handbook.extraction.date_words import Language, compiled, language_of
 from handbook.extraction.dates import dates, rules
-from handbook.extraction.gathered import Gathered
+from handbook.extraction.gathered import GatheredNames
 from handbook.extraction.inflection import Inflection, by_case
 from handbook.extraction.languages import data
 from handbook.extraction.naming_words import Naming, naming
-from handbook.extraction.nominative import Cases, Seen, nominatives
+from handbook.extraction.nominative import Cases, NameInContext, nominatives
 from handbook.extraction.numerals import Numerals, numbers
 from handbook.extraction.offices import Offices
 from handbook.extraction.placenames import Places
@@ -49,7 +49,7 @@ ANCHOR = PartialDate.parse("2024-05-15")
 LANGUAGES = sorted(path.name for path in data.FOLDER.iterdir() if (path / "dates.toml").is_file())
 #: What reads each table.
 RECORDS: tuple[Any, ...] = (
-    Language, Numerals, Units, Agreeing, WordGroups, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Cases, Exonyms, Gathered,
+    Language, Numerals, Units, Agreeing, WordGroups, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Cases, Exonyms, GatheredNames,
     ActWords, TellingWords, PartyWords, TitleWords, OccurrenceWords, BylineWords, Acting, Capitals, BodyKinds,
 )  # fmt: skip
 
@@ -178,7 +178,7 @@ def test_names(language: str, row: Any) -> None:
 @pytest.mark.parametrize(("language", "row"), tables("names", "cases"))
 def test_nominatives(language: str, row: Any) -> None:
     """The name of each example is given as it stands by itself."""
-    seen = Seen(row["name"], row["ner"], row["before"])
+    seen = NameInContext(row["name"], row["ner"], row["before"])
     assert nominatives([seen], language) == {row["name"]: row["alone"]}
 
 
@@ -198,15 +198,15 @@ def test_a_name_in_any_case_behind_its_office(given_name: str, family: str, case
         for row, column in zip(spelled, columns, strict=True)
     )
     office = by_case("министр", "ru")[case][0]
-    assert nominatives([Seen(name, "PER", f"встреча {office} ")], "ru") == {name: f"{given_name} {family}"}
+    assert nominatives([NameInContext(name, "PER", f"встреча {office} ")], "ru") == {name: f"{given_name} {family}"}
 
 
 def test_forms_of_one_name_decide_together() -> None:
     """Курбанова alone is a woman's name, or a man's in the genitive: an article that has his name elsewhere says which."""
-    alone = [Seen("Курбанова", "PER", "слова ")]
+    alone = [NameInContext("Курбанова", "PER", "слова ")]
     assert nominatives(alone, "ru") == {"Курбанова": "Курбанова"}
-    assert nominatives([*alone, Seen("Мурад Курбанов", "PER", "")], "ru")["Курбанова"] == "Курбанов"
-    assert nominatives([Seen("Example", "PER", "by ")], "en") == {}
+    assert nominatives([*alone, NameInContext("Мурад Курбанов", "PER", "")], "ru")["Курбанова"] == "Курбанов"
+    assert nominatives([NameInContext("Example", "PER", "by ")], "en") == {}
 
 
 @pytest.mark.parametrize(("language", "verbs"), [(lang, verbs) for lang in ACTING for verbs in VERBS])

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from handbook.adding.body_kinds import by_name, companies
-from handbook.adding.capitals import standing
+from handbook.adding.capitals import acting_capitals
 from handbook.adding.names import slug
 from handbook.corpus import Corpus
-from handbook.extraction.across import elsewhere
+from handbook.extraction.across import same_in_other_languages
 from handbook.extraction.article import Annotator
 from handbook.extraction.inflection import forms, keys
 from handbook.extraction.languages import data
 from handbook.extraction.languages.detection import detect
-from handbook.extraction.nominative import Seen
+from handbook.extraction.nominative import NameInContext
 from handbook.kinds import ActorKind, NameKind, TermKind
 from handbook.linking import gazetteer
 from handbook.linking.gazetteer import Gazetteer
@@ -82,7 +82,7 @@ REGISTERED = (
 )  # fmt: skip
 def test_names_in_other_letters(name: str, ner: str, language: str, entry: str, reason: str) -> None:
     """A name in another language or alphabet is asked about, with what that rests on."""
-    found = elsewhere(name, ner, language, REGISTERED)
+    found = same_in_other_languages(name, ner, language, REGISTERED)
     assert list(found) == [entry]
     assert found[entry].startswith(reason)
 
@@ -96,7 +96,7 @@ def test_names_in_other_letters(name: str, ner: str, language: str, entry: str, 
 )  # fmt: skip
 def test_other_names_are_not_asked_about(name: str, ner: str, language: str) -> None:
     """Names of others are asked about nobody."""
-    assert elsewhere(name, ner, language, REGISTERED) == {}
+    assert same_in_other_languages(name, ner, language, REGISTERED) == {}
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_companies_by_what_is_said_of_them(text: str, language: str, firm: bool)
     """What an article calls a company, or says of it what only companies do, is one."""
     name = next(word for word in ("Anders Hill", "Exemple", "Пример") if word in text)
     before, behind = text.split(name, 1)
-    assert companies([Seen(name, "ORG", before, behind)], language) == ({name} if firm else set())
+    assert companies([NameInContext(name, "ORG", before, behind)], language) == ({name} if firm else set())
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_capital_that_acts_is_asked_as_its_state(text: str, language: str, ask
         code: Actor(id=code.lower(), kind="state", name=code, gloss="-", cite=(), iso=code) for code in ("CM", "ZM")
     }
     corpus = Corpus(actors={state.id: state for state in states.values()})
-    found = standing(
+    found = acting_capitals(
         corpus, Annotator(corpus.actors, Gazetteer({}, {})).article(["Title", text], ANCHOR, language), language
     )
     assert [one.surface for one in found] == asked

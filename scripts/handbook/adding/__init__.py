@@ -6,7 +6,7 @@ Calls that change something are made inside ``store.locked(seeds)``, with a corp
     with store.locked(seeds):                                   # StoreError: another run is at work, or no right to write
         corpus = publish.read(seeds)[0].corpus                  # even if there are problems: unreadable records are left out
         items = review.queue(corpus, texts)                     # -> list[review.Item]; texts: originals by source id, as far as at hand
-        done = decisions.decide(seeds, corpus, action, item.id, other, today, reason)   # -> journal.Entry; Refused, StoreError
+        done = decisions.decide(seeds, corpus, action, item.id, argument, today, reason)   # -> journal.Entry; Refused, StoreError
         done = placing.place(seeds, corpus, "source/3a", "entry#label", against=False)  # -> journal.Entry; Refused, StoreError
         done = claiming.add(seeds, context, "entry", {"says": {"en": "..."}, "for": ["source/3a"]})   # a new claim -> journal.Entry
         done = journal.undo(seeds, done.number)                 # -> the entry undone; StoreError if a file was changed since

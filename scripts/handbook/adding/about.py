@@ -21,10 +21,10 @@ class About:
     #: The states that were named, with the paragraph of the last mention.
     states: dict[str, int] = field(default_factory=dict)
 
-    def both(self, number: int, here: frozenset[str] = frozenset()) -> tuple[str, ...]:
-        """Whom "the two countries" means in a paragraph, in a sentence that names ``here``; empty if that is not clear."""
-        pair = self.pair if here <= set(self.pair) else ()
-        acted = self.acted if len(self.acted) == 2 and here <= set(self.acted) else ()
+    def pair_meant(self, number: int, sentence_actors: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """Whom "the two countries" means in a paragraph, in a sentence that names ``sentence_actors``; empty if that is not clear."""
+        pair = self.pair if sentence_actors <= set(self.pair) else ()
+        acted = self.acted if len(self.acted) == 2 and sentence_actors <= set(self.acted) else ()
         if pair and number - self.pair_at <= 1:
             return pair
         # Two that were only named together, in between, are not those who met and signed.
@@ -34,18 +34,18 @@ class About:
             return pair
         # "The two sides" without a sentence that named both: the two states of the paragraphs before.
         states = sorted(state for state, last_at in self.states.items() if number - last_at <= BACK)
-        return tuple(states) if len(states) == 2 and here <= set(states) else ()
+        return tuple(states) if len(states) == 2 and sentence_actors <= set(states) else ()
 
     def they(self, number: int) -> tuple[str, ...]:
         """Whom "they" means at the beginning of a sentence: those whom this paragraph or the one before was about."""
         return self.focus if number - self.focus_at <= 1 else ()
 
-    def named(self, number: int, here: frozenset[str], both: bool) -> None:
-        """Remember those whom a sentence names, or means by "the two countries" (``both``)."""
-        if len(here) == 2:
-            self.pair, self.pair_at = tuple(sorted(here)), number
+    def note_named(self, number: int, sentence_actors: frozenset[str], says_both: bool) -> None:
+        """Remember those whom a sentence names, or means by "the two countries" (``says_both``)."""
+        if len(sentence_actors) == 2:
+            self.pair, self.pair_at = tuple(sorted(sentence_actors)), number
             self.focus, self.focus_at = self.pair, number
-        elif both and (two := self.both(number, here)):
+        elif says_both and (two := self.pair_meant(number, sentence_actors)):
             self.focus, self.focus_at = two, number
 
     def act(self, number: int, between: tuple[str, ...]) -> None:

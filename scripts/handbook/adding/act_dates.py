@@ -19,15 +19,15 @@ def date_in(part: Annotated, start: int, length: int, verb: int, language: str) 
     quoted = [m.span() for m in _QUOTED.finditer(part.text)]
     # The day on which a report was sent is not the day of the act it reports.
     sent = dateline(part.text, language)
-    held = [
+    candidates = [
         d for d in part.dates
         if d.start >= sent and start <= d.start < start + length and d.kind == "DATE" and d.value and not any(a <= d.start < b and not a <= verb < b for a, b in quoted)
     ]  # fmt: skip
-    if len({d.value for d in held}) > 1:
-        held.sort(key=lambda d: _far(d, verb))
-        near = _far(held[0], verb) <= _NEAR and _far(held[0], verb) * 2 <= _far(held[1], verb)
-        held = held[:1] if near else []
-    return PartialDate.parse(held[0].value) if held else None
+    if len({d.value for d in candidates}) > 1:
+        candidates.sort(key=lambda d: _far(d, verb))
+        near = _far(candidates[0], verb) <= _NEAR and _far(candidates[0], verb) * 2 <= _far(candidates[1], verb)
+        candidates = candidates[:1] if near else []
+    return PartialDate.parse(candidates[0].value) if candidates else None
 
 
 def _far(date: Dated, verb: int) -> int:

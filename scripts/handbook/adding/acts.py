@@ -68,16 +68,16 @@ def act(sentence: str, bare: str, language: str) -> Act | Doubt | None:
         for verb in verbs.finditer(bare):
             if stage is Stage.ENDED and agreeing(language).ends_a_meeting(sentence, verb):
                 continue
-            span = _on(sentence, verb, on, stage, words)
+            span = _object_span(sentence, verb, on, stage, words)
             if span is None or (counted and not words.counted.search(sentence, *span)):
                 continue
             if stage in (Stage.AGREED, Stage.ANNOUNCED) and not _definite(sentence, span, stage, words):
                 continue
-            why = _why_not(sentence, bare, verb, words)
+            why = _reason_against(sentence, bare, verb, words)
             if not why:
                 # Only papers that are signed or ratified are divided into a list; everything else is one object.
-                one = (Item(sentence[slice(*span)], False, *span),)
-                items = tuple(_items(sentence, span, words)) if stage in _PLAIN else one
+                whole_object = (Item(sentence[slice(*span)], False, *span),)
+                items = tuple(_items(sentence, span, words)) if stage in _PLAIN else whole_object
                 return Act(stage, verb.start(), verb.end(), verb[0], items)
             doubt = doubt or Doubt(stage, verb[0], why)
     return doubt or _unreached(sentence, bare, words)
@@ -88,7 +88,7 @@ def _unreached(sentence: str, bare: str, words: ActWords) -> Doubt | None:
     for stage, forms, on in words.unreached:
         for verb in forms.finditer(bare):
             coming = words.future.search(verb[0]) or _undone(bare, verb, words)
-            if coming and _on(sentence, verb, on, stage, words) is not None:
+            if coming and _object_span(sentence, verb, on, stage, words) is not None:
                 return Doubt(stage, verb[0], _TO_COME)
     return None
 
@@ -99,15 +99,15 @@ def _undone(bare: str, verb: re.Match[str], words: ActWords) -> bool:
     return words.undone.search(re.split(r"[.;:!?]\s", before)[-1]) is not None
 
 
-def _on(
+def _object_span(
     sentence: str, verb: re.Match[str], on: re.Pattern[str], stage: Stage, words: ActWords
 ) -> tuple[int, int] | None:
     """The part of a sentence that has the object of a verb: all after the verb, or the words before it."""
     behind = list(_WORD.finditer(sentence, verb.end()))[:_BEHIND]
-    far = behind[-1].end() if behind else verb.end()
-    clause = re.compile(r"[.;!?]\s").search(sentence, verb.end(), far)
-    thing = on.search(sentence, verb.end(), clause.start() if clause else far)
-    if thing is not None and not words.meeting.search(sentence, verb.end(), thing.start()):
+    last_position = behind[-1].end() if behind else verb.end()
+    clause = re.compile(r"[.;!?]\s").search(sentence, verb.end(), last_position)
+    object_word = on.search(sentence, verb.end(), clause.start() if clause else last_position)
+    if object_word is not None and not words.meeting.search(sentence, verb.end(), object_word.start()):
         return verb.end(), len(sentence)
     passive = words.auxiliary.search(sentence, max(0, verb.start() - 25), verb.start())
     before = list(_WORD.finditer(sentence, 0, verb.start()))[-(_LONG if passive else _BEFORE) :]
@@ -129,7 +129,7 @@ def _definite(sentence: str, span: tuple[int, int], stage: Stage, words: ActWord
     return bool(words.counted.search(part) or words.papers.search(part) or words.sums_or_bodies.search(part))
 
 
-def _why_not(sentence: str, bare: str, verb: re.Match[str], words: ActWords) -> str:
+def _reason_against(sentence: str, bare: str, verb: re.Match[str], words: ActWords) -> str:
     before = bare[max(0, verb.start() - 60) : verb.start()]
     if words.recalled.search(before):
         return "it is only recalled"

@@ -23,17 +23,21 @@ RULINGS = "rulings.yml"
 
 
 def prepare(
-    context: Context, path: Path, options: Options, model: Model | None = None, read: original.Read | None = None
+    context: Context,
+    path: Path,
+    options: Options,
+    model: Model | None = None,
+    article_read: original.Read | None = None,
 ) -> tuple[Draft | None, list[Problem]]:
-    """Draft a file, which may have been ``read`` before; the draft is empty if the article is in the corpus already, None on problems."""
-    article, raw, problem = read or original.read(path)
+    """Draft a file, which may have been read before (``article_read``); the draft is empty if the article is in the corpus already, None on problems."""
+    article, raw, problem = article_read or original.read(path)
     if article is None or problem:
         return None, [problem] if problem else []
     place = Place(clean(str(path)))
     corpus = context.corpus
     for source in corpus.sources.values():
-        held = source.header.original
-        if held and held.sha256 == article.sha256:
+        recorded = source.header.original
+        if recorded and recorded.sha256 == article.sha256:
             return Draft(source.id), []
     try:
         header, article, notes = head(corpus, article, options, place)
@@ -73,11 +77,11 @@ def write(seeds: Path, draft: Draft) -> list[str]:
     Raises:
         StoreError: something stood in the way; nothing was written.
     """
-    before = store.held(seeds, RULINGS)
+    before = store.content(seeds, RULINGS)
     files = {name: text.encode("utf-8") for name, text in draft.files.items()} | dict(draft.originals)
     expected: dict[str, bytes | None] = dict.fromkeys(files)
     # An original may still be there from an earlier run whose drafts were deleted by hand.
-    expected |= {name: store.held(seeds, name) for name in draft.originals}
+    expected |= {name: store.content(seeds, name) for name in draft.originals}
     if draft.rulings:
         old = before or b""
         files[RULINGS] = (

@@ -31,9 +31,9 @@ def naming(corpus: Corpus, source: Source) -> Mapping[str, list[Citation]]:
     by_name: dict[str, list[Citation]] = {}
     for statement in source.statements:
         for mention in find.find(statement.text, names, []).mentions:
-            held = by_name.setdefault(mention.entry, [])
-            if statement.citation not in held:
-                held.append(statement.citation)
+            entry_cites = by_name.setdefault(mention.entry, [])
+            if statement.citation not in entry_cites:
+                entry_cites.append(statement.citation)
     return by_name
 
 
@@ -43,37 +43,39 @@ def anchored(entry: E, source: str, sound: Collection[Citation], named: Sequence
     None if the draft has nothing left to rest on.
     """
 
-    def kept(cites: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    def still_sound(cites: tuple[Citation, ...]) -> tuple[Citation, ...]:
         return tuple(c for c in cites if c.source != source or c in sound)
 
-    cite = kept(entry.cite)
+    cite = still_sound(entry.cite)
     if named and not isinstance(entry, Agreement | Event):
         cite = (*(c for c in cite if c.source != source), *list(named)[:MOST_NAMED])
     elif len(cite) < len(entry.cite):
         cite = tuple(dict.fromkeys((*cite, *named)))
     if not cite:
         return None
-    names = tuple(replace(n, cite=held) for n in entry.names if (held := kept(n.cite)) or not n.cite)
+    names = tuple(
+        replace(n, cite=sound_cites) for n in entry.names if (sound_cites := still_sound(n.cite)) or not n.cite
+    )
     if isinstance(entry, Term):
         return replace(entry, cite=cite, names=names)
     claims: list[Claim] = []
     for claim in entry.claims:
-        held = kept(claim.cite) or (cite if isinstance(claim, PartClaim) else ())
-        if held:
-            claims.append(replace(claim, cite=held, against=kept(claim.against)))
-    left = tuple(claims)
+        sound_cites = still_sound(claim.cite) or (cite if isinstance(claim, PartClaim) else ())
+        if sound_cites:
+            claims.append(replace(claim, cite=sound_cites, against=still_sound(claim.against)))
+    sound_claims = tuple(claims)
     try:
-        return replace(entry, cite=cite, names=names, claims=left)
+        return replace(entry, cite=cite, names=names, claims=sound_claims)
     except ValueError:
         # An agreement without a step, or an event without a date.
         assert isinstance(entry, Agreement | Event)
         return None
 
 
-def with_entries(corpus: Corpus, changed: Mapping[str, Entry]) -> Corpus:
+def with_entries(corpus: Corpus, replacements: Mapping[str, Entry]) -> Corpus:
     """The corpus with some records replaced, by id."""
     tables: dict[str, Any] = {
-        name: {i: changed.get(i, e) for i, e in getattr(corpus, name).items()}
+        name: {i: replacements.get(i, e) for i, e in getattr(corpus, name).items()}
         for name in ("actors", "agreements", "events", "terms")
     }
     return replace(corpus, **tables)
@@ -81,18 +83,18 @@ def with_entries(corpus: Corpus, changed: Mapping[str, Entry]) -> Corpus:
 
 def uses(corpus: Corpus, name: str, sources: Iterable[str]) -> tuple[Citation, ...]:
     """The statements of sources that use a name, as whole words, whatever its accents."""
-    wanted = f" {' '.join(words(name))} "
+    sought = f" {' '.join(words(name))} "
     return tuple(
         s.citation
         for source in sources
         for s in corpus.sources[source].statements
-        if wanted.strip() and wanted in f" {' '.join(words(s.text))} "
+        if sought.strip() and sought in f" {' '.join(words(s.text))} "
     )
 
 
 def with_variant(entry: E, name: str, cites: tuple[Citation, ...]) -> E:
     """An entry with a further name, if statements use that name and the entry does not have it yet."""
-    known = {" ".join(words(n)) for n in (entry.name, *(n.text for n in entry.names))}
-    if not cites or " ".join(words(name)) in known:
+    entry_names = {" ".join(words(n)) for n in (entry.name, *(n.text for n in entry.names))}
+    if not cites or " ".join(words(name)) in entry_names:
         return entry
     return replace(entry, names=(*entry.names, Name(text=name, cite=cites)))

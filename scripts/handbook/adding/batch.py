@@ -83,8 +83,8 @@ def gather(paths: Sequence[Path], table: Path | None, options: Options) -> Batch
         )
     rows: Mapping[Path, Options] = {}
     if table is not None:
-        rows, wrong = _rows(table, articles, options)
-        problems += wrong
+        rows, row_problems = _rows(table, articles, options)
+        problems += row_problems
     return Batch(tuple((path, rows.get(path, options)) for path in articles), tuple(problems))
 
 
@@ -104,7 +104,7 @@ def _rows(table: Path, articles: Sequence[Path], options: Options) -> tuple[dict
     try:
         text = files.text(files.read(table, MAX_TABLE))
         rows = _json(text) if table.suffix.lower() == ".json" or text.lstrip()[:1] in ("[", "{") else _csv(text)
-        return _matched(rows, name, table.parent, articles, options)
+        return _match_rows(rows, name, table.parent, articles, options)
     except FileNotFoundError:
         return {}, [Problem(Place(name), "HB100", "there is no such file", "name a CSV or JSON file with --metadata")]
     except files.FileError as error:
@@ -126,12 +126,12 @@ class _TableError(Exception):
 
 
 def _csv(text: str) -> list[tuple[int, dict[str, str]]]:
-    first = text.split("\n", 1)[0]
-    mark = max(",;\t", key=first.count)
+    first_line = text.split("\n", 1)[0]
+    mark = max(",;\t", key=first_line.count)
     reader = csv.reader(io.StringIO(text), delimiter=mark, strict=True)
     try:
         head = [cell.strip().lower() for cell in next(reader, [])]
-        _known(head, 1)
+        _check_columns(head, 1)
         if "file" not in head:
             raise _TableError(
                 1, "no column 'file'", "name the columns in the first line; 'file' is the name of the article's file"
@@ -143,9 +143,11 @@ def _csv(text: str) -> list[tuple[int, dict[str, str]]]:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) > len(head):
-                what = f"{counted(len(cells), 'cell')} under {counted(len(head), 'column')}"
+                message = f"{counted(len(cells), 'cell')} under {counted(len(head), 'column')}"
                 raise _TableError(
-                    reader.line_num, what, f"put a text that has '{mark.strip() or 'a tab'}' in it in quotation marks"
+                    reader.line_num,
+                    message,
+                    f"put a text that has '{mark.strip() or 'a tab'}' in it in quotation marks",
                 )
             rows.append((reader.line_num, {c: cell.strip() for c, cell in zip(head, cells, strict=False)}))
     except csv.Error as error:
@@ -169,7 +171,7 @@ def _json(text: str) -> list[tuple[int, dict[str, str]]]:
         raise _TableError(0, "no list of objects", 'write [{"file": "a.html", "publication": "..."}]')
     rows = []
     for number, row in enumerate(value, 1):
-        _known(row, 0, f"object {number}: ")
+        _check_columns(row, 0, f"object {number}: ")
         columns = {}
         for column, cell in row.items():
             listed = cell if isinstance(cell, list) else [cell]
@@ -184,14 +186,14 @@ def _json(text: str) -> list[tuple[int, dict[str, str]]]:
     return rows
 
 
-def _known(columns: Iterable[str], line: int, where: str = "") -> None:
+def _check_columns(columns: Iterable[str], line: int, prefix: str = "") -> None:
     for column in columns:
         if column not in COLUMNS:
             mend = did_you_mean(column, COLUMNS) or f"known: {', '.join(COLUMNS)}"
-            raise _TableError(line, f"{where}unknown column '{clean(column)}'", mend)
+            raise _TableError(line, f"{prefix}unknown column '{clean(column)}'", mend)
 
 
-def _matched(
+def _match_rows(
     rows: Iterable[tuple[int, dict[str, str]]], name: str, folder: Path, articles: Sequence[Path], options: Options
 ) -> tuple[dict[Path, Options], list[Problem]]:
     """Match each row to the article whose file it names: by a path from here or from the table's folder, or by a unique file name."""
@@ -204,17 +206,17 @@ def _matched(
     for line, row in rows:
         file_name = row.get("file", "")
         place = Place(name, line)
-        same = by_name.get(file_name, [])
+        same_named = by_name.get(file_name, [])
         article = (
             real.get((folder / file_name).resolve())
             or real.get(Path(file_name).resolve())
-            or (same[0] if len(same) == 1 else None)
+            or (same_named[0] if len(same_named) == 1 else None)
         )
         if article is None:
-            several = "more than one article has this name" if same else "no article that is added has this name"
+            several = "more than one article has this name" if same_named else "no article that is added has this name"
             mend = (
                 "write its folder, too"
-                if same
+                if same_named
                 else did_you_mean(file_name, by_name) or "name its file on the command line, or its folder"
             )
             problems.append(Problem(place, "HB104", f"'{clean(file_name)}': {several}", mend))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import ClassVar
 
 from handbook.extraction.languages.data import FOLDER, Lines, Pattern, WholeWords, load, read
-from handbook.extraction.nominative import Seen
+from handbook.extraction.nominative import NameInContext
 from handbook.kinds import ActorKind
 
 #: The first kind with a word in the name wins.
@@ -49,9 +49,9 @@ def by_name(name: str) -> ActorKind | None:
     return None
 
 
-def companies(seen: Iterable[Seen], language: str) -> frozenset[str]:
+def companies(names: Iterable[NameInContext], language: str) -> frozenset[str]:
     """The names, as written, that an article calls companies or describes as only companies are described."""
     of = load(BodyKinds, language)
     return frozenset(
-        name.surface for name in seen if of.company_before.search(name.before) or of.company_behind.match(name.behind)
+        name.surface for name in names if of.company_before.search(name.before) or of.company_behind.match(name.behind)
     )

@@ -34,7 +34,7 @@ def read(kind: str, raw: bytes) -> Read:
     """
     command = programs.python(__name__, kind, str(SECONDS), str(BYTES))
     try:
-        ended = subprocess.run(
+        completed = subprocess.run(
             command,
             input=raw,
             capture_output=True,
@@ -45,11 +45,11 @@ def read(kind: str, raw: bytes) -> Read:
     except subprocess.TimeoutExpired:
         raise _too_much() from None
     # Ended by a bound, or by a library that simply stops when its memory runs out.
-    if ended.returncode < 0 or ended.returncode == _TOO_MUCH or (ended.returncode and not ended.stderr):
+    if completed.returncode < 0 or completed.returncode == _TOO_MUCH or (completed.returncode and not completed.stderr):
         raise _too_much()
-    if ended.returncode:
-        raise RuntimeError(ended.stderr.decode("utf-8", "replace"))
-    answer = json.loads(ended.stdout)
+    if completed.returncode:
+        raise RuntimeError(completed.stderr.decode("utf-8", "replace"))
+    answer = json.loads(completed.stdout)
     if "what" in answer:
         raise DocumentError(answer["what"], answer["mend"])
     declared: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in answer["declared"].items()}
@@ -60,22 +60,26 @@ def _too_much() -> DocumentError:
     return DocumentError("a document that takes too long, or too much memory, to read")
 
 
-def _bound(seconds: int, most: int) -> None:
+def _bound(seconds: int, max_bytes: int) -> None:
     """Bound this process, as far as the system allows."""
     try:
         import resource
     except ImportError:  # Windows: there only the time of waiting is bounded.
         return
-    for what, wanted in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, most), (resource.RLIMIT_CORE, 0)):
-        _soft, hard = resource.getrlimit(what)
-        least = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(what, (least, hard))
+    for resource_kind, bound in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, max_bytes),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _soft, hard = resource.getrlimit(resource_kind)
+        soft_bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+        resource.setrlimit(resource_kind, (soft_bound, hard))
 
 
-def main(kind: str, seconds: str, most: str) -> int:
+def main(kind: str, seconds: str, max_bytes: str) -> int:
     """Read the document on standard input, and print its content, or what is wrong with it, as JSON."""
     raw = sys.stdin.buffer.read()
-    _bound(int(seconds), int(most))
+    _bound(int(seconds), int(max_bytes))
     try:
         paragraphs, declared, notes = _READERS[kind](raw)
         # Unpaired surrogates, which a document can have, go through JSON unchanged.

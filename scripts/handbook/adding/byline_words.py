@@ -78,13 +78,13 @@ class Bylines:
 @cache
 def bylines() -> Bylines:
     """The words of bylines in all languages that have a file of them."""
-    every = [load(BylineWords, path.parent.name) for path in sorted(FOLDER.glob("*/bylines.toml"))]
-    calendars = [language_of(words.language) for words in every]
+    languages_words = [load(BylineWords, path.parent.name) for path in sorted(FOLDER.glob("*/bylines.toml"))]
+    calendars = [language_of(words.language) for words in languages_words]
     days = any_of({day for of in calendars for day in of.days})
     months = {month for of in calendars for month in of.months}
 
     def any_language(get: Callable[[BylineWords], str]) -> str:
-        return "|".join(text for words in every if (text := get(words)) != NOTHING) or NOTHING
+        return "|".join(text for words in languages_words if (text := get(words)) != NOTHING) or NOTHING
 
     zones = any_language(lambda words: words.zones)
     on = any_language(lambda words: words.on)
@@ -106,10 +106,12 @@ def bylines() -> Bylines:
             rf"[\s,]*(?:(?:{on}|à|-|–|@)\s*)?\d{{1,2}}\s*(?:h|:|\.)\s*(?:\d{{2}})?(?::\d{{2}})?(?:\s*(?:{zones}))*\.?$"
         ),
         weekday=_ignoring_case(rf"^(?:(?:{on})\s+)?(?:{days}),?\s+"),
-        no_name=frozenset().union(*(words.no_name for words in every), _folded(months), _folded(days.split("|"))),
-        articles=frozenset().union(*(words.articles for words in every)),
-        papers=frozenset().union(*(words.papers for words in every)),
-        agencies={fold(agency): agency for words in every for agency in words.agencies},
+        no_name=frozenset().union(
+            *(words.no_name for words in languages_words), _folded(months), _folded(days.split("|"))
+        ),
+        articles=frozenset().union(*(words.articles for words in languages_words)),
+        papers=frozenset().union(*(words.papers for words in languages_words)),
+        agencies={fold(agency): agency for words in languages_words for agency in words.agencies},
     )
 
 

@@ -32,7 +32,7 @@ _SIGNED = re.compile(r"^(?P<who>[^,«»\"“”„]{5,60}),\s+[«\"“„](?P<pa
 
 
 @dataclass(frozen=True)
-class Said:
+class BylineFacts:
     """What the first lines say: the authors, the date and what gave it, the agency; and which lines say nothing else."""
 
     authors: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ def is_name(text: str) -> bool:
     )
 
 
-def read(paragraphs: Sequence[str], language: str) -> Said:
+def read(paragraphs: Sequence[str], language: str) -> BylineFacts:
     """Read the lines after the title; ``paragraphs`` begin with the title."""
     authors: tuple[str, ...] = ()
     published = basis = agency = publication = ""
@@ -99,10 +99,10 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
                 published, basis = day, "dateline"
         elif number == 2 + len(lines) and not published and (day := _short_dateline(line, language)[1]):
             published, basis = day, "dateline"
-        late, written = _late(paragraphs[number : 1 + LINES], number + 1, language)
-        authors, lines = authors or written, lines | late
+        late_lines, late_authors = _late_bylines(paragraphs[number : 1 + LINES], number + 1, language)
+        authors, lines = authors or late_authors, lines | late_lines
         break
-    return Said(authors, published, basis, agency, publication, frozenset(lines))
+    return BylineFacts(authors, published, basis, agency, publication, frozenset(lines))
 
 
 def _paper(line: str, language: str) -> str:
@@ -119,22 +119,22 @@ def _paper(line: str, language: str) -> str:
 
 def _is_paper(part: str, behind_author: bool) -> bool:
     """Whether a part of a byline is the name of a newspaper: by a word in it, or behind an author by its article: La Boussole d'Alba."""
-    found = WORD.findall(part)
-    if not part[:1].isupper() or not 1 < len(found) < 7:
+    part_words = WORD.findall(part)
+    if not part[:1].isupper() or not 1 < len(part_words) < 7:
         return False
-    called = behind_author and len(found) > 2 and fold(found[0]) in bylines().articles
-    return called or any(fold(word) in bylines().papers for word in found)
+    begins_with_article = behind_author and len(part_words) > 2 and fold(part_words[0]) in bylines().articles
+    return begins_with_article or any(fold(word) in bylines().papers for word in part_words)
 
 
-def _late(rest: Sequence[str], first: int, language: str) -> tuple[set[int], tuple[str, ...]]:
-    """The bylines below the first paragraph, with their authors: lines of a "by" and names only; ``first`` is the number of the first of these lines."""
+def _late_bylines(later_lines: Sequence[str], first_number: int, language: str) -> tuple[set[int], tuple[str, ...]]:
+    """The bylines below the first paragraph, with their authors: lines of a "by" and names only; ``first_number`` is the number of the first of these lines."""
     lines: set[int] = set()
     authors: tuple[str, ...] = ()
-    for number, line in enumerate(rest, first):
-        said = _byline(line, language) if len(line) <= _LONGEST and bylines().by.match(line) else None
-        if said and said[0] and not _ends_sentence(line):
+    for number, line in enumerate(later_lines, first_number):
+        byline = _byline(line, language) if len(line) <= _LONGEST and bylines().by.match(line) else None
+        if byline and byline[0] and not _ends_sentence(line):
             lines.add(number)
-            authors = authors or said[0]
+            authors = authors or byline[0]
     return lines, authors
 
 
@@ -149,7 +149,7 @@ def _ends_sentence(line: str) -> bool:
 
 def _dated(next_lines: Sequence[str], language: str) -> bool:
     """Whether the next line is a byline or a dateline with the day, and nothing else."""
-    return any(len(line) <= _LONGEST and (said := _byline(line, language)) and said[1] for line in next_lines)
+    return any(len(line) <= _LONGEST and (byline := _byline(line, language)) and byline[1] for line in next_lines)
 
 
 def _before_day(text: str, language: str) -> tuple[str, str]:
@@ -167,8 +167,10 @@ def _placed(line: str, language: str) -> str:
     small = naming("en").particles | naming(language).all_joining
     # A place, or a newspaper with the small words of its name: Le Quotidien d'Alba.
     is_place = 0 < len(words) <= 5 and all(w[0].isupper() or len(w) == 1 or w.lower() in small for w in words)
-    other = bylines().by.match(place + " ") or re.search(r"[\d@/:|<>\".!?]", place) or bylines().joints.search(place)
-    return day if is_place and not other else ""
+    has_other_words = (
+        bylines().by.match(place + " ") or re.search(r"[\d@/:|<>\".!?]", place) or bylines().joints.search(place)
+    )
+    return day if is_place and not has_other_words else ""
 
 
 def only_dated(sentence: str, language: str) -> bool:
@@ -225,9 +227,9 @@ def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
         elif words.updated.match(part):
             marked = True
         elif head := words.published.match(part):
-            rest = words.updated.split(part[head.end() :])[0]
-            day = _day(rest, language)
-            if not day and len(WORD.findall(rest)) > 6:
+            date_text = words.updated.split(part[head.end() :])[0]
+            day = _day(date_text, language)
+            if not day and len(WORD.findall(date_text)) > 6:
                 return None
             published, marked = published or day, True
         elif day := _day(part, language):
@@ -253,10 +255,12 @@ def _absolute(text: str, language: str) -> Iterable[str]:
             yield dated[0].value
 
 
-def whole(text: str, language: str = "en") -> str:
+def edtf_date(text: str, language: str = "en") -> str:
     """Turn a date as pages write it, to the day, month or year, into EDTF; empty for a text that is no date."""
-    short = re.match(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\sZ,])", text)
-    value = "-".join(f"{int(p):02d}" for p in short.groups() if p) if short else _day(text, language) or _within(text)
+    numeric = re.match(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\sZ,])", text)
+    value = (
+        "-".join(f"{int(p):02d}" for p in numeric.groups() if p) if numeric else _day(text, language) or _within(text)
+    )
     try:
         PartialDate.parse(value)
     except ValueError:

@@ -39,7 +39,7 @@ class Acting:
 
 
 @dataclass(frozen=True, slots=True)
-class Stands:
+class ActingCapital:
     """A capital that may stand for a state: its name, the state's id, and the paragraphs in which it acts."""
 
     surface: str
@@ -64,26 +64,24 @@ def _acting(language: str) -> Acting:
     return load(Acting, language)
 
 
-def standing(corpus: Corpus, annotated: Iterable[Annotated], language: str) -> list[Stands]:
+def acting_capitals(corpus: Corpus, annotated: Iterable[Annotated], language: str) -> list[ActingCapital]:
     """The capitals that act in an article, if the registry has their states."""
     states = {actor.iso: actor.id for actor in corpus.actors.values() if actor.iso}
-    where: dict[tuple[str, str], dict[int, None]] = {}
+    paragraphs_of: dict[tuple[str, str], dict[int, None]] = {}
     for part in annotated:
         for named in part.named:
             state = states.get(_codes().get(named.surface, ""), "")
             if state and named.entry != state and _acts(part.text, named, language):
-                where.setdefault((named.surface, state), {})[part.number] = None
-    return [Stands(surface, state, tuple(numbers)) for (surface, state), numbers in where.items()]
+                paragraphs_of.setdefault((named.surface, state), {})[part.number] = None
+    return [ActingCapital(surface, state, tuple(numbers)) for (surface, state), numbers in paragraphs_of.items()]
 
 
-def notes(stands: Sequence[Stands], source: str) -> dict[int, list[str]]:
+def notes(capitals: Sequence[ActingCapital], source: str) -> dict[int, list[str]]:
     """The lines to print at each paragraph, by its number."""
     by_number: dict[int, list[str]] = {}
-    for one in stands:
-        for number in one.paragraphs:
-            line = (
-                f"uncertain: {one.surface} acts here: if {one.state} is meant, rule it: - {one.ruling(source, number)}"
-            )
+    for capital in capitals:
+        for number in capital.paragraphs:
+            line = f"uncertain: {capital.surface} acts here: if {capital.state} is meant, rule it: - {capital.ruling(source, number)}"
             by_number.setdefault(number, []).append(line)
     return by_number
 

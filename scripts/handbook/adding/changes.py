@@ -35,9 +35,9 @@ class Changes:
     seeds: Path
     rulings: Sequence[Ruling] = ()
     _before: dict[str, bytes | None] = field(default_factory=dict)
-    _now: dict[str, str | None] = field(default_factory=dict)
+    _new_texts: dict[str, str | None] = field(default_factory=dict)
     _ruled: dict[int, Ruling | None] = field(default_factory=dict)
-    _added: list[Ruling] = field(default_factory=list)
+    _new_rulings: list[Ruling] = field(default_factory=list)
     #: A remark on the change for the person who decides.
     note: str = ""
 
@@ -47,30 +47,30 @@ class Changes:
         Raises:
             Refused: there is no such file, or it is not text.
         """
-        if name not in self._now:
-            raw = self._held(name)
+        if name not in self._new_texts:
+            raw = self._bytes_before(name)
             try:
-                self._now[name] = None if raw is None else raw.decode("utf-8").replace("\r\n", "\n")
+                self._new_texts[name] = None if raw is None else raw.decode("utf-8").replace("\r\n", "\n")
             except UnicodeDecodeError:
                 raise Refused(f"seeds/{name} is not text in UTF-8", "save it as UTF-8") from None
-        text = self._now[name]
+        text = self._new_texts[name]
         if text is None:
             raise Refused(f"there is no file seeds/{name}", "run the command again")
         return text
 
     def put(self, name: str, text: str) -> None:
         """Set the text of a file."""
-        self._held(name)
-        self._now[name] = text
+        self._bytes_before(name)
+        self._new_texts[name] = text
 
     def remove(self, name: str) -> None:
         """Mark a file for removal."""
-        self._held(name)
-        self._now[name] = None
+        self._bytes_before(name)
+        self._new_texts[name] = None
 
     def rule(self, ruling: Ruling) -> None:
         """Append a ruling to the rulings."""
-        self._added.append(ruling)
+        self._new_rulings.append(ruling)
 
     def ruled(self, number: int) -> Ruling | None:
         """A ruling as it will be; None if it will be removed."""
@@ -87,12 +87,12 @@ class Changes:
             Refused: the file of rulings is laid out so that single rulings cannot be replaced.
             StoreError: something stood in the way; nothing was written.
         """
-        if self._added or self._ruled:
-            self._held(RULINGS)
-            lines = "".join(map(formats.ruling_line, self._added))
-            self._now[RULINGS] = self._replaced(self.text(RULINGS) if self._before[RULINGS] else "") + lines
+        if self._new_rulings or self._ruled:
+            self._bytes_before(RULINGS)
+            lines = "".join(map(formats.ruling_line, self._new_rulings))
+            self._new_texts[RULINGS] = self._replaced(self.text(RULINGS) if self._before[RULINGS] else "") + lines
         written, removed = dict[str, bytes](), list[str]()
-        for name, text in self._now.items():
+        for name, text in self._new_texts.items():
             old = self._before[name]
             if text is None:
                 removed += [name] if old is not None else []
@@ -103,9 +103,9 @@ class Changes:
         expected = {name: self._before[name] for name in (*written, *removed)}
         return journal.write(self.seeds, what, written, expected, removed, self.note)
 
-    def _held(self, name: str) -> bytes | None:
+    def _bytes_before(self, name: str) -> bytes | None:
         if name not in self._before:
-            self._before[name] = store.held(self.seeds, name)
+            self._before[name] = store.content(self.seeds, name)
         return self._before[name]
 
     def _replaced(self, text: str) -> str:
@@ -132,9 +132,9 @@ class Case:
     today: PartialDate
     reason: str
 
-    def why(self, found: Found | None) -> str:
+    def why(self, draft_origin: Found | None) -> str:
         """The reason that is kept in a ruling."""
-        proposed = f"; proposed for: {found.evidence}" if found else ""
+        proposed = f"; proposed for: {draft_origin.evidence}" if draft_origin else ""
         return f"{self.reason.strip().rstrip('.') or 'Decided by a person'}{proposed}."
 
     def rule(self, kind: RulingKind, text: str, entry: str | None, reason: str) -> None:

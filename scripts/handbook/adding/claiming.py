@@ -30,7 +30,7 @@ _LABEL_WORDS, _LABEL_WORD = 4, 4
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ClaimProposal:
     """A proposed claim, checked before it is written: its label, the record's text with it, and the claim if it can be read.
 
     ``problems`` are of the claim itself, ``after`` what rules would say of its entry besides.
@@ -48,21 +48,25 @@ def types_of(entry: Entry) -> tuple[str, ...]:
     return () if isinstance(entry, Term) else entry.CLAIM_TYPES
 
 
-def entry_of(corpus: Corpus, asked: str) -> str:
+def entry_of(corpus: Corpus, given_name: str) -> str:
     """The id of the entry that a person means by an id or a name.
 
     Raises:
         Refused: no entry has this id or name, or several do.
     """
-    text = asked.strip()
+    text = given_name.strip()
     if text in corpus.entries:
         return text
-    wanted = fold(text)
-    named = {e.id for e in corpus.entries.values() if wanted in (fold(n) for n in (e.name, *(m.text for m in e.names)))}
-    if len(named) == 1:
-        return named.pop()
-    if named:
-        raise Refused(f"'{text}' is the name of several entries", f"write the id: {', '.join(sorted(named)[:4])}")
+    sought = fold(text)
+    matching_ids = {
+        e.id for e in corpus.entries.values() if sought in (fold(n) for n in (e.name, *(m.text for m in e.names)))
+    }
+    if len(matching_ids) == 1:
+        return matching_ids.pop()
+    if matching_ids:
+        raise Refused(
+            f"'{text}' is the name of several entries", f"write the id: {', '.join(sorted(matching_ids)[:4])}"
+        )
     names = {e.name: e.id for e in corpus.entries.values()}
     raise Refused(
         f"there is no entry '{text}'", did_you_mean(text, (*names, *corpus.entries)) or "write its id or name"
@@ -71,7 +75,7 @@ def entry_of(corpus: Corpus, asked: str) -> str:
 
 def label_for(entry: Entry, values: Mapping[str, Any]) -> str:
     """A label for a claim, made from its content, that no other claim of the entry has."""
-    taken = {claim.label for claim in getattr(entry, "claims", ())}
+    taken_labels = {claim.label for claim in getattr(entry, "claims", ())}
     kind = next((name for name in CLAIM_TYPES if name in values), "")
     labels = {
         "stage": (str(values.get("stage", "")), str(values.get("date", ""))),
@@ -82,30 +86,35 @@ def label_for(entry: Entry, values: Mapping[str, Any]) -> str:
         "date": ("date", str(values.get("date", ""))),
     }  # fmt: skip
     if kind in labels:
-        return claim_label(taken, *labels[kind])
+        return claim_label(taken_labels, *labels[kind])
     says = values.get("says") or {}
     text = str(next(iter(says.values()), "")) if isinstance(says, dict) else ""
     long = [word for word in words(text) if len(word) >= _LABEL_WORD and word.isascii()][:_LABEL_WORDS]
-    return claim_label(taken, "-".join(long) or "claim")
+    return claim_label(taken_labels, "-".join(long) or "claim")
 
 
-def record_of(seeds: Path, held: Entry) -> tuple[str, bytes]:
+def record_of(seeds: Path, entry: Entry) -> tuple[str, bytes]:
     """The file of an entry under the seeds, and its bytes.
 
     Raises:
         Refused: the file is not there.
         StoreError: something other than a seed file stands there.
     """
-    name = f"registry/{FOLDERS[type(held)]}/{held.id}.yml"
-    raw = store.held(seeds, name)
+    name = f"registry/{FOLDERS[type(entry)]}/{entry.id}.yml"
+    raw = store.content(seeds, name)
     if raw is None:
         raise Refused(f"there is no file {name}", "run the command again")
     return name, raw
 
 
 def proposed(
-    context: Context, held: Entry, raw: bytes, values: Mapping[str, Any], label: str = "", settled: Collection[str] = ()
-) -> Proposed:
+    context: Context,
+    entry: Entry,
+    raw: bytes,
+    values: Mapping[str, Any],
+    label: str = "",
+    settled: Collection[str] = (),
+) -> ClaimProposal:
     """Propose a claim for an entry whose record has the bytes ``raw``, and check it by the rules.
 
     ``settled`` are draft sources that will be confirmed before the claim is written.
@@ -113,25 +122,27 @@ def proposed(
     Raises:
         Refused: the record is laid out so that no line can be added to it.
     """
-    path = context.corpus.paths.get(held.id, held.id)
-    name = label.strip() or label_for(held, values)
-    if any(claim.label == name for claim in getattr(held, "claims", ())):
+    path = context.corpus.paths.get(entry.id, entry.id)
+    name = label.strip() or label_for(entry, values)
+    if any(claim.label == name for claim in getattr(entry, "claims", ())):
         problem = Problem(Place(path), "HB108", f"the entry has a claim '{name}' already", "choose another label")
-        return Proposed(name, "", None, (problem,))
+        return ClaimProposal(name, "", None, (problem,))
     text = raw.decode("utf-8").replace("\r\n", "\n")
-    changed, at = with_line(text, formats.claim_values_line(name, values))
+    new_text, at = with_line(text, formats.claim_values_line(name, values))
     try:
-        loaded = yaml_values.load(changed)
+        loaded = yaml_values.load(new_text)
     except yaml_values.YamlError as error:
-        return Proposed(name, changed, None, (Problem(Place(path, error.line), "HB101", error.message, error.mend),))
-    record, problems = records.make(type(held), loaded, path)
+        return ClaimProposal(
+            name, new_text, None, (Problem(Place(path, error.line), "HB101", error.message, error.mend),)
+        )
+    record, problems = records.make(type(entry), loaded, path)
     if record is None:
-        return Proposed(name, changed, None, tuple(problems))
+        return ClaimProposal(name, new_text, None, tuple(problems))
     claim = next(c for c in getattr(record, "claims", ()) if c.label == name)
-    wrong = _judged(context, held, record, loaded.lines, settled)
-    own = tuple(p for p in wrong if p.place.path == path and p.place.line == at)
-    rest = tuple(p for p in wrong if p not in own)
-    return Proposed(name, changed, claim, own, rest)
+    new_problems = _judged(context, entry, record, loaded.lines, settled)
+    claim_problems = tuple(p for p in new_problems if p.place.path == path and p.place.line == at)
+    entry_problems = tuple(p for p in new_problems if p not in claim_problems)
+    return ClaimProposal(name, new_text, claim, claim_problems, entry_problems)
 
 
 def _judged(
@@ -144,15 +155,17 @@ def _judged(
         for i, s in context.corpus.sources.items()
     }
 
-    def found(entry: Entry, its: Mapping[Any, int]) -> list[Problem]:
-        changed: dict[str, Any] = {folder: {**getattr(context.corpus, folder), entry.id: entry}}
-        corpus = replace(context.corpus, sources=sources, lines={**context.corpus.lines, entry.id: its}, **changed)
+    def problems_of(entry: Entry, entry_lines: Mapping[Any, int]) -> list[Problem]:
+        tables: dict[str, Any] = {folder: {**getattr(context.corpus, folder), entry.id: entry}}
+        corpus = replace(
+            context.corpus, sources=sources, lines={**context.corpus.lines, entry.id: entry_lines}, **tables
+        )
         focus = frozenset({entry.id})
         judged = Context(corpus, context.loaded_terms, context.vocabulary, context.mentions, focus)
         return checks.run(judged)
 
-    known = {(p.code, p.message) for p in found(before, context.corpus.lines.get(before.id, {}))}
-    return [p for p in found(after, lines) if (p.code, p.message) not in known]
+    problems_before = {(p.code, p.message) for p in problems_of(before, context.corpus.lines.get(before.id, {}))}
+    return [p for p in problems_of(after, lines) if (p.code, p.message) not in problems_before]
 
 
 def with_line(text: str, line: str) -> tuple[str, int]:
@@ -184,9 +197,9 @@ def add(seeds: Path, context: Context, entry: str, values: Mapping[str, Any], la
     corpus = context.corpus
     if entry not in corpus.entries:
         raise Refused(f"there is no entry '{entry}'", did_you_mean(entry, corpus.entries) or "name its id")
-    held = corpus.entries[entry]
-    name, before = record_of(seeds, held)
-    proposal = proposed(context, held, before, values, label)
+    record = corpus.entries[entry]
+    name, before = record_of(seeds, record)
+    proposal = proposed(context, record, before, values, label)
     if proposal.problems:
         raise Refused(proposal.problems[0].message, proposal.problems[0].mend)
     raw = (proposal.text.replace("\n", "\r\n") if b"\r\n" in before else proposal.text).encode("utf-8")

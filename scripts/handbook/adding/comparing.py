@@ -23,22 +23,22 @@ def not_in_original(seeds: Path, corpus: Corpus, source: Source) -> list[Problem
 
     ``corpus`` has the source, and the names of entries, as they will be once it is confirmed.
     """
-    held = source.header.original
-    if held is None:
+    recorded = source.header.original
+    if recorded is None:
         return []
     try:
-        raw = files.read(seeds / "originals" / held.name, original.MAX_BYTES, seeds)
+        raw = files.read(seeds / "originals" / recorded.name, original.MAX_BYTES, seeds)
     except (FileNotFoundError, files.FileError):
         # It is not on this machine, so nothing is compared, as in handbook check.
         return []
-    if hashlib.sha256(raw).hexdigest() != held.sha256:
+    if hashlib.sha256(raw).hexdigest() != recorded.sha256:
         return []
     report = Report()
     verify(Context(corpus), source, raw, report)
     return [problem for problem in report.sorted() if problem.code in HOLDING]
 
 
-def in_words(problems: list[Problem], most: int = 3) -> str:
+def in_words(problems: list[Problem], limit: int = 3) -> str:
     """The first of some problems in words, and how many more there are."""
-    listed = "; ".join(f"line {p.place.line}: {p.message}" for p in problems[:most])
-    return listed + (f"; and {len(problems) - most} more" if len(problems) > most else "")
+    listed = "; ".join(f"line {p.place.line}: {p.message}" for p in problems[:limit])
+    return listed + (f"; and {len(problems) - limit} more" if len(problems) > limit else "")

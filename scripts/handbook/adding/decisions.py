@@ -15,7 +15,7 @@ from handbook.adding.anchoring import anchored, naming, uses, with_variant
 from handbook.adding.changes import Case, Changes, Refused
 from handbook.adding.family_names import filed_as
 from handbook.adding.journal import Entry as Done
-from handbook.adding.merging import actors_of, add_name, add_steps, confirmed_first, dated, places_of
+from handbook.adding.merging import actors_of, add_name, add_steps, confirmed_first, places_of, with_date
 from handbook.adding.names import NOT_DESCRIBED, slug
 from handbook.adding.reference_updates import follow, path_of
 from handbook.adding.source_decisions import decide_source
@@ -40,12 +40,12 @@ ACTIONS = {
 
 
 def decide(
-    seeds: Path, corpus: Corpus, action: str, name: str, other: str, today: PartialDate, reason: str = ""
+    seeds: Path, corpus: Corpus, action: str, name: str, argument: str, today: PartialDate, reason: str = ""
 ) -> Done:
     """Take one decision and write it; return its journal entry, with the files that changed.
 
     ``action`` is one of ``ACTIONS``; ``name`` is a draft's id, a source's id or the name that a question asks about;
-    ``other`` is the entry to merge into, the new name or kind, or (for confirm) the description; ``reason`` is kept in the ruling.
+    ``argument`` is the entry to merge into, the new name or kind, or (for confirm) the description; ``reason`` is kept in the ruling.
     Call it inside ``store.locked``, with a corpus read inside it.
 
     Raises:
@@ -58,14 +58,16 @@ def decide(
         raise Refused(
             f"{action} what?", f"handbook review {action} and its id; handbook review --list shows what waits"
         )
-    asked = next((i for i, r in enumerate(corpus.rulings) if r.kind is RulingKind.QUESTION and r.text == name), None)
-    if asked is not None:
-        _answer(case, action, asked, other.strip())
+    question_number = next(
+        (i for i, r in enumerate(corpus.rulings) if r.kind is RulingKind.QUESTION and r.text == name), None
+    )
+    if question_number is not None:
+        _answer(case, action, question_number, argument.strip())
     elif name in corpus.sources:
         decide_source(case, action, corpus.sources[name])
     else:
-        _entry(case, action, _draft(corpus, name), other.strip())
-    return case.changes.write(shlex.join(part for part in ("review", action, name, other.strip()) if part))
+        _entry(case, action, _draft(corpus, name), argument.strip())
+    return case.changes.write(shlex.join(part for part in ("review", action, name, argument.strip()) if part))
 
 
 def _draft(corpus: Corpus, name: str) -> Entry:
@@ -81,19 +83,19 @@ def _draft(corpus: Corpus, name: str) -> Entry:
     raise Refused(f"'{name}' is confirmed already" if entry else f"nothing that waits is called '{name}'", mend)
 
 
-def _entry(case: Case, action: str, entry: Entry, other: str) -> None:
+def _entry(case: Case, action: str, entry: Entry, argument: str) -> None:
     if action == "confirm":
-        _confirm(case, entry, other)
+        _confirm(case, entry, argument)
     elif action == "reject":
         follow(case.changes, case.corpus, {entry.id: ""}, case.today)
         case.changes.remove(path_of(entry))
         case.rule(RulingKind.REJECTED, entry.name, None, case.why(entry.found))
     elif action == "rename":
-        _rename(case, entry, other)
+        _rename(case, entry, argument)
     elif action == "kind":
-        _kind(case, entry, other)
+        _kind(case, entry, argument)
     else:
-        _merge(case, entry, other)
+        _merge(case, entry, argument)
 
 
 def _confirm(case: Case, entry: Entry, gloss: str) -> None:
@@ -108,29 +110,33 @@ def _confirm(case: Case, entry: Entry, gloss: str) -> None:
     resting: Entry | None = entry
     for source in sorted(sources):
         if resting is not None and source not in corpus.broken:
-            resting = anchored(resting, source, corpus.statements, _named(corpus, source, entry.id))
+            resting = anchored(resting, source, corpus.statements, _cites_naming(corpus, source, entry.id))
     if resting is None:
         mend = f"handbook review reject {entry.id}, or merge it into another entry"
         raise Refused(f"no statement that '{entry.id}' rests on is there any more", mend)
     if not gloss and entry.gloss.endswith(NOT_DESCRIBED):
         mend = f"handbook review confirm {entry.id} 'One sentence that its statements support.'"
         raise Refused(f"'{entry.id}' has no description yet", mend)
-    used = [(n, uses(corpus, n.text, (s for s in sorted(sources) if s in corpus.sources))) for n in resting.names]
-    names = tuple(replace(n, cite=cites or n.cite) for n, cites in used if cites or not n.cite)
-    done = replace(resting, review=Review.CONFIRMED, found=None, gloss=gloss or entry.gloss, names=names)
-    if isinstance(done, Actor) and done.kind == ActorKind.PERSON and not done.sort:
+    uses_of_names = [
+        (n, uses(corpus, n.text, (s for s in sorted(sources) if s in corpus.sources))) for n in resting.names
+    ]
+    names = tuple(replace(n, cite=cites or n.cite) for n, cites in uses_of_names if cites or not n.cite)
+    confirmed = replace(resting, review=Review.CONFIRMED, found=None, gloss=gloss or entry.gloss, names=names)
+    if isinstance(confirmed, Actor) and confirmed.kind == ActorKind.PERSON and not confirmed.sort:
         texts = (s.text for name in sorted(sources) if name in corpus.sources for s in corpus.sources[name].statements)
-        done = replace(done, sort=filed_as(done.name, texts))
-    if isinstance(done, Agreement):
-        done = replace(done, claims=tuple(dated(corpus, c) if isinstance(c, StageClaim) else c for c in done.claims))
-    case.changes.put(path_of(entry), _readable(done))
+        confirmed = replace(confirmed, sort=filed_as(confirmed.name, texts))
+    if isinstance(confirmed, Agreement):
+        confirmed = replace(
+            confirmed, claims=tuple(with_date(corpus, c) if isinstance(c, StageClaim) else c for c in confirmed.claims)
+        )
+    case.changes.put(path_of(entry), _readable(confirmed))
     case.rule(RulingKind.CONFIRMED, entry.name, entry.id, case.why(entry.found))
-    for unused in (n for n, cites in used if n.cite and not cites):
+    for unused in (n for n, cites in uses_of_names if n.cite and not cites):
         # The next article that calls it so is not to ask again.
         case.rule(RulingKind.SAME, unused.text, entry.id, "Its article calls it so; no statement does.")
 
 
-def _named(corpus: Corpus, source: str, entry: str) -> list[Citation]:
+def _cites_naming(corpus: Corpus, source: str, entry: str) -> list[Citation]:
     return naming(corpus, corpus.sources[source]).get(entry, []) if source in corpus.sources else []
 
 
@@ -142,76 +148,76 @@ def _rename(case: Case, entry: Entry, name: str) -> None:
     if identity in {*corpus.entries, *corpus.sources, *corpus.conflicts, *corpus.broken, *RESERVED_IDS}:
         identity = entry.id
     names = tuple(n for n in entry.names if n.text != name)
-    done = with_variant(
+    renamed = with_variant(
         replace(entry, name=name, id=identity, names=names), entry.name, uses(corpus, entry.name, corpus.sources)
     )
-    text = _readable(done)
+    text = _readable(renamed)
     if identity != entry.id:
         follow(case.changes, corpus, {entry.id: identity}, case.today)
         case.changes.remove(path_of(entry))
-    case.changes.put(path_of(done), text)
+    case.changes.put(path_of(renamed), text)
 
 
 def _kind(case: Case, entry: Entry, kind: str) -> None:
     """Give a draft another kind; places and actors may turn into each other, while agreements and events stay what they are."""
-    known: dict[str, tuple[type[Entry], str]]
+    kinds: dict[str, tuple[type[Entry], str]]
     if isinstance(entry, Agreement | Event):
-        known = {k: (type(entry), k) for k in case.corpus.words.words(VOCABULARY_OF_KINDS[type(entry)])}
+        kinds = {k: (type(entry), k) for k in case.corpus.words.words(VOCABULARY_OF_KINDS[type(entry)])}
     else:
-        known = {k.value: (Term, k) for k in TermKind} | {k: (Actor, k) for k in case.corpus.words.words("actors")}
+        kinds = {k.value: (Term, k) for k in TermKind} | {k: (Actor, k) for k in case.corpus.words.words("actors")}
     if not kind:
-        raise Refused("no new kind is given", f"handbook review kind {entry.id} and one of {', '.join(known)}")
-    if kind not in known:
-        raise Refused(f"'{kind}' is no kind of it", did_you_mean(kind, known) or f"one of {', '.join(known)}")
-    record, value = known[kind]
+        raise Refused("no new kind is given", f"handbook review kind {entry.id} and one of {', '.join(kinds)}")
+    if kind not in kinds:
+        raise Refused(f"'{kind}' is no kind of it", did_you_mean(kind, kinds) or f"one of {', '.join(kinds)}")
+    record, value = kinds[kind]
     if record is Term:
         _no_actor(case.corpus, entry, kind)
     names = {f.name for f in fields(record)}
     values: dict[str, Any] = {f.name: getattr(entry, f.name) for f in fields(entry) if f.name in names}
     values["kind"] = value
-    done = record(**values)
+    converted = record(**values)
     case.changes.remove(path_of(entry))
-    case.changes.put(path_of(done), _readable(done))
+    case.changes.put(path_of(converted), _readable(converted))
 
 
-def _no_actor(corpus: Corpus, entry: Entry, other: str) -> None:
+def _no_actor(corpus: Corpus, entry: Entry, replacement: str) -> None:
     """Refuse to turn an entry that speaks or acts into one that cannot."""
     speaks = any(s.speaker == entry.id for s in corpus.statements.values())
     acts = any(entry.id in (p.actor for p in a.parties) for a in corpus.agreements.values())
     if isinstance(entry, Actor) and (speaks or acts or entry.claims):
         raise Refused(
-            f"'{other}' is no actor, and '{entry.id}' speaks or acts", "choose an actor, or change that by hand"
+            f"'{replacement}' is no actor, and '{entry.id}' speaks or acts", "choose an actor, or change that by hand"
         )
 
 
-def _merge(case: Case, entry: Entry, other: str) -> None:
+def _merge(case: Case, entry: Entry, target_id: str) -> None:
     corpus = case.corpus
-    target = corpus.entries.get(other)
-    if target is None or other == entry.id:
-        mend = did_you_mean(other, [e for e in corpus.entries if e != entry.id])
+    target = corpus.entries.get(target_id)
+    if target is None or target_id == entry.id:
+        mend = did_you_mean(target_id, [e for e in corpus.entries if e != entry.id])
         raise Refused(
-            f"no entry is called '{other}'" if other else "no entry is named to merge it into",
+            f"no entry is called '{target_id}'" if target_id else "no entry is named to merge it into",
             mend or f"handbook review merge {entry.id} ENTRY",
         )
     if not isinstance(target, Actor):
-        _no_actor(corpus, entry, other)
+        _no_actor(corpus, entry, target_id)
     keys = [label for e in corpus.entries.values() for _path, label in labels_of(e)]
     keys += [key for conflict in corpus.conflicts.values() for key in conflict.claims]
     if resting := [key for key in keys if key.startswith(f"{entry.id}#")]:
         raise Refused(f"something rests on the claim '{resting[0]}'", "change that by hand first")
-    follow(case.changes, corpus, {entry.id: other}, case.today)
+    follow(case.changes, corpus, {entry.id: target_id}, case.today)
     if isinstance(entry, Agreement | Event):
-        add_steps(case.changes, corpus, entry, other)
+        add_steps(case.changes, corpus, entry, target_id)
     else:
         add_name(
             case.changes,
             corpus,
-            other,
+            target_id,
             entry.name,
             uses(corpus, entry.name, {c.source for c in entry.cite if c.source in corpus.sources}),
         )
     case.changes.remove(path_of(entry))
-    case.rule(RulingKind.SAME, entry.name, other, case.why(entry.found))
+    case.rule(RulingKind.SAME, entry.name, target_id, case.why(entry.found))
 
 
 def _readable(entry: Entry) -> str:
@@ -230,30 +236,37 @@ def _readable(entry: Entry) -> str:
     return text
 
 
-def _answer(case: Case, action: str, number: int, other: str) -> None:
-    asked = case.corpus.rulings[number]
+def _answer(case: Case, action: str, number: int, argument: str) -> None:
+    question = case.corpus.rulings[number]
     if action in ("merge", "confirm"):
-        target = other or (asked.entries[0] if len(asked.entries) == 1 else "")
+        target = argument or (question.entries[0] if len(question.entries) == 1 else "")
         if target not in case.corpus.entries:
-            what = f"no entry is called '{target}'" if target else "no entry is named"
-            raise Refused(what, f"one of {', '.join(asked.entries)}")
-        sources = [asked.source] if asked.source in case.corpus.sources else []
-        reason = f"{case.reason.strip().rstrip('.')}. {asked.reason}" if case.reason.strip() else asked.reason
-        done = Ruling(
-            kind=RulingKind.SAME, text=asked.text, entry=target, source=asked.source, date=case.today, reason=reason
-        )
-        add_name(case.changes, case.corpus, target, asked.text, uses(case.corpus, asked.text, filter(None, sources)))
-    elif action == "reject":
-        done = Ruling(
-            kind=RulingKind.REJECTED,
-            text=asked.text,
-            entries=asked.entries,
-            source=asked.source,
+            message = f"no entry is called '{target}'" if target else "no entry is named"
+            raise Refused(message, f"one of {', '.join(question.entries)}")
+        sources = [question.source] if question.source in case.corpus.sources else []
+        reason = f"{case.reason.strip().rstrip('.')}. {question.reason}" if case.reason.strip() else question.reason
+        answer = Ruling(
+            kind=RulingKind.SAME,
+            text=question.text,
+            entry=target,
+            source=question.source,
             date=case.today,
-            reason=case.reason.strip() or f"Not {' or '.join(asked.entries)}.",
+            reason=reason,
+        )
+        add_name(
+            case.changes, case.corpus, target, question.text, uses(case.corpus, question.text, filter(None, sources))
+        )
+    elif action == "reject":
+        answer = Ruling(
+            kind=RulingKind.REJECTED,
+            text=question.text,
+            entries=question.entries,
+            source=question.source,
+            date=case.today,
+            reason=case.reason.strip() or f"Not {' or '.join(question.entries)}.",
         )
     else:
         raise Refused(f"a question cannot be {action}d", "merge it into an entry, or reject it")
     # The answer goes to the end, where the latest decisions are.
     case.changes.overrule(number, None)
-    case.changes.rule(done)
+    case.changes.rule(answer)

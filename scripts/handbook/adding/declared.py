@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from handbook.adding.bylines import authors_of, is_name, whole
+from handbook.adding.bylines import authors_of, edtf_date, is_name
 from handbook.citations import is_web_address
 
 #: The most bytes of one block of JSON-LD, the most blocks of a page, and the most objects looked at in a block.
@@ -61,10 +61,10 @@ class Declared:
 
     def filled(self, other: Declared) -> Declared:
         """Fill the empty fields from ``other``; a date keeps its own basis."""
-        taken: dict[str, Any] = {
+        filled_fields: dict[str, Any] = {
             f.name: getattr(other, f.name) for f in fields(self) if not getattr(self, f.name) and f.name != "basis"
         }
-        return replace(self, **taken, basis=self.basis if self.published else other.basis)
+        return replace(self, **filled_fields, basis=self.basis if self.published else other.basis)
 
 
 def declared(tree: Any) -> Declared:
@@ -87,8 +87,8 @@ def _linked(tree: Any) -> Declared:
             Declared(
                 _text(node.get("headline")) or _text(node.get("name")),
                 tuple(_people(node.get("author"))),
-                next(iter(_named(node.get("publisher"))), ""),
-                whole(_text(node.get("datePublished"))),
+                next(iter(_names_in(node.get("publisher"))), ""),
+                edtf_date(_text(node.get("datePublished"))),
                 "JSON-LD",
                 _language(_text(node.get("inLanguage"))),
                 _address(_text(node.get("url")) or _text(page.get("@id") if isinstance(page, dict) else page)),
@@ -127,37 +127,37 @@ def _kinds(node: Mapping[str, Any]) -> set[str]:
     return {kind.rpartition("/")[2] for kind in listed if isinstance(kind, str)}
 
 
-def _named(value: Any) -> Iterator[str]:
-    for one in (value if isinstance(value, list) else [value])[:20]:
-        name = _text(one.get("name") if isinstance(one, dict) else one)
+def _names_in(value: Any) -> Iterator[str]:
+    for item in (value if isinstance(value, list) else [value])[:20]:
+        name = _text(item.get("name") if isinstance(item, dict) else item)
         if name and not re.match(r"https?:", name):
             yield name
 
 
 def _people(value: Any) -> Iterator[str]:
     """Authors who are people; an organisation given as the author is the publication."""
-    for one in (value if isinstance(value, list) else [value])[:20]:
-        if not (isinstance(one, dict) and "Organization" in _kinds(one)):
-            for name in _named(one):
+    for item in (value if isinstance(value, list) else [value])[:20]:
+        if not (isinstance(item, dict) and "Organization" in _kinds(item)):
+            for name in _names_in(item):
                 yield from (name,) if is_name(name) else authors_of(re.sub(r"^(?:by|par)\s+", "", name, flags=re.I))
 
 
 def _meta(tree: Any) -> Declared:
-    held: dict[str, list[str]] = {}
+    contents: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         content = _text(meta.get("content"))
         for key in ("property", "name", "itemprop", "http-equiv"):
             if content and meta.get(key):
-                held.setdefault(meta.get(key).strip().lower(), []).append(content)
-    first = {name: values[0] for name, values in held.items()}
+                contents.setdefault(meta.get(key).strip().lower(), []).append(content)
+    first_contents = {name: values[0] for name, values in contents.items()}
 
-    def one(names: Iterable[str]) -> str:
-        return next((first[name] for name in names if name in first), "")
+    def first_of(names: Iterable[str]) -> str:
+        return next((first_contents[name] for name in names if name in first_contents), "")
 
-    authors = next((who for n in _AUTHORS if (who := _authors(held.get(n, ())))), ())
-    dated = next(((day, n) for n in _DATES if n in first and (day := whole(first[n]))), ("", ""))
+    authors = next((people for n in _AUTHORS if (people := _authors(contents.get(n, ())))), ())
+    dated = next(((day, n) for n in _DATES if n in first_contents and (day := edtf_date(first_contents[n]))), ("", ""))
     return Declared(
-        one(_TITLES), authors, one(_PUBLICATIONS), dated[0], f"meta {dated[1]}", _language(one(_LANGUAGES)), _address(one(_ADDRESSES)),
+        first_of(_TITLES), authors, first_of(_PUBLICATIONS), dated[0], f"meta {dated[1]}", _language(first_of(_LANGUAGES)), _address(first_of(_ADDRESSES)),
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def _elements(tree: Any) -> Declared:
     ]
     modified = [t for t in times if re.search(r"modif|updat", f"{t.get('itemprop')} {t.get('class')}", re.I)]
     for time in (*published, *(t for t in times if t not in modified)):
-        if marked := whole(_text(time.get("datetime"))) or whole(_text(time.text)):
+        if marked := edtf_date(_text(time.get("datetime"))) or edtf_date(_text(time.text)):
             basis = "time"
             break
     return Declared(published=marked, basis=basis, language=_language(_text(root.get("lang"))), url=address)

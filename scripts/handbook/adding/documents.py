@@ -61,7 +61,7 @@ def pdf(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
     try:
         count = len(document)
         pages = [_lines(document[number]) for number in range(min(count, MAX_PAGES))]
-        held = document.get_metadata_dict()
+        properties = document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         raise DocumentError(f"a PDF of which a page cannot be read: {error}") from None
     finally:
@@ -71,14 +71,14 @@ def pdf(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
     paragraphs = _joined(_without_running(pages))
     if not paragraphs:
         raise DocumentError("a PDF without text, perhaps pictures of pages", "recognise its text first, then save that")
-    day = re.match(r"D:(\d{4})(\d\d)(\d\d)", held.get("CreationDate", ""))
+    day = re.match(r"D:(\d{4})(\d\d)(\d\d)", properties.get("CreationDate", ""))
     notes = [f"read {MAX_PAGES} of {count:,} pages"] if count > MAX_PAGES else []
     if day:
         # A PDF that somebody saved today is dated today.
         notes.append(f"the PDF was made on {'-'.join(day.groups())}, which need not be when the article was published")
-    title = " ".join(held.get("Title", "").split())
-    known = title if title and any(_alike(title, line) for line in paragraphs[:6]) else ""
-    return paragraphs, Declared(title=known, authors=authors_of(held.get("Author", ""))), tuple(notes)
+    title = " ".join(properties.get("Title", "").split())
+    title_of_text = title if title and any(_alike(title, line) for line in paragraphs[:6]) else ""
+    return paragraphs, Declared(title=title_of_text, authors=authors_of(properties.get("Author", ""))), tuple(notes)
 
 
 class Line(NamedTuple):
@@ -204,9 +204,13 @@ def docx(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
         raise DocumentError("a DOCX without text")
     if sum(map(len, lines)) > MAX_CHARACTERS:
         raise DocumentError(f"more than {MAX_CHARACTERS:,} characters", "cut away what is not the article")
-    known = title if any(_alike(title, line) for line in lines[:6]) else ""
+    title_of_text = title if any(_alike(title, line) for line in lines[:6]) else ""
     code = re.match(r"([A-Za-z]{2,3})(?:-|$)", language)
-    return lines, Declared(title=known, authors=authors_of(author), language=code[1].lower() if code else ""), ()
+    return (
+        lines,
+        Declared(title=title_of_text, authors=authors_of(author), language=code[1].lower() if code else ""),
+        (),
+    )
 
 
 def _texts(body: Any) -> list[str]:
@@ -219,7 +223,7 @@ def _texts(body: Any) -> list[str]:
 
     texts: list[list[str]] = []
     #: Where the enclosing rows and cells of tables begin among the texts.
-    begun: list[int] = []
+    starts: list[int] = []
     cells: list[int] = []
     #: The enclosing paragraphs, each with the elements open inside it that hide their content.
     around: list[tuple[list[str], list[str]]] = []
@@ -228,16 +232,16 @@ def _texts(body: Any) -> list[str]:
         begins = event == "start"
         if tag in (f"{_WORD}tr", f"{_WORD}tc"):
             if begins:
-                begun.append(len(texts))
+                starts.append(len(texts))
                 cells += [0] if tag == f"{_WORD}tr" else []
                 continue
-            first = begun.pop()
-            filled = [parts for parts in texts[first:] if "".join(parts).strip()]
+            start = starts.pop()
+            filled = [parts for parts in texts[start:] if "".join(parts).strip()]
             if tag == f"{_WORD}tc":
                 # A damaged file may have a cell in no row.
-                cells[-1:] = [max(most, len(filled)) for most in cells[-1:]]
+                cells[-1:] = [max(most_paragraphs, len(filled)) for most_paragraphs in cells[-1:]]
             elif cells.pop() == 1 and sum(len("".join(parts)) for parts in filled) <= _LONGEST_ROW:
-                texts[first:] = [[" | ".join("".join(parts).strip() for parts in filled)]]
+                texts[start:] = [[" | ".join("".join(parts).strip() for parts in filled)]]
         elif tag == f"{_WORD}p":
             if begins:
                 texts.append([])

@@ -12,20 +12,20 @@ from dataclasses import dataclass, field
 from handbook.adding.agreements import placed, proposed
 from handbook.adding.body_kinds import companies
 from handbook.adding.bylines import agency_span
+from handbook.adding.capitals import acting_capitals
 from handbook.adding.capitals import notes as on_capitals
-from handbook.adding.capitals import standing
 from handbook.adding.draft_digest import Notes, digest, paragraphs_of
 from handbook.adding.names import key, new_names, of_publication, slug
-from handbook.adding.occurrences import happened
+from handbook.adding.occurrences import events_in
 from handbook.adding.original import Article
-from handbook.adding.proposals import Proposed
+from handbook.adding.proposals import NearClaim
 from handbook.adding.short_names import questions, short_names
 from handbook.adding.telling import notes as doubts
 from handbook.adding.wording import in_words
 from handbook.corpus import Corpus
 from handbook.counted import counted
 from handbook.extraction.article import Annotated
-from handbook.extraction.nominative import Seen, nominatives
+from handbook.extraction.nominative import NameInContext, nominatives
 from handbook.extraction.spans import Named
 from handbook.kinds import ActorKind
 from handbook.model import Actor, Entry, Header, Ruling, Term
@@ -46,7 +46,7 @@ class Draft:
     originals: Mapping[str, bytes] = field(default_factory=dict)
     summary: tuple[str, ...] = ()
     #: The claims that each paragraph may support or contradict, by its number.
-    near: Mapping[int, tuple[Proposed, ...]] = field(default_factory=dict)
+    near: Mapping[int, tuple[NearClaim, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -68,7 +68,7 @@ def draft(
     raw: bytes,
     suffix: str,
     names: bool = True,
-    near: Mapping[int, tuple[Proposed, ...]] | None = None,
+    near: Mapping[int, tuple[NearClaim, ...]] | None = None,
 ) -> Draft:
     """The files and rulings for one article; none of them exists yet.
 
@@ -121,12 +121,12 @@ def _name(
         often = frozenset(sorted(mentions, key=lambda name: -len(mentions[name]))[:MOST_NAMES])
         mentions = {name: mentions[name] for name in mentions if name in often}
     short = short_names(restated, alone)
-    asked = questions(corpus, short, mentions, header)
+    short_form_questions = questions(corpus, short, mentions, header)
     # A body and what it is called for short are one entry.
     of = {key(text): name for name, texts in short.of_new.items() for text in texts if name in mentions}
-    called = {name: rows for name, rows in mentions.items() if name not in of and name not in short.of_registered}
+    long_names = {name: rows for name, rows in mentions.items() if name not in of and name not in short.of_registered}
     firms = companies(unregistered, header.language)
-    for name, new_entry in (*asked, *new_names(corpus, called, header, alone, firms, short.of_new)):
+    for name, new_entry in (*short_form_questions, *new_names(corpus, long_names, header, alone, firms, short.of_new)):
         # An article names an actor or place in any of the forms of its name.
         spellings = {name, *(key(named.surface) for named, _number in mentions[name])}
         spellings |= {text for text, full in of.items() if full == name}
@@ -146,18 +146,18 @@ def _ask(drafted: NewEntries, corpus: Corpus, question: Ruling, spellings: Itera
     drafted.rulings.append(formats.ruling_line(question))
     drafted.summary.append(f"question: is '{question.text}' {' or '.join(question.entries)}?")
     # The name most probably is the person asked about, or the body with the same letters; no other question (an office's state, a party) is answered by this.
-    asked = corpus.actors.get(question.entries[0]) if len(question.entries) == 1 else None
-    if asked and (asked.kind == ActorKind.PERSON or slug(asked.name) == slug(question.text)):
-        drafted.actors |= dict.fromkeys(spellings, asked)
+    likely_actor = corpus.actors.get(question.entries[0]) if len(question.entries) == 1 else None
+    if likely_actor and (likely_actor.kind == ActorKind.PERSON or slug(likely_actor.name) == slug(question.text)):
+        drafted.actors |= dict.fromkeys(spellings, likely_actor)
 
 
 def _propose(drafted: NewEntries, corpus: Corpus, restated: Sequence[Annotated], header: Header, notes: Notes) -> None:
     """Propose agreements and events, and note doubts beside the paragraphs."""
     source = header.id
-    taken = {*corpus.entries, *corpus.broken, *corpus.sources, source, *(r.id for r in drafted.records)}
-    agreements, unsure = proposed(corpus, restated, drafted.actors, header, taken)
-    taken |= {record.id for record in agreements}
-    events = happened(corpus, restated, drafted.actors, drafted.terms, header, taken)
+    taken_ids = {*corpus.entries, *corpus.broken, *corpus.sources, source, *(r.id for r in drafted.records)}
+    agreements, unsure = proposed(corpus, restated, drafted.actors, header, taken_ids)
+    taken_ids |= {record.id for record in agreements}
+    events = events_in(corpus, restated, drafted.actors, drafted.terms, header, taken_ids)
     drafted.records += [placed(agreement, events) for agreement in agreements]
     drafted.records += events
     for number, lines in doubts(unsure).items():
@@ -166,12 +166,12 @@ def _propose(drafted: NewEntries, corpus: Corpus, restated: Sequence[Annotated],
         drafted.summary.append(
             f"uncertain: {counted(len(unsure), 'sentence')} may tell of an agreement: see 'uncertain' in the digest"
         )
-    stands = standing(corpus, restated, header.language)
-    for number, lines in on_capitals(stands, source).items():
+    capitals = acting_capitals(corpus, restated, header.language)
+    for number, lines in on_capitals(capitals, source).items():
         notes[f"{number}a"] += lines
     drafted.summary += [
-        f"question: does '{one.surface}' stand for {one.state} in paragraph {', '.join(map(str, one.paragraphs))}?"
-        for one in stands
+        f"question: does '{capital.surface}' stand for {capital.state} in paragraph {', '.join(map(str, capital.paragraphs))}?"
+        for capital in capitals
     ]
 
 
@@ -179,7 +179,7 @@ def _propose(drafted: NewEntries, corpus: Corpus, restated: Sequence[Annotated],
 _BEFORE = 160
 
 
-def _unregistered(annotated: Iterable[Annotated]) -> Iterator[Seen]:
+def _unregistered(annotated: Iterable[Annotated]) -> Iterator[NameInContext]:
     """The names of an article that the registry does not have, each with its surroundings."""
     for part in annotated:
         for named in part.named:
@@ -188,4 +188,4 @@ def _unregistered(annotated: Iterable[Annotated]) -> Iterator[Seen]:
                     part.text[max(0, named.start - _BEFORE) : named.start],
                     part.text[named.end : named.end + _BEFORE],
                 )
-                yield Seen(named.surface, named.ner, before, behind)
+                yield NameInContext(named.surface, named.ner, before, behind)

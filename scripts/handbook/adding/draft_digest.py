@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from handbook.adding.bylines import only_dated
-from handbook.adding.filling import dated, pending, where_named, words_of
+from handbook.adding.filling import pending_statement, single_date, where_named, words_of
 from handbook.adding.original import Article
-from handbook.adding.proposals import Proposed
+from handbook.adding.proposals import NearClaim
 from handbook.adding.proposals import notes as claims_near
 from handbook.adding.telling import SENTENCES, letters
 from handbook.corpus import Corpus
@@ -30,7 +30,7 @@ def paragraphs_of(
     article: Article,
     annotated: Sequence[Annotated],
     header: Header,
-    near: Mapping[int, tuple[Proposed, ...]],
+    near: Mapping[int, tuple[NearClaim, ...]],
 ) -> tuple[list[Paragraph], Notes]:
     """Each paragraph with its statements, and all notes; ``near`` has the claims that a paragraph may support, by its number."""
     paragraphs: list[Paragraph] = []
@@ -43,7 +43,7 @@ def paragraphs_of(
         statements = (
             _open(header, part, corpus)
             if header.rights is Rights.OPEN
-            else [pending(header, part, corpus, named_where)]
+            else [pending_statement(header, part, corpus, named_where)]
         )
         paragraphs.append(Paragraph(number=part.number, statements=tuple(statements)))
         notes[statements[0].label] = [*_notes(part, corpus, header.language), *claims_near(near, part.number)]
@@ -55,15 +55,19 @@ def digest(header: Header, paragraphs: Sequence[Paragraph], notes: dict[str, lis
     text = formats.digest_text(Source(header=header, paragraphs=tuple(paragraphs)), notes)
     if len(text) <= articles.MAX_BYTES:
         return text, ""
-    size, fitting, first = 0, list[Paragraph](), 0
+    size, fitting, first_shortened = 0, list[Paragraph](), 0
     for paragraph in paragraphs:
         size += sum(len(s.text) + 100 for s in paragraph.statements)
         if size > articles.MAX_BYTES // 2 and paragraph.statements:
-            first = first or paragraph.number
+            first_shortened = first_shortened or paragraph.number
             paragraph = Paragraph(number=paragraph.number, statements=(_pending(header.id, paragraph.number),))
         fitting.append(paragraph)
     text = formats.digest_text(Source(header=header, paragraphs=tuple(fitting)), {})
-    copied = f", and the sentences from paragraph {first} on are left to be written" if first and header.licence else ""
+    copied = (
+        f", and the sentences from paragraph {first_shortened} on are left to be written"
+        if first_shortened and header.licence
+        else ""
+    )
     return (
         text,
         f"note: the digest is too long for the notes of what stands in each paragraph, which are left out{copied}",
@@ -84,12 +88,12 @@ def _open(header: Header, part: Annotated, corpus: Corpus) -> list[Statement]:
         spoken = [q for q in part.quoted if start <= q.start < end]
         quoted = bool(spoken) or bool(re.search(r"[\"“”«»]", text))
         speaker = next((q.speaker for q in spoken if q.sure and q.speaker in corpus.actors), "")
-        one = dated(part.text, [d for d in part.dates if start <= d.start < end and d.value], header)
+        date = single_date(part.text, [d for d in part.dates if start <= d.start < end and d.value], header)
         kind = StatementKind.ATTRIBUTED if quoted else StatementKind.REPORTED
         statements.append(
             Statement(
                 source=header.id, label=f"{part.number}{letters(index)}", paragraph=part.number, text=text, kind=kind, speaker=(speaker or "article") if quoted else "",
-                when=PartialDate.parse(one.value) if one else None, resolved_from=words_of(one) if one else "",
+                when=PartialDate.parse(date.value) if date else None, resolved_from=words_of(date) if date else "",
                 quotation=_quotation(spoken) if quoted else "",
             )
         )  # fmt: skip
@@ -97,7 +101,7 @@ def _open(header: Header, part: Annotated, corpus: Corpus) -> list[Statement]:
 
 
 def _quotation(spoken: Sequence[Quoted]) -> str:
-    """How a sentence quotes; words in quotation marks that nobody is found to say are the article's way to call something."""
+    """The kind of quotation in a sentence; words in quotation marks without a speaker are the article's own way of calling something."""
     if not spoken:
         return "scare-quote"
     return "direct" if spoken[0].kind.startswith("direct") else spoken[0].kind
@@ -110,8 +114,8 @@ def _notes(part: Annotated, corpus: Corpus, language: str) -> Iterable[str]:
         # Western, African: adjectives of peoples do not become entries.
         if n.ner == "NORP" and not n.entry:
             continue
-        what = n.entry or f"new {n.ner}, {n.confidence:.0%}: {n.evidence}"
-        notes.setdefault(f"{_short(n.surface)} = {what}")
+        meaning = n.entry or f"new {n.ner}, {n.confidence:.0%}: {n.evidence}"
+        notes.setdefault(f"{_short(n.surface)} = {meaning}")
     if notes:
         yield "names: " + "; ".join(notes)
     for d in part.dates:
@@ -120,17 +124,17 @@ def _notes(part: Annotated, corpus: Corpus, language: str) -> Iterable[str]:
         )
     for q in part.counted:
         if q.kind != "ordinal":
-            what = _short(beyond_unit(q, language))
-            yield f"quantity: {q.approx + ' ' if q.approx else ''}{q.value:,f} {q.unit}{' of ' + what if what else ''}, characters {q.start}-{q.end}"
+            meaning = _short(beyond_unit(q, language))
+            yield f"quantity: {q.approx + ' ' if q.approx else ''}{q.value:,f} {q.unit}{' of ' + meaning if meaning else ''}, characters {q.start}-{q.end}"
     for u in part.quoted:
-        who = (
+        speaker = (
             u.speaker
             if u.speaker in corpus.actors
             else f"{_short(u.speaker)} (not registered)"
             if u.speaker
             else "nobody named"
         )
-        by = f"by {who}" if u.sure or not u.speaker else f"perhaps by {who}: uncertain, who says it?"
+        by = f"by {speaker}" if u.sure or not u.speaker else f"perhaps by {speaker}: uncertain, who says it?"
         yield f"quotation: {u.kind}, {by}, characters {u.start}-{u.end}"
     for c in part.cues:
         why = c.reason(f"'{_short(c.words)}'")

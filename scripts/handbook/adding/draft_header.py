@@ -18,13 +18,13 @@ from handbook.plain_text import clean
 _LONGEST = 40
 
 
-def source_id(article: Article, publication: str, year: str, taken: Iterable[str]) -> str:
+def source_id(article: Article, publication: str, year: str, taken_ids: Iterable[str]) -> str:
     """An id from the publication's name (or the title) and the year, with a number if it is taken."""
     words = [re.sub(r"[^a-z0-9]", "", roman(w)) for w in WORD.findall(publication or article.title)]
     stem = shortened("-".join(filter(None, words)), _LONGEST) or "article"
     base = f"{stem}-{year}" if year else stem
-    used, number, name = set(taken), 2, base
-    while name in used or name in RESERVED_IDS:
+    ids_in_use, number, name = set(taken_ids), 2, base
+    while name in ids_in_use or name in RESERVED_IDS:
         name, number = f"{base}-{number}", number + 1
     return name
 
@@ -58,8 +58,8 @@ def header_of(
 
 def _people(authors: Iterable[str], publication: str) -> tuple[str, ...]:
     """The authors without the publication, which a byline may name beside or right behind them."""
-    others = (_without(author, publication) for author in authors if fold(author) != fold(publication))
-    return tuple(filter(None, map(clean, others)))
+    people = (_without(author, publication) for author in authors if fold(author) != fold(publication))
+    return tuple(filter(None, map(clean, people)))
 
 
 def _without(author: str, publication: str) -> str:

@@ -35,7 +35,7 @@ def score(
         draft.name: ({c.paragraph for c in draft.cite}, {p.actor for p in draft.parties})
         for draft in proposed(replace(corpus, agreements={}), annotated, {}, header, ())[0]
     }
-    wanted = [
+    annotated_agreements = [
         (
             str(a.get("name") or a.get("id", "without a name")),
             set(a["paragraphs"]),
@@ -44,18 +44,21 @@ def score(
         for a in data.get("agreements", ())
         if len(a.get("parties", ())) > 1 and a.get("paragraphs")
     ]
-    for name, where, who in wanted:
-        if _met(where, who, drafts.values()):
+    for name, paragraphs, parties in annotated_agreements:
+        if _matches_any(paragraphs, parties, drafts.values()):
             into.right += 1
         else:
             into.missed += 1
             into.errors.append(f"missed agreement: {name}")
-    annotated_ones = [(where, who) for _name, where, who in wanted]
-    for name, (where, who) in drafts.items():
-        if not _met(where, who, annotated_ones):
+    annotated_places = [(paragraphs, parties) for _name, paragraphs, parties in annotated_agreements]
+    for name, (paragraphs, parties) in drafts.items():
+        if not _matches_any(paragraphs, parties, annotated_places):
             into.spurious += 1
-            into.errors.append(f"spurious draft: {name}, paragraph {', '.join(map(str, sorted(where)))}")
+            into.errors.append(f"spurious draft: {name}, paragraph {', '.join(map(str, sorted(paragraphs)))}")
 
 
-def _met(where: set[int], who: set[str], others: Iterable[tuple[set[int], set[str]]]) -> bool:
-    return any(where & there and len(who & they) > 1 for there, they in others)
+def _matches_any(paragraphs: set[int], parties: set[str], candidates: Iterable[tuple[set[int], set[str]]]) -> bool:
+    return any(
+        paragraphs & other_paragraphs and len(parties & other_parties) > 1
+        for other_paragraphs, other_parties in candidates
+    )

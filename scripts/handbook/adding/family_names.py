@@ -17,7 +17,7 @@ def filed_as(name: str, texts: Iterable[str]) -> str:
     for at in range(1, len(words)):
         end = " ".join(words[at:])
         alone = re.compile(rf"(?<!\w){re.escape(end)}(?!\w)")
-        if any(_begins(text[: found.start()], words) for text in listed for found in alone.finditer(text)):
+        if any(_begins(text[: match.start()], words) for text in listed for match in alone.finditer(text)):
             return f"{end}, {' '.join(words[:at])}"
     return ""
 

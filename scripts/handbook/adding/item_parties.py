@@ -24,21 +24,21 @@ class ItemParties:
 
 
 def parties_of_items(
-    circle: Circle, text: str, named: Sequence[Named], start: int, done: Act | Doubt | None
+    circle: Circle, text: str, named: Sequence[Named], start: int, sentence_act: Act | Doubt | None
 ) -> ItemParties:
     """The items' own parties in a sentence that begins at ``start``: two that the item names, or one beside the sentence's subject if every item names one."""
-    if not isinstance(done, Act) or len(done.items) < 2:
+    if not isinstance(sentence_act, Act) or len(sentence_act.items) < 2:
         return ItemParties()
-    inside = [[n for n in named if start + i.start <= n.start and n.end <= start + i.end] for i in done.items]
+    inside = [[n for n in named if start + i.start <= n.start and n.end <= start + i.end] for i in sentence_act.items]
     with_whom: list[set[Actor]] = [
         circle.between(text, names, True) if circle.mutual(text, start + item.start, start + item.end) else set()
-        for item, names in zip(done.items, inside, strict=True)
+        for item, names in zip(sentence_act.items, inside, strict=True)
     ]
-    own = {at: _ids(who) for at, who in enumerate(with_whom) if len(who) > 1}
-    before = circle.between(text, [n for n in named if n.end <= start + done.start], True)
-    if not own and before and all(with_whom):
-        own = {at: _ids(who | before) for at, who in enumerate(with_whom)}
-    return ItemParties(own, frozenset(n for at in own for n in inside[at]))
+    parties_by_item = {at: _ids(actors) for at, actors in enumerate(with_whom) if len(actors) > 1}
+    before = circle.between(text, [n for n in named if n.end <= start + sentence_act.start], True)
+    if not parties_by_item and before and all(with_whom):
+        parties_by_item = {at: _ids(actors | before) for at, actors in enumerate(with_whom)}
+    return ItemParties(parties_by_item, frozenset(n for at in parties_by_item for n in inside[at]))
 
 
 def _ids(actors: set[Actor]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ _FILE = re.compile(r"([0-9]{6})\.json")
 
 
 @dataclass(frozen=True)
-class Touched:
+class TouchedFile:
     """A file of the seeds that a change touched: its bytes before (None: not there), the SHA-256 after ("": removed)."""
 
     name: str
@@ -45,7 +45,7 @@ class Entry:
     number: int
     when: str
     what: str
-    files: tuple[Touched, ...]
+    files: tuple[TouchedFile, ...]
     note: str = ""
 
     @property
@@ -54,7 +54,7 @@ class Entry:
         return dt.datetime.fromisoformat(self.when).astimezone().strftime("%Y-%m-%d %H:%M")
 
     @property
-    def said(self) -> list[str]:
+    def file_changes(self) -> list[str]:
         """What happened to each file, with its name under the seeds: wrote, changed or removed."""
         return [f"{_became(f)} {f.name}" for f in sorted(self.files, key=lambda f: f.name)]
 
@@ -64,7 +64,7 @@ class Entry:
         return sorted(f.name for f in self.files)
 
 
-def _became(file: Touched) -> str:
+def _became(file: TouchedFile) -> str:
     return "removed" if not file.after else "wrote" if file.before is None else "changed"
 
 
@@ -81,15 +81,15 @@ def write(
     Raises:
         StoreError: something stood in the way; nothing was written.
     """
-    numbers, gone = _numbers(seeds), tuple(removed)
-    files = [Touched(n, expected.get(n), hashlib.sha256(contents[n]).hexdigest()) for n in sorted(contents)]
-    files += [Touched(n, expected.get(n), "") for n in sorted(gone)]
+    numbers, removed_names = _numbers(seeds), tuple(removed)
+    files = [TouchedFile(n, expected.get(n), hashlib.sha256(contents[n]).hexdigest()) for n in sorted(contents)]
+    files += [TouchedFile(n, expected.get(n), "") for n in sorted(removed_names)]
     when = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     entry = Entry(max(numbers, default=0) + 1, when, what, tuple(files), note)
-    own = {_name(entry.number): _text(entry), f"{store.JOURNAL}/.gitignore": b"*\n"}
+    journal_files = {_name(entry.number): _text(entry), f"{store.JOURNAL}/.gitignore": b"*\n"}
     old = [_name(n) for n in numbers[: max(0, len(numbers) + 1 - MOST)]]
-    before = {name: store.held(seeds, name) for name in (*own, *old)}
-    store.write(seeds, {**contents, **own}, {**expected, **before}, (*gone, *old))
+    before = {name: store.content(seeds, name) for name in (*journal_files, *old)}
+    store.write(seeds, {**contents, **journal_files}, {**expected, **before}, (*removed_names, *old))
     return entry
 
 
@@ -111,12 +111,14 @@ def undo(seeds: Path, number: int | None = None) -> Entry:
     Raises:
         StoreError: there is no such change, or a file was changed since; nothing was written.
     """
-    numbers = _known(seeds, number)
+    numbers = _undoable(seeds, number)
     if number not in (None, numbers[-1]):
         later = len([n for n in numbers if n > (number or 0)])
         last = _read(seeds, numbers[-1]).what
-        what = f"{counted(later, 'change')} came after change {number}, the last of them '{last}'; nothing was undone"
-        raise _refused(seeds.name, what, "take those back first, the last one first")
+        message = (
+            f"{counted(later, 'change')} came after change {number}, the last of them '{last}'; nothing was undone"
+        )
+        raise _refused(seeds.name, message, "take those back first, the last one first")
     return undo_back_to(seeds, numbers[-1])[0]
 
 
@@ -126,28 +128,33 @@ def undo_back_to(seeds: Path, number: int) -> list[Entry]:
     Raises:
         StoreError: there is no such change, or a file was changed between them or since; nothing was written.
     """
-    undone = [_read(seeds, n) for n in reversed(_known(seeds, number)) if n >= number]
+    undone = [_read(seeds, n) for n in reversed(_undoable(seeds, number)) if n >= number]
     before: dict[str, bytes | None] = {}
-    now: dict[str, bytes | None] = {}
+    current: dict[str, bytes | None] = {}
     for entry in undone:
         for file in entry.files:
             if file.name not in before:
-                before[file.name] = now[file.name] = store.held(seeds, file.name)
-            if now[file.name] != file.before and _digest(now[file.name]) != file.after:
-                what = f"this file was changed after '{entry.what}'; nothing was undone"
+                before[file.name] = current[file.name] = store.content(seeds, file.name)
+            if current[file.name] != file.before and _digest(current[file.name]) != file.after:
+                message = f"this file was changed after '{entry.what}'; nothing was undone"
                 mend = (
                     "take that change back" if file.before is not None else "move it elsewhere to keep what you wrote"
                 )
-                raise _refused(f"{seeds.name}/{file.name}", what, f"{mend}, then undo again")
-            now[file.name] = file.before
-    own = {_name(entry.number): store.held(seeds, _name(entry.number)) for entry in undone}
-    back = {name: raw for name, raw in now.items() if raw != before[name]}
-    written = {name: raw for name, raw in back.items() if raw is not None}
-    store.write(seeds, written, {**before, **own}, (*(name for name in back if name not in written), *own))
+                raise _refused(f"{seeds.name}/{file.name}", message, f"{mend}, then undo again")
+            current[file.name] = file.before
+    journal_files = {_name(entry.number): store.content(seeds, _name(entry.number)) for entry in undone}
+    restored = {name: raw for name, raw in current.items() if raw != before[name]}
+    contents = {name: raw for name, raw in restored.items() if raw is not None}
+    store.write(
+        seeds,
+        contents,
+        {**before, **journal_files},
+        (*(name for name in restored if name not in contents), *journal_files),
+    )
     return undone
 
 
-def _known(seeds: Path, number: int | None) -> list[int]:
+def _undoable(seeds: Path, number: int | None) -> list[int]:
     """The numbers of the changes that can be undone.
 
     Raises:
@@ -155,13 +162,13 @@ def _known(seeds: Path, number: int | None) -> list[int]:
     """
     numbers = _numbers(seeds)
     if not numbers or (number is not None and number not in numbers):
-        what = f"there is no change {number} that can be undone" if numbers else "there is nothing to undo"
-        raise _refused(seeds.name, what, "handbook undo --list shows what can be")
+        message = f"there is no change {number} that can be undone" if numbers else "there is nothing to undo"
+        raise _refused(seeds.name, message, "handbook undo --list shows what can be")
     return numbers
 
 
-def _refused(place: str, what: str, mend: str) -> store.StoreError:
-    return store.StoreError(Problem(Place(place), "HB123", what, mend))
+def _refused(place: str, message: str, mend: str) -> store.StoreError:
+    return store.StoreError(Problem(Place(place), "HB123", message, mend))
 
 
 def _digest(raw: bytes | None) -> str:
@@ -191,18 +198,18 @@ def _packed(raw: bytes | None) -> str | None:
 
 
 def _read(seeds: Path, number: int) -> Entry:
-    raw = store.held(seeds, _name(number))
+    raw = store.content(seeds, _name(number))
     try:
         values = json.loads(raw or b"")
         files = tuple(_touched(row) for row in values["files"])
         return Entry(number, str(values["when"]), str(values["what"]), files, str(values.get("note", "")))
     except (ValueError, KeyError, TypeError, RecursionError, zlib.error):
         place = Place(f"{seeds.name}/{_name(number)}")
-        what = "this is not an entry that a command left in the journal"
-        raise store.StoreError(Problem(place, "HB124", what, "remove it")) from None
+        message = "this is not an entry that a command left in the journal"
+        raise store.StoreError(Problem(place, "HB124", message, "remove it")) from None
 
 
-def _touched(row: Any) -> Touched:
+def _touched(row: Any) -> TouchedFile:
     """A file of an entry.
 
     Raises:
@@ -212,10 +219,10 @@ def _touched(row: Any) -> Touched:
     if not isinstance(after, str) or not isinstance(name, str) or not store.is_plain(name):
         raise ValueError("no file of the seeds")
     if before is None:
-        return Touched(name, None, after)
+        return TouchedFile(name, None, after)
     # Unpacking is bounded: the journal may have come with somebody else's seeds.
     unpacking = zlib.decompressobj()
     raw = unpacking.decompress(base64.b64decode(before, validate=True), store.MAX_FILE)
     if not unpacking.eof:
         raise ValueError("too large")
-    return Touched(name, raw, after)
+    return TouchedFile(name, raw, after)

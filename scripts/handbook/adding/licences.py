@@ -14,7 +14,7 @@ _ADDRESS = re.compile(
 
 
 def mend(option: str) -> str:
-    """What can be said instead of a licence that is not known; ``option`` is where it was said."""
+    """How to mend a licence that is not known; ``option`` is the option that named it."""
     return (
         "a text is copied under CC BY, CC BY-SA, CC0 or another id of adding/licences.txt, such as 'CC BY 4.0'; "
         f"leave {option} out, and the article is restated in your own words"
@@ -22,7 +22,7 @@ def mend(option: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def known() -> dict[str, str]:
+def permitting_licences() -> dict[str, str]:
     """The name of each licence by its keys: its id and its other spellings, folded."""
     licences: dict[str, str] = {}
     for line in _DATA.read_text(encoding="utf-8").splitlines():
@@ -45,8 +45,8 @@ def permitting(text: str) -> str:
     address = _ADDRESS.fullmatch(text.strip())
     kind = address[1].lower() if address else ""
     # The tools for the public domain have addresses of their own: /publicdomain/zero/1.0/.
-    named = {"zero": "CC0", "mark": "Public Domain Mark"}.get(kind, f"CC {kind}")
-    name = known().get(_key(f"{named} {address[2]}" if address else text))
+    family = {"zero": "CC0", "mark": "Public Domain Mark"}.get(kind, f"CC {kind}")
+    name = permitting_licences().get(_key(f"{family} {address[2]}" if address else text))
     if name is None:
         raise ValueError(f"'{text[:60]}' is no licence that is known to permit copying")
     return name

@@ -11,14 +11,14 @@ from handbook.problems import Problem
 from handbook.reading import files
 
 
-def texts(seeds: Path, corpus: Corpus, every: bool = False) -> tuple[dict[str, str], list[Problem]]:
-    """The texts, by source id, of sources with something waiting, or of ``every`` source; and problems with unreadable ones."""
+def texts(seeds: Path, corpus: Corpus, all_sources: bool = False) -> tuple[dict[str, str], list[Problem]]:
+    """The texts, by source id, of sources with something waiting, or of ``all_sources``; and problems with unreadable ones."""
     text_of: dict[str, str] = {}
     problems: list[Problem] = []
-    asked = {r.source for r in corpus.rulings if r.kind is RulingKind.QUESTION}
-    asked |= {c.source for e in corpus.entries.values() if e.review is Review.DRAFT for c in e.cite}
+    questioned = {r.source for r in corpus.rulings if r.kind is RulingKind.QUESTION}
+    questioned |= {c.source for e in corpus.entries.values() if e.review is Review.DRAFT for c in e.cite}
     for source in corpus.sources.values():
-        waits = every or source.header.review is Review.DRAFT or source.id in asked
+        waits = all_sources or source.header.review is Review.DRAFT or source.id in questioned
         if source.header.original is None or not waits:
             continue
         name = source.header.original.name

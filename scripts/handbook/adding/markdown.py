@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from handbook.adding.bylines import authors_of, is_name, whole
+from handbook.adding.bylines import authors_of, edtf_date, is_name
 from handbook.adding.declared import Declared
 from handbook.citations import is_web_address
 from handbook.reading import yaml_values
@@ -57,14 +57,14 @@ def front_matter(text: str) -> tuple[Declared, str]:
             values = yaml_values.load(match["head"], 2).value
         except yaml_values.YamlError as error:
             raise HeadError(error.line, f"front matter that cannot be read: {error.message}") from None
-    held = {str(k).lower().replace("-", "_"): v for k, v in values.items()} if isinstance(values, dict) else {}
-    fields = {name: next((held[k] for k in keys if held.get(k)), "") for name, keys in _KEYS.items()}
-    url, language = _one(fields["url"]), re.match(r"[A-Za-z]{2,3}(?=[-_]|$)", _one(fields["language"]))
+    values_by_key = {str(k).lower().replace("-", "_"): v for k, v in values.items()} if isinstance(values, dict) else {}
+    fields = {name: next((values_by_key[k] for k in keys if values_by_key.get(k)), "") for name, keys in _KEYS.items()}
+    url, language = _line(fields["url"]), re.match(r"[A-Za-z]{2,3}(?=[-_]|$)", _line(fields["language"]))
     declared = Declared(
-        _one(fields["title"]),
+        _line(fields["title"]),
         tuple(_people(fields["authors"])),
-        _one(fields["publication"]),
-        whole(_one(fields["published"])),
+        _line(fields["publication"]),
+        edtf_date(_line(fields["published"])),
         "front matter",
         language[0].lower() if language else "",
         url if is_web_address(url) else "",
@@ -72,15 +72,15 @@ def front_matter(text: str) -> tuple[Declared, str]:
     return declared, text[match.end() :]
 
 
-def _one(value: Any) -> str:
+def _line(value: Any) -> str:
     if isinstance(value, dict):
         value = value.get("name", "")
     return " ".join(str(value).split())[:1_000] if not isinstance(value, (list, dict)) and value is not None else ""
 
 
 def _people(value: Any) -> Iterator[str]:
-    for one in value[:20] if isinstance(value, list) else [value]:
-        name = re.sub(r"^(?:by|par)\s+", "", _one(one), flags=re.I)
+    for item in value[:20] if isinstance(value, list) else [value]:
+        name = re.sub(r"^(?:by|par)\s+", "", _line(item), flags=re.I)
         yield from (name,) if is_name(name) else authors_of(name)
 
 

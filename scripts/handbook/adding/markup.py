@@ -35,9 +35,9 @@ _WORD = re.compile(r"\w+")
 def trimmed(raw: bytes) -> tuple[bytes, int, int]:
     """A page with bounded attributes; how many attributes were left out, and their bytes."""
     parts: list[bytes] = []
-    done = bytes_left = count = size = 0
-    while tag := _TAG.search(raw, done):
-        parts.append(raw[done : tag.end()])
+    copied_to = bytes_left = count = size = 0
+    while tag := _TAG.search(raw, copied_to):
+        parts.append(raw[copied_to : tag.end()])
         at, number = tag.end(), 0
         while (match := _ATTRIBUTE.match(raw, at)) is not None:
             number += 1
@@ -48,8 +48,8 @@ def trimmed(raw: bytes) -> tuple[bytes, int, int]:
                 parts.append(match[0])
                 bytes_left += length
             at = match.end()
-        done = at
-    parts.append(raw[done:])
+        copied_to = at
+    parts.append(raw[copied_to:])
     return b"".join(parts), count, size
 
 
@@ -69,8 +69,8 @@ def unmarked(page: bytes) -> bytes:
 
     The search for the article compares each of them with its neighbours.
     """
-    many = sum(1 for _ in itertools.islice(_MARK.finditer(page), MAX_MARKS + 1)) > MAX_MARKS
-    return _MARK.sub(b"", page) if many else page
+    too_many = sum(1 for _ in itertools.islice(_MARK.finditer(page), MAX_MARKS + 1)) > MAX_MARKS
+    return _MARK.sub(b"", page) if too_many else page
 
 
 def measured(tree: Any) -> tuple[int, int, int]:
@@ -82,8 +82,8 @@ def measured(tree: Any) -> tuple[int, int, int]:
         element, depth = waiting.pop()
         elements += 1
         deepest = max(deepest, depth)
-        shown = element.tag if isinstance(element.tag, str) else ""
-        if shown and shown not in _UNSEEN:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag and tag not in _UNSEEN:
             characters += words(element.text or "")
             waiting.extend((child, depth + 1) for child in element)
         if depth > 1:

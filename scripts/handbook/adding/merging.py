@@ -69,11 +69,11 @@ def add_name(changes: Changes, corpus: Corpus, target: str, name: str, cite: tup
     path = path_of(entry)
     text = changes.text(path)
     line = formats.yaml_text(replace(entry, names=(Name(text=name, kind=NameKind.VARIANT, cite=sound),)))
-    added = next(row for row in line.splitlines() if row.startswith("  - ") and name.split()[0] in row)
+    name_line = next(row for row in line.splitlines() if row.startswith("  - ") and name.split()[0] in row)
     if re.search(r"^names:\s*$", text, re.M):
-        text = re.sub(r"^names:[ \t]*\n", lambda m: m[0] + added + "\n", text, count=1, flags=re.M)
+        text = re.sub(r"^names:[ \t]*\n", lambda m: m[0] + name_line + "\n", text, count=1, flags=re.M)
     else:
-        text = text.rstrip("\n") + f"\nnames:\n{added}\n"
+        text = text.rstrip("\n") + f"\nnames:\n{name_line}\n"
     changes.put(path, checked(entry, path, text)[path])
 
 
@@ -84,30 +84,30 @@ def add_steps(changes: Changes, corpus: Corpus, draft: Agreement | Event, target
         Refused: the target is no agreement (no event), or the draft's statements are not written and confirmed yet.
     """
     alike: Mapping[str, Agreement | Event] = corpus.events if isinstance(draft, Event) else corpus.agreements
-    held = alike.get(target)
-    if held is None:
+    record = alike.get(target)
+    if record is None:
         kind = "event" if isinstance(draft, Event) else "agreement"
         raise Refused(f"'{target}' is no {kind}", did_you_mean(target, alike))
     waiting = sorted({c.source for c in draft.cite if corpus.sources[c.source].header.review is Review.DRAFT})
-    if waiting and held.review is Review.CONFIRMED:
+    if waiting and record.review is Review.CONFIRMED:
         raise Refused(
             f"'{draft.id}' rests on the draft source {', '.join(waiting)}, and its {'date' if isinstance(draft, Event) else 'stages'} would be lost",
             f"write its statements and run handbook review confirm {waiting[0]} first",
         )
-    if isinstance(draft, Agreement) and held.review is Review.CONFIRMED:
+    if isinstance(draft, Agreement) and record.review is Review.CONFIRMED:
         confirmed_first(corpus, draft, places_of(draft))
-    path = path_of(held)
+    path = path_of(record)
     lines = changes.text(path).splitlines()
-    taken = {c.label for c in held.claims}
+    labels = {c.label for c in record.claims}
     for step in _steps(draft):
         cites = tuple(c for c in step.cite if c in corpus.statements)
-        known = any(
-            _stage(s) == _stage(step) and s.date == step.date and set(cites) <= set(s.cite) for s in _steps(held)
+        already_cited = any(
+            _stage(s) == _stage(step) and s.date == step.date and set(cites) <= set(s.cite) for s in _steps(record)
         )
-        if cites and not known:
+        if cites and not already_cited:
             step = replace(step, cite=cites)
-            _with_step(lines, dated(corpus, step) if isinstance(step, StageClaim) else step, taken)
-    changes.put(path, checked(held, path, "\n".join(lines) + "\n")[path])
+            _with_step(lines, with_date(corpus, step) if isinstance(step, StageClaim) else step, labels)
+    changes.put(path, checked(record, path, "\n".join(lines) + "\n")[path])
 
 
 def _steps(entry: Agreement | Event) -> Sequence[StageClaim | DateClaim]:
@@ -118,13 +118,13 @@ def _stage(step: StageClaim | DateClaim) -> str:
     return str(step.stage) if isinstance(step, StageClaim) else "date"
 
 
-def dated(corpus: Corpus, step: StageClaim) -> StageClaim:
+def with_date(corpus: Corpus, step: StageClaim) -> StageClaim:
     """A step with the date that its statements now give it, if it has none and they agree on one."""
     whens = {corpus.statements[c].when for c in step.cite if c in corpus.statements} - {None}
     return replace(step, date=whens.pop()) if step.date is None and len(whens) == 1 else step
 
 
-def _with_step(lines: list[str], step: StageClaim | DateClaim, taken: set[str]) -> None:
+def _with_step(lines: list[str], step: StageClaim | DateClaim, labels: set[str]) -> None:
     """Add a step to the lines of a record: its statements to the claim of the same stage and date, or a new claim after the last."""
     at = next((n for n, line in enumerate(lines) if re.match(r"claims:\s*(?:#.*)?$", line)), None)
     if at is None:
@@ -135,18 +135,18 @@ def _with_step(lines: list[str], step: StageClaim | DateClaim, taken: set[str]) 
     for n in range(at + 1, end):
         item = re.match(r"(\s*)[a-z0-9-]+:\s*(\{.*\}\s*$)?", lines[n])
         margin = item[1] if item and not margin else margin
-        same = _mapping(item[2]) if item and item[2] else {}
+        claim_values = _mapping(item[2]) if item and item[2] else {}
         if (
-            same
-            and same.get("stage") == values.get("stage")
-            and same.keys() & {"stage", "date"}
-            and "says" not in same
-            and str(same.get("date", "")) == values.get("date", "")
+            claim_values
+            and claim_values.get("stage") == values.get("stage")
+            and claim_values.keys() & {"stage", "date"}
+            and "says" not in claim_values
+            and str(claim_values.get("date", "")) == values.get("date", "")
         ):
-            more = "".join(f", {c}" for c in values["for"] if c not in same.get("for", ()))
-            lines[n] = re.sub(r"(\bfor: \[[^\]]*)\]", rf"\g<1>{more}]", lines[n], count=1)
+            new_cites = "".join(f", {c}" for c in values["for"] if c not in claim_values.get("for", ()))
+            lines[n] = re.sub(r"(\bfor: \[[^\]]*)\]", rf"\g<1>{new_cites}]", lines[n], count=1)
             return
-    labelled = replace(step, label=claim_label(taken, _stage(step), str(step.date or "")))
+    labelled = replace(step, label=claim_label(labels, _stage(step), str(step.date or "")))
     lines.insert(end, (margin or "  ") + formats.claim_line(labelled).lstrip())
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from handbook.adding.body_kinds import by_name
 from handbook.adding.possible_duplicates import can_be_same
 from handbook.corpus import Corpus
-from handbook.extraction.across import elsewhere, roman
+from handbook.extraction.across import roman, same_in_other_languages
 from handbook.extraction.inflection import forms, inflects
 from handbook.extraction.naming_words import naming
 from handbook.extraction.places import iso_code, without_style
@@ -30,11 +30,11 @@ MOST_CITED = 100
 NOT_DESCRIBED = "not yet described."
 
 
-def shortened(words: str, most: int) -> str:
+def shortened(words: str, limit: int) -> str:
     """Hyphenated words, shortened between two words and not after a short one such as "and"; a single word is cut anywhere."""
-    if len(words) <= most:
+    if len(words) <= limit:
         return words
-    return re.sub(r"(?:-\w{1,3})+$", "", words[: most + 1].rpartition("-")[0]) or words[:most]
+    return re.sub(r"(?:-\w{1,3})+$", "", words[: limit + 1].rpartition("-")[0]) or words[:limit]
 
 
 def slug(name: str) -> str:
@@ -44,10 +44,10 @@ def slug(name: str) -> str:
     return shortened(id_, 60) or "name-" + "-".join(f"{ord(c):x}" for c in name if c.isalnum())[:50].strip("-")
 
 
-def free(name: str, taken: Container[str]) -> str:
+def free_id(name: str, taken_ids: Container[str]) -> str:
     """An id from a name, with a number if it is taken."""
     identity, suffix = slug(name), 2
-    while identity in taken or identity in RESERVED_IDS:
+    while identity in taken_ids or identity in RESERVED_IDS:
         identity, suffix = f"{slug(name)[:70]}-{suffix}", suffix + 1
     return identity
 
@@ -90,19 +90,19 @@ def new_names(
     Two names of one state, or one name in two alphabets, give the same record twice.
     """
     decided = decided_names(corpus)
-    taken = {*corpus.entries, *corpus.broken, *corpus.sources, header.id}
-    known = _known(corpus)
+    taken_ids = {*corpus.entries, *corpus.broken, *corpus.sources, header.id}
+    registered_names = _registered_names(corpus)
     drafted: dict[str, Actor | Term] = {}
     called_firms = {form for firm in firms for form in (firm, slug(firm))}
     people = [rows[0][0].surface for rows in mentions.values() if rows[0][0].ner == "PER" and " " in rows[0][0].surface]
     last = {key(alone.get(surface, surface).rpartition(" ")[2]) for surface in people}
-    registered = {other for other, _ in known}
+    registered_keys = {registered_key for registered_key, _ in registered_names}
     for folded, rows in mentions.items():
         named, number = max(rows, key=lambda row: (row[0].confidence, not _shouted(row[0])))
         # A registered name that was not linked at its place is ambiguous there, not new.
         if (
             folded in decided
-            or folded in registered
+            or folded in registered_keys
             or (named.ner == "PER" and " " not in named.surface and folded in last)
         ):
             continue
@@ -117,17 +117,17 @@ def new_names(
         name = spoken(name, named.ner, header.language)
         name = without_style(name, header.language) if named.evidence == Evidence.STATE_STYLE else name
         cite = (Citation(header.id, number, f"{number}a"),)
-        across = elsewhere(name, named.ner, header.language, corpus.entries.values())
-        like = list(dict.fromkeys([*_like(folded, named, known), *across]))[:3]
+        across = same_in_other_languages(name, named.ner, header.language, corpus.entries.values())
+        like = list(dict.fromkeys([*_similarly_spelt(folded, named, registered_names), *across]))[:3]
         if like:
             # One question for all forms of a name: the answer is known by all of them.
-            where = sorted({n for _row, n in rows})
+            paragraph_numbers = sorted({n for _row, n in rows})
             yield folded, Ruling(
-                kind=RulingKind.QUESTION, text=name, entries=tuple(like), source=header.id, paragraphs=tuple(where[:MOST_CITED]),
+                kind=RulingKind.QUESTION, text=name, entries=tuple(like), source=header.id, paragraphs=tuple(paragraph_numbers[:MOST_CITED]),
                 date=header.consulted, reason=f"{across.get(like[0], 'Spelt like a registered name.')} {named.evidence[:1].upper()}{named.evidence[1:]}.",
             )  # fmt: skip
             continue
-        identity = free(name, taken)
+        identity = free_id(name, taken_ids)
         firm = any(row.surface in called_firms or slug(row.surface) in called_firms for row, _ in rows)
         record = replace(
             _record(identity, name, named, header, cite, firm),
@@ -136,12 +136,12 @@ def new_names(
             ),
         )
         # DRC and Congo in one article are one state, Rosgeo and Росгео one body.
-        called = record.iso if isinstance(record, Actor) and record.iso else slug(name)
-        same = drafted.setdefault(called, record)
-        if same is not record and can_be_same(same, record):
-            yield folded, same
+        identity_key = record.iso if isinstance(record, Actor) and record.iso else slug(name)
+        earlier = drafted.setdefault(identity_key, record)
+        if earlier is not record and can_be_same(earlier, record):
+            yield folded, earlier
             continue
-        taken.add(identity)
+        taken_ids.add(identity)
         yield folded, record
 
 
@@ -191,13 +191,13 @@ def _record(
 
 def _kind(name: str, named: Named, firm: bool) -> ActorKind:
     """The kind of actor that a new name denotes; an unknown body counts as an organisation (NGO)."""
-    told = by_name(name)
-    if named.ner == "PER" and not (named.confidence <= _CAPITALS and (firm or told == ActorKind.COMPANY)):
+    kind_by_name = by_name(name)
+    if named.ner == "PER" and not (named.confidence <= _CAPITALS and (firm or kind_by_name == ActorKind.COMPANY)):
         return ActorKind.PERSON
-    return told or (ActorKind.COMPANY if firm else ActorKind.NGO)
+    return kind_by_name or (ActorKind.COMPANY if firm else ActorKind.NGO)
 
 
-def _known(corpus: Corpus) -> list[tuple[str, Entry]]:
+def _registered_names(corpus: Corpus) -> list[tuple[str, Entry]]:
     return [
         (key(text), entry)
         for entry in corpus.entries.values()
@@ -215,19 +215,19 @@ def _may_be_namesake(one: Sequence[str], other: Sequence[str]) -> bool:
     return one[0][0] == other[0][0] or any({one[0], other[0]} <= group for group in naming("en").nicknames)
 
 
-def _like(folded: str, named: Named, known: Iterable[tuple[str, Entry]]) -> list[str]:
+def _similarly_spelt(folded: str, named: Named, registered_names: Iterable[tuple[str, Entry]]) -> list[str]:
     """Registered entries whose name is spelt much like this one; names of states are never confused with others."""
     words = sorted(folded.split())
     ratios: dict[str, float] = {}
-    for other, entry in known:
+    for registered_key, entry in registered_names:
         state = isinstance(entry, Actor) and entry.kind == ActorKind.STATE
         person = isinstance(entry, Actor) and entry.kind == ActorKind.PERSON
-        if state or other == folded or (named.ner == "PER") != person:
+        if state or registered_key == folded or (named.ner == "PER") != person:
             continue
         if named.ner == "GPE" and isinstance(entry, Actor):
             # A town is no company, however alike their names are.
             continue
-        parts = sorted(other.split())
+        parts = sorted(registered_key.split())
         if abs(len(" ".join(parts)) - len(" ".join(words))) > 8:
             continue
         pairs = list(zip(words, parts, strict=False))
@@ -235,7 +235,7 @@ def _like(folded: str, named: Named, known: Iterable[tuple[str, Entry]]) -> list
         spelt = len(words) == len(parts) > 1 and all(
             a[0] == b[0] and difflib.SequenceMatcher(None, a, b).ratio() >= 0.7 for a, b in pairs
         )
-        initial = person and len(words) > 1 and _may_be_namesake(folded.split(), other.split())
+        initial = person and len(words) > 1 and _may_be_namesake(folded.split(), registered_key.split())
         alike = difflib.SequenceMatcher(None, " ".join(words), " ".join(parts))
         # The quick ratios are never below the real one, which takes far longer.
         if not (initial or spelt) and min(alike.real_quick_ratio(), alike.quick_ratio()) < ALIKE:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from handbook.adding.act_dates import date_in
-from handbook.adding.names import NOT_DESCRIBED, free, key
+from handbook.adding.names import NOT_DESCRIBED, free_id, key
 from handbook.adding.occurrence_words import occurrence_words
 from handbook.adding.parties import Circle
 from handbook.adding.telling import SENTENCES, letters
@@ -44,36 +44,36 @@ _SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """An event as one sentence tells it; ``who`` has ids with their roles, ``where`` an id with its name."""
+class _Occurrence:
+    """An event as one sentence tells it; ``participants`` are ids with their roles, ``place`` is an id with its name."""
 
     cite: Citation
     kind: EventKind
     date: PartialDate
-    where: tuple[str, str]
-    who: tuple[tuple[str, str], ...]
+    place: tuple[str, str]
+    participants: tuple[tuple[str, str], ...]
     word: str
 
 
-def happened(
+def events_in(
     corpus: Corpus,
     annotated: Iterable[Annotated],
     drafts: Mapping[str, Actor],
     terms: Mapping[str, Term],
     header: Header,
-    taken: Iterable[str],
+    taken_ids: Iterable[str],
 ) -> list[Event]:
     """Draft events of an article; ``drafts`` and ``terms`` are proposed with it, by the keys of their names."""
     reader = _Reader(corpus, drafts, terms, header)
-    groups: dict[tuple[EventKind, str, str], list[_Seen]] = {}
+    groups: dict[tuple[EventKind, str, str], list[_Occurrence]] = {}
     for part in annotated:
         for occurrence in reader.paragraph(part):
-            groups.setdefault((occurrence.kind, occurrence.where[0], str(occurrence.date)), []).append(occurrence)
-    used, events = set(taken), list[Event]()
-    for said in sorted(groups.values(), key=lambda g: (-len(g), g[0].cite))[:MOST]:
-        event = _record(said, reader.names, header, used)
-        if event is not None and not any(_known(event, held) for held in corpus.events.values()):
-            used.add(event.id)
+            groups.setdefault((occurrence.kind, occurrence.place[0], str(occurrence.date)), []).append(occurrence)
+    used_ids, events = set(taken_ids), list[Event]()
+    for occurrences in sorted(groups.values(), key=lambda g: (-len(g), g[0].cite))[:MOST]:
+        event = _record(occurrences, reader.names, header, used_ids)
+        if event is not None and not any(_same_event(event, registered) for registered in corpus.events.values()):
+            used_ids.add(event.id)
             events.append(event)
     return events
 
@@ -85,7 +85,7 @@ class _Reader:
         self._words = occurrence_words(header.language)
         self.names = {a.id: a.name for a in (*drafts.values(), *corpus.actors.values())}
 
-    def paragraph(self, part: Annotated) -> Iterator[_Seen]:
+    def paragraph(self, part: Annotated) -> Iterator[_Occurrence]:
         starts = [n.start for n in part.named]
         for number, (start, end) in enumerate(sentences(part.text, self._header.language)[:SENTENCES]):
             text = part.text[start:end]
@@ -98,7 +98,9 @@ class _Reader:
             if event is not None:
                 yield event
 
-    def _sentence(self, part: Annotated, start: int, text: str, named: Sequence[Named], cite: Citation) -> _Seen | None:
+    def _sentence(
+        self, part: Annotated, start: int, text: str, named: Sequence[Named], cite: Citation
+    ) -> _Occurrence | None:
         """The event of a sentence: the first kind for which it has the words, a date, a place and the participants."""
         of = self._words
         for kind, words in ((EventKind.SIGNATURE, of.signature), (EventKind.SUMMIT, of.summit), (EventKind.ATTACK, of.attack), (EventKind.VISIT, of.visit), (EventKind.TALKS, of.talks)):  # fmt: skip
@@ -109,13 +111,13 @@ class _Reader:
                 if kind == EventKind.ATTACK and not self._words.hurt.search(text):
                     continue
                 date = date_in(part, start, len(text), start + word.start(), self._header.language)
-                where = self._where(part.text, start, word, named, kind)
-                who = self._who(part.text, start, word, named, kind)
-                if date is not None and _to_a_month(date) and where and (who or kind == EventKind.ATTACK):
-                    return _Seen(cite, kind, date, where, who, word[0].split()[0])
+                place = self._place_of_event(part.text, start, word, named, kind)
+                participants = self._participants(part.text, start, word, named, kind)
+                if date is not None and _to_a_month(date) and place and (participants or kind == EventKind.ATTACK):
+                    return _Occurrence(cite, kind, date, place, participants, word[0].split()[0])
         return None
 
-    def _where(
+    def _place_of_event(
         self, text: str, start: int, word: re.Match[str], named: Sequence[Named], kind: EventKind
     ) -> tuple[str, str] | None:
         """The place of an event: right after the words of a visit, else a town or state that the sentence says it was in."""
@@ -145,7 +147,7 @@ class _Reader:
         entry_id = entry or self._terms.get(key(name.surface)) or self._drafts.get(key(name.surface))
         return (entry_id.id, entry_id.name) if isinstance(entry_id, Actor | Term) else None
 
-    def _who(
+    def _participants(
         self, text: str, start: int, word: re.Match[str], named: Sequence[Named], kind: EventKind
     ) -> tuple[tuple[str, str], ...]:
         """The participants with their roles: the guest of a visit, two people who talk, the parties of a signature."""
@@ -155,8 +157,8 @@ class _Reader:
             before = [(i, n) for i, n in people if n.end <= verb and not says.of.search(text[start : n.start]) and not says.object.search(text[max(start, n.start - 90) : n.start])]  # fmt: skip
             return ((before[-1][0], "guest"),) if before else ()
         if kind == EventKind.TALKS:
-            both = dict.fromkeys(i for i, _n in people)
-            return tuple((i, "participant") for i in both) if 1 < len(both) <= 6 else ()
+            speakers = dict.fromkeys(i for i, _n in people)
+            return tuple((i, "participant") for i in speakers) if 1 < len(speakers) <= 6 else ()
         actors = self._circle.between(text, named, True)
         if kind == EventKind.SUMMIT:
             bodies = [a.id for a in actors if a.kind == ActorKind.INTERGOVERNMENTAL]
@@ -176,39 +178,45 @@ def _to_a_month(date: PartialDate) -> bool:
     return bool(date.earliest and date.latest and (date.latest - date.earliest).days <= 31)
 
 
-def _record(said: Sequence[_Seen], names: Mapping[str, str], header: Header, taken: set[str]) -> Event | None:
-    first = said[0]
-    who = _each_once(dict.fromkeys(pair for s in said for pair in s.who), names)
-    called = [names[i] for i, _role in who][:3]
-    listed = ", ".join(called[:-1]) + (" and " if len(called) > 1 else "") + called[-1] if called else ""
-    name = clean(_CALLED[first.kind].format(who=listed, where=first.where[1]) + f" ({date_words(first.date, str)})")[
+def _record(
+    occurrences: Sequence[_Occurrence], names: Mapping[str, str], header: Header, taken_ids: set[str]
+) -> Event | None:
+    first = occurrences[0]
+    participants = _each_once(dict.fromkeys(pair for s in occurrences for pair in s.participants), names)
+    participant_names = [names[i] for i, _role in participants][:3]
+    listed = (
+        ", ".join(participant_names[:-1]) + (" and " if len(participant_names) > 1 else "") + participant_names[-1]
+        if participant_names
+        else ""
+    )
+    name = clean(_CALLED[first.kind].format(who=listed, where=first.place[1]) + f" ({date_words(first.date, str)})")[
         :300
     ]
-    cites = tuple(dict.fromkeys(s.cite for s in said))
-    where = ", ".join(dict.fromkeys(str(c.paragraph) for c in cites))
+    cites = tuple(dict.fromkeys(s.cite for s in occurrences))
+    paragraph_list = ", ".join(dict.fromkeys(str(c.paragraph) for c in cites))
     return Event(
-        id=free(name, taken), kind=first.kind, name=name, gloss=f"Told of in {header.short}; {NOT_DESCRIBED}", cite=cites, place=first.where[0],
+        id=free_id(name, taken_ids), kind=first.kind, name=name, gloss=f"Told of in {header.short}; {NOT_DESCRIBED}", cite=cites, place=first.place[0],
         claims=(
             DateClaim(label="date", date=first.date, cite=cites),
-            *(PartClaim(label=f"party-{i}"[:80], actor=i, role=role, cite=cites) for i, role in who),
+            *(PartClaim(label=f"party-{i}"[:80], actor=i, role=role, cite=cites) for i, role in participants),
         ),
         review=Review.DRAFT,
-        found=Found(evidence=f"'{clean(first.word)[:40]}' with date and place in paragraph {where} of {header.short}", confidence=_SURE),
+        found=Found(evidence=f"'{clean(first.word)[:40]}' with date and place in paragraph {paragraph_list} of {header.short}", confidence=_SURE),
     )  # fmt: skip
 
 
-def _each_once(who: Iterable[tuple[str, str]], names: Mapping[str, str]) -> list[tuple[str, str]]:
+def _each_once(participants: Iterable[tuple[str, str]], names: Mapping[str, str]) -> list[tuple[str, str]]:
     """The participants without those whose name is part of another's: El Burhan is Abdelfattah El Burhan."""
-    words = {i: set(key(names[i]).split()) for i, _role in who}
-    return [(i, role) for i, role in who if not any(words[i] < others for others in words.values())]
+    words = {i: set(key(names[i]).split()) for i, _role in participants}
+    return [(i, role) for i, role in participants if not any(words[i] < other_words for other_words in words.values())]
 
 
-def _known(event: Event, held: Event) -> bool:
+def _same_event(event: Event, registered: Event) -> bool:
     """Whether a registered event is the same: of the same kind, at the same place, on dates that can be the same."""
-    if held.kind != event.kind or held.place != event.place:
+    if registered.kind != event.kind or registered.place != event.place:
         return False
-    return any(_meet(a.date, b.date) for a in event.dates for b in held.dates)
+    return any(_can_coincide(a.date, b.date) for a in event.dates for b in registered.dates)
 
 
-def _meet(a: PartialDate, b: PartialDate) -> bool:
+def _can_coincide(a: PartialDate, b: PartialDate) -> bool:
     return not (a.earliest and b.latest and a.earliest > b.latest) and not (b.earliest and a.latest and b.earliest > a.latest)  # fmt: skip

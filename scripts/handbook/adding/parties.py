@@ -54,7 +54,7 @@ class Circle:
         Of more than two states, those listed together before the verb (at ``verb`` in the text) are the parties: a
         country that a pipeline only crosses is none.
         """
-        held: dict[str, tuple[Actor, Named]] = {}
+        candidates: dict[str, tuple[Actor, Named]] = {}
         for name in _acting(text, named, places, self._words):
             actor = self._actor(name)
             if (
@@ -65,31 +65,33 @@ class Circle:
                 # Signed with one state, and something similar proposed to another: the latter is no party to what was signed.
                 continue
             if actor is not None and actor.kind in _PARTIES and _agrees(actor, name, text, self._words):
-                held.setdefault(actor.id, (actor, name))
+                candidates.setdefault(actor.id, (actor, name))
         for shorter in [
-            i for i, (actor, name) in held.items() if name.ner == "NORP" and self._part_of_another(actor, held)
+            i
+            for i, (actor, name) in candidates.items()
+            if name.ner == "NORP" and self._part_of_another(actor, candidates)
         ]:
-            del held[shorter]
-        states = {actor for actor, _name in held.values() if actor.kind == ActorKind.STATE}
+            del candidates[shorter]
+        states = {actor for actor, _name in candidates.values() if actor.kind == ActorKind.STATE}
         if len(states) > 2 and verb is not None:
-            states = self._together(text, list(held.values()), verb) or states
+            states = self._together(text, list(candidates.values()), verb) or states
         if len(states) > 1:
             return states | {
-                actor for actor, name in held.values()
+                actor for actor, name in candidates.values()
                 if actor.kind in _BESIDE_STATES and self._words.joined.search(text, max(0, name.start - 30), name.start)
                 and self._words.mutual.search(text, max(0, name.start - 60), name.start)
             }  # fmt: skip
-        return _widest({actor for actor, _name in held.values()})
+        return _widest({actor for actor, _name in candidates.values()})
 
     def mutual(self, text: str, start: int, end: int) -> bool:
         """Whether a part of a text says between whom, or with whom, something is."""
         return self._words.mutual.search(text, start, end) is not None
 
-    def _together(self, text: str, held: Sequence[tuple[Actor, Named]], verb: int) -> set[Actor]:
+    def _together(self, text: str, candidates: Sequence[tuple[Actor, Named]], verb: int) -> set[Actor]:
         """The states of the last list of names before a verb; empty if it has fewer than two."""
         run: list[Actor] = []
         end = 0
-        for actor, name in sorted(held, key=lambda pair: pair[1].start):
+        for actor, name in sorted(candidates, key=lambda pair: pair[1].start):
             if actor.kind != ActorKind.STATE or name.end > verb:
                 continue
             near = name.start - end <= _LIST_GAP and self._words.together.search(text, end, name.start)
@@ -97,10 +99,10 @@ class Circle:
             end = name.end
         return set(run) if len(run) > 1 and verb - end <= _VERB_GAP else set()
 
-    def _part_of_another(self, state: Actor, held: Mapping[str, tuple[Actor, Named]]) -> bool:
+    def _part_of_another(self, state: Actor, candidates: Mapping[str, tuple[Actor, Named]]) -> bool:
         """Whether the name of a state is part of another name in the text, as Guinea is of Equatorial Guinea."""
         words = set(english_name(state.iso).split())
-        return bool(words) and any(words < set(english_name(other.iso).split()) for other, _name in held.values())
+        return bool(words) and any(words < set(english_name(other.iso).split()) for other, _name in candidates.values())
 
     def of_compounds(self, text: str) -> set[Actor]:
         """The two states of an adjective such as "algéro-tunisien" or "Kyrgyz-Tajik"."""
@@ -170,7 +172,7 @@ def _acting(text: str, named: Sequence[Named], places: bool, words: PartyWords) 
             described = apposed.end()
         # "the African Union (AU)", "DOHA (Reuters) -- ".
         bracketed = text.startswith("(", max(0, n.start - 1)) and text.startswith(")", n.end)
-        again = bracketed and (end == n.start - 2 or _DASH.match(text, n.end + 1))
+        repeated = bracketed and (end == n.start - 2 or _DASH.match(text, n.end + 1))
         end = n.end
         before = max(0, n.start - 70), n.start
         place = n.ner in ("GPE", "NORP")
@@ -180,15 +182,15 @@ def _acting(text: str, named: Sequence[Named], places: bool, words: PartyWords) 
         beside = words.beside.search(text, *before) or (not place and words.against.search(text, *before))
         # "Dollars US", "the Air Service agreement", and whoever welcomes what others signed.
         money = words.money.search(text, max(0, n.start - 9), n.start) or text.startswith("$", n.end)
-        other = (
+        bystander = (
             money
             or (n.ner == "NORP" and words.origin.match(text, n.end))
             or words.comments.match(text, n.end)
             or (not place and (words.paper.match(text, n.end) or words.members.match(text, n.end)))
         )
         war = place and (words.at_war.search(text, *before) or words.war.match(text, n.end))
-        where = places and n.ner == "GPE" and words.where.search(text, *before)
-        if not (again or says or beside or war or where or other or words.tongue.match(text, n.end)):
+        is_scene = places and n.ner == "GPE" and words.where.search(text, *before)
+        if not (repeated or says or beside or war or is_scene or bystander or words.tongue.match(text, n.end)):
             acting.append(n)
     return acting
 

@@ -45,7 +45,7 @@ class Proposal(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Held:
+class _IndexedClaim:
     """The searchable parts of a claim: its entry, its words, the entries that it names, its numbers."""
 
     entry: str
@@ -64,48 +64,52 @@ class Index:
 
     def __init__(self, corpus: Corpus, mentions: Mapping[Citation, LinkingResult], without: str = "") -> None:
         self._corpus, self._mentions = corpus, mentions
-        self._held: dict[str, _Held] = {}
+        self._claims: dict[str, _IndexedClaim] = {}
         for entry in corpus.entries.values():
             for claim in support.propositions(entry):
                 cites = [c for c in claim.cite if c.source != without and c in corpus.statements]
                 if cites:
-                    self._held[f"{entry.id}#{claim.label}"] = self._hold(entry, claim, cites)
-        self._average = sum(h.length for h in self._held.values()) / max(len(self._held), 1)
-        having = Counter(word for held in self._held.values() for word in held.words)
-        count = len(self._held)
+                    self._claims[f"{entry.id}#{claim.label}"] = self._indexed(entry, claim, cites)
+        self._average = sum(h.length for h in self._claims.values()) / max(len(self._claims), 1)
+        having = Counter(word for indexed in self._claims.values() for word in indexed.words)
+        count = len(self._claims)
         self._weight = {w: math.log(1 + (count - n + 0.5) / (n + 0.5)) for w, n in having.items()}
         self._with: dict[str, list[str]] = defaultdict(list)
-        for key, held in self._held.items():
-            for word in held.words:
+        for key, indexed in self._claims.items():
+            for word in indexed.words:
                 self._with[word].append(key)
 
-    def _hold(self, entry: Entry, claim: Claim, cites: Iterable[Citation]) -> _Held:
+    def _indexed(self, entry: Entry, claim: Claim, cites: Iterable[Citation]) -> _IndexedClaim:
         texts = [self._corpus.statements[c].text for c in cites]
         texts += [w.text for w in getattr(claim, "says", ())]
         texts += [str(getattr(claim, name, "") or "") for name in ("stage", "note", "value", "unit", "of", "field")]
         named = {entry.id, *(target for target, _word in pointers(claim))}
         for cite in cites:
             named |= {m.entry for m in self._mentions[cite].mentions} if cite in self._mentions else set()
-        return _Held(entry.id, claim, Counter(w for t in texts for w in words(t)), frozenset(named), _numbers(texts))
+        return _IndexedClaim(
+            entry.id, claim, Counter(w for t in texts for w in words(t)), frozenset(named), _numbers(texts)
+        )
 
-    def propose(self, statement: Statement, found: LinkingResult, most: int = 3) -> list[Proposal]:
+    def propose(self, statement: Statement, linked: LinkingResult, limit: int = 3) -> list[Proposal]:
         """The claims nearest to a statement, the nearest first."""
-        asked = set(words(statement.text))
+        statement_words = set(words(statement.text))
         scores: dict[str, float] = defaultdict(float)
-        for word in asked:
+        for word in statement_words:
             for key in self._with.get(word, ()):
-                held = self._held[key]
-                often = held.words[word]
+                indexed = self._claims[key]
+                often = indexed.words[word]
                 scores[key] += (
-                    self._weight[word] * often * (K1 + 1) / (often + K1 * (1 - B + B * held.length / self._average))
+                    self._weight[word] * often * (K1 + 1) / (often + K1 * (1 - B + B * indexed.length / self._average))
                 )
-        named, numbers = {m.entry for m in found.mentions}, _numbers([statement.text])
+        named_entries, numbers = {m.entry for m in linked.mentions}, _numbers([statement.text])
         for key in scores:
-            held = self._held[key]
-            scores[key] += SAME_ENTRY * len(named & held.named) + ABOUT * (held.entry in named)
-            scores[key] += SAME_NUMBER * len(numbers & held.numbers) + _nearness(statement.when, date_of(held.claim))
-        best = sorted(scores, key=lambda key: (-scores[key], key))[:most]
-        return [Proposal(key, self._held[key].claim, scores[key]) for key in best]
+            indexed = self._claims[key]
+            scores[key] += SAME_ENTRY * len(named_entries & indexed.named) + ABOUT * (indexed.entry in named_entries)
+            scores[key] += SAME_NUMBER * len(numbers & indexed.numbers) + _nearness(
+                statement.when, date_of(indexed.claim)
+            )
+        best = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
+        return [Proposal(key, self._claims[key].claim, scores[key]) for key in best]
 
 
 def _numbers(texts: Iterable[str]) -> frozenset[str]:
@@ -122,8 +126,8 @@ def _nearness(one: PartialDate | None, other: PartialDate) -> float:
     )
     if first > last:
         return OTHER_DATE
-    both = [d for d in (one.earliest, one.latest, other.earliest, other.latest) if d]
-    return SAME_DATE / (1 + math.log1p((max(both) - min(both)).days / 30))
+    ends = [d for d in (one.earliest, one.latest, other.earliest, other.latest) if d]
+    return SAME_DATE / (1 + math.log1p((max(ends) - min(ends)).days / 30))
 
 
 def unplaced(corpus: Corpus) -> list[Statement]:
@@ -132,33 +136,33 @@ def unplaced(corpus: Corpus) -> list[Statement]:
     return [s for cite, s in corpus.statements.items() if cite not in placed and s.text]
 
 
-class Measured(NamedTuple):
+class ProposalScores(NamedTuple):
     """For how many statements one of their claims came first, or among the first three, each source left out in turn."""
 
-    asked: int
+    statements: int
     first: int
     among_three: int
 
 
-def measure(corpus: Corpus, mentions: Mapping[Citation, LinkingResult]) -> Measured:
+def measure(corpus: Corpus, mentions: Mapping[Citation, LinkingResult]) -> ProposalScores:
     """Measure the proposals on the claims of a corpus: each source's statements are searched among claims without that source."""
-    wanted: dict[Citation, set[str]] = defaultdict(set)
+    claims_cited: dict[Citation, set[str]] = defaultdict(set)
     for entry in corpus.entries.values():
         for claim in support.propositions(entry):
             if len({c.source for c in claim.cite}) > 1:
                 for cite in claim.cite:
-                    wanted[cite].add(f"{entry.id}#{claim.label}")
-    asked = first = three = 0
+                    claims_cited[cite].add(f"{entry.id}#{claim.label}")
+    statements = first = three = 0
     for source in corpus.sources.values():
         index = None
         for statement in source.statements:
-            keys = wanted.get(statement.citation)
+            keys = claims_cited.get(statement.citation)
             if keys:
                 index = index or Index(corpus, mentions, without=source.id)
                 proposed = [p.key for p in index.propose(statement, mentions[statement.citation])]
-                asked, first = asked + 1, first + (proposed[:1] != [] and proposed[0] in keys)
+                statements, first = statements + 1, first + (proposed[:1] != [] and proposed[0] in keys)
                 three += bool(keys & set(proposed))
-    return Measured(asked, first, three)
+    return ProposalScores(statements, first, three)
 
 
 def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool = False) -> journal.Entry:
@@ -168,23 +172,23 @@ def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool =
         Refused: there is no such statement or claim, it is cited there already, or the file cannot be changed by a line.
         store.StoreError: something stood in the way of writing.
     """
-    cite = named(corpus, statement)
+    cite = citation_of(corpus, statement)
     if key not in corpus.claims:
         raise Refused(f"there is no claim '{key}'", did_you_mean(key, corpus.claims) or "write entry#label")
     entry, claim = corpus.claims[key]
     sides = [side for side, cites in (("for", claim.cite), ("against", claim.against)) if cite in cites]
     if sides:
-        where = corpus.place(entry.id, "claims", claim.label)
-        mend = f"choose another claim; for the other side take it out of '{sides[0]}' in {where} first"
+        citing_place = corpus.place(entry.id, "claims", claim.label)
+        mend = f"choose another claim; for the other side take it out of '{sides[0]}' in {citing_place} first"
         raise Refused(f"{statement} stands at '{key}' already", mend)
     name = f"registry/{FOLDERS[type(entry)]}/{entry.id}.yml"
-    before = store.held(seeds, name)
+    before = store.content(seeds, name)
     text = _with_citation((before or b"").decode("utf-8"), claim.label, str(cite), "against" if against else "for")
     files = {name: checked(entry, name, text)[name].encode("utf-8")}
     return journal.write(seeds, f"place {cite} {key}{' --against' if against else ''}", files, {name: before})
 
 
-def named(corpus: Corpus, statement: str) -> Citation:
+def citation_of(corpus: Corpus, statement: str) -> Citation:
     """The citation of a statement that a person named.
 
     Raises:

@@ -48,10 +48,10 @@ def can_be_same(one: Entry, other: Entry) -> bool:
     return bool(_natures(one) & _natures(other))
 
 
-def called(entry: Entry, name: str) -> bool:
+def has_name(entry: Entry, name: str) -> bool:
     """Whether an entry has exactly this name, whatever its accents and case."""
-    wanted = name_words(name)
-    return bool(wanted) and any(name_words(text) == wanted for text in (entry.name, *(n.text for n in entry.names)))
+    sought = name_words(name)
+    return bool(sought) and any(name_words(text) == sought for text in (entry.name, *(n.text for n in entry.names)))
 
 
 def likeness(one: Entry, other: Entry) -> float:
@@ -59,12 +59,12 @@ def likeness(one: Entry, other: Entry) -> float:
     if not can_be_same(one, other):
         return 0.0
     person = isinstance(one, Actor) and one.kind == ActorKind.PERSON
-    alike = _people if person else _things
-    wanted = name_words(one.name)
-    return max(alike(wanted, name_words(text)) for text in (other.name, *(n.text for n in other.names)))
+    alike = _likeness_of_people if person else _likeness_of_others
+    own_words = name_words(one.name)
+    return max(alike(own_words, name_words(text)) for text in (other.name, *(n.text for n in other.names)))
 
 
-def _people(one: list[str], other: list[str]) -> float:
+def _likeness_of_people(one: list[str], other: list[str]) -> float:
     """People are alike by family name, or by all their names as they sound; a shared given name does not count."""
     shared = {w for w in set(one) & set(other) if len(w) >= _LONG}
     if one[:1] == other[:1] and len(one) > 1 < len(other):
@@ -72,9 +72,9 @@ def _people(one: list[str], other: list[str]) -> float:
     return max(sounds_like(one, other), len(shared) / max(len(set(one) | set(other)), 1))
 
 
-def _things(one: list[str], other: list[str]) -> float:
-    long, others = ({w for w in words if len(w) >= _LONG} for words in (one, other))
-    shared = len(long & others) / max(len(long | others), 1)
+def _likeness_of_others(one: list[str], other: list[str]) -> float:
+    long, other_long = ({w for w in words if len(w) >= _LONG} for words in (one, other))
+    shared = len(long & other_long) / max(len(long | other_long), 1)
     matcher = difflib.SequenceMatcher(None, " ".join(other), " ".join(one))
     # The quick ratios are never below the real one, which takes far longer.
     near = matcher.ratio() if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= _SPELT else 0.0

@@ -34,7 +34,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
+class NearClaim:
     """A claim by its key and its sentence, and how near it is to a paragraph."""
 
     key: str
@@ -42,10 +42,10 @@ class Proposed:
     score: float
 
 
-def proposals(context: Context, annotated: Iterable[Annotated], language: str) -> dict[int, tuple[Proposed, ...]]:
+def proposals(context: Context, annotated: Iterable[Annotated], language: str) -> dict[int, tuple[NearClaim, ...]]:
     """The nearest claims for each paragraph, by its number, the nearest first; paragraphs near to no claim are left out."""
     index, view = Index(context.corpus, context.mentions), View(context.corpus, {}, str)
-    by_paragraph: dict[int, tuple[Proposed, ...]] = {}
+    by_paragraph: dict[int, tuple[NearClaim, ...]] = {}
     for part in annotated:
         near: dict[str, Proposal] = {}
         for start, end in sentences(part.text, language)[:MOST_SENTENCES]:
@@ -55,7 +55,7 @@ def proposals(context: Context, annotated: Iterable[Annotated], language: str) -
         best = sorted(near.values(), key=lambda p: (-p.score, p.key))[:MOST]
         if best:
             by_paragraph[part.number] = tuple(
-                Proposed(p.key, clean(words_of(sentence(view, p.claim)))[:_LONGEST], round(p.score, 1)) for p in best
+                NearClaim(p.key, clean(words_of(sentence(view, p.claim)))[:_LONGEST], round(p.score, 1)) for p in best
             )
     return by_paragraph
 
@@ -65,24 +65,26 @@ def _of_sentence(index: Index, part: Annotated, start: int, end: int) -> Iterato
     mentions = tuple(Mention(n.start, n.end, n.surface, n.entry, n.form) for n in part.named if n.entry and start <= n.start < end)  # fmt: skip
     values = {d.value for d in part.dates if start <= d.start < end and d.kind == "DATE" and d.value}
     when = PartialDate.parse(values.pop()) if len(values) == 1 else None
-    asked = Statement(
+    as_statement = Statement(
         source="-", label="1a", paragraph=1, text=part.text[start:end], kind=StatementKind.REPORTED, when=when
     )
-    named = {m.entry for m in mentions}
-    for proposal in index.propose(asked, LinkingResult(mentions), MOST):
-        same = (
-            proposal.key.partition("#")[0] in named and when is not None and str(date_of(proposal.claim)) == str(when)
+    named_entries = {m.entry for m in mentions}
+    for proposal in index.propose(as_statement, LinkingResult(mentions), MOST):
+        same_day = (
+            proposal.key.partition("#")[0] in named_entries
+            and when is not None
+            and str(date_of(proposal.claim)) == str(when)
         )
-        if proposal.score >= LEAST or same:
+        if proposal.score >= LEAST or same_day:
             yield proposal
 
 
-def notes(near: Mapping[int, Iterable[Proposed]], number: int) -> list[str]:
+def notes(near: Mapping[int, Iterable[NearClaim]], number: int) -> list[str]:
     """The lines below a draft statement about the claims that it may support."""
     return [f"claim? {p.key}: {p.says}" for p in near.get(number, ())]
 
 
-def as_json(source: str, near: Mapping[int, Iterable[Proposed]]) -> list[dict[str, Any]]:
+def as_json(source: str, near: Mapping[int, Iterable[NearClaim]]) -> list[dict[str, Any]]:
     """The proposals by the id of the statement that will stand for each paragraph, for programs; shaped like ``placing.as_json``."""
     return [
         {

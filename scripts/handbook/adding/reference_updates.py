@@ -38,8 +38,8 @@ def follow(changes: Changes, corpus: Corpus, moved: Mapping[str, str], today: Pa
         Refused: something that a person wrote refers to such an entry, and only a person can change it.
     """
     if corpus.broken:
-        what = f"the file of '{min(corpus.broken)}' cannot be read, and may name '{min(moved)}'"
-        raise Refused(what, "handbook check says what to mend in it")
+        message = f"the file of '{min(corpus.broken)}' cannot be read, and may name '{min(moved)}'"
+        raise Refused(message, "handbook check says what to mend in it")
     moved = dict(moved)
     drafts = [e for e in corpus.entries.values() if e.review is Review.DRAFT]
     length, size = len(moved), -1
@@ -54,42 +54,42 @@ def follow(changes: Changes, corpus: Corpus, moved: Mapping[str, str], today: Pa
     for entry in corpus.entries.values():
         if entry.id not in moved:
             _in_entry(changes, entry, moved)
-    gone = list(moved)[length:]
-    for name in gone:
+    removed_ids = list(moved)[length:]
+    for name in removed_ids:
         changes.remove(path_of(corpus.entries[name]))
-    return gone
+    return removed_ids
 
 
 def _in_conflict(changes: Changes, conflict: Conflict, moved: Mapping[str, str]) -> None:
-    named = [i for i in (*conflict.about, *(k.partition("#")[0] for k in conflict.claims)) if i in moved]
-    if not named:
+    moved_ids = [i for i in (*conflict.about, *(k.partition("#")[0] for k in conflict.claims)) if i in moved]
+    if not moved_ids:
         return
     name = f"registry/conflicts/{conflict.id}.yml"
-    for old in named:
+    for old in moved_ids:
         if not moved[old]:
             raise Refused(f"the disagreement '{conflict.id}' is about '{old}'", f"change seeds/{name} first")
-    wanted = replace(
+    expected = replace(
         conflict,
         about=tuple(dict.fromkeys(moved.get(a, a) for a in conflict.about)),
         claims=tuple(_named_claims(key, moved) for key in conflict.claims),
     )
-    changes.put(name, _with_ids(changes.text(name), moved, wanted, name))
+    changes.put(name, _with_ids(changes.text(name), moved, expected, name))
 
 
 def _in_entry(changes: Changes, entry: Entry, moved: Mapping[str, str]) -> None:
-    named = {target for _path, target in links_of(entry) if target in moved}
-    led = {i for _path, label in labels_of(entry) if (i := label.rpartition("#")[0]) in moved}
-    if not named | led:
+    moved_targets = {target for _path, target in links_of(entry) if target in moved}
+    moved_in_lead = {i for _path, label in labels_of(entry) if (i := label.rpartition("#")[0]) in moved}
+    if not moved_targets | moved_in_lead:
         return
     name = path_of(entry)
-    wanted = repointed(entry, moved)
-    for old in sorted(named | led):
-        if not moved[old] and (old in led or entry.review is Review.CONFIRMED):
+    expected = repointed(entry, moved)
+    for old in sorted(moved_targets | moved_in_lead):
+        if not moved[old] and (old in moved_in_lead or entry.review is Review.CONFIRMED):
             raise Refused(f"'{entry.id}' points to '{old}'", f"change seeds/{name} first")
     if entry.review is Review.CONFIRMED:
-        changes.put(name, _with_ids(changes.text(name), moved, wanted, name))
+        changes.put(name, _with_ids(changes.text(name), moved, expected, name))
     else:
-        changes.put(name, formats.yaml_text(wanted))
+        changes.put(name, formats.yaml_text(expected))
 
 
 def repointed(entry: Entry, moved: Mapping[str, str]) -> Entry | None:
@@ -98,8 +98,8 @@ def repointed(entry: Entry, moved: Mapping[str, str]) -> Entry | None:
         return entry
     claims: dict[str, Claim] = {}
     parties: set[tuple[str, str]] = set()
-    for held in entry.claims:
-        claim = _claim(held, moved)
+    for old_claim in entry.claims:
+        claim = _claim(old_claim, moved)
         if claim is None or (isinstance(claim, PartClaim) and (claim.actor, claim.role) in parties):
             continue
         if isinstance(claim, PartClaim):
@@ -121,20 +121,20 @@ def repointed(entry: Entry, moved: Mapping[str, str]) -> Entry | None:
 def _claim(claim: Claim, moved: Mapping[str, str]) -> Claim | None:
     """A claim with its references changed; None if it only refers to an entry that is removed."""
 
-    def now(target: str | None) -> str:
+    def new_id(target: str | None) -> str:
         return moved.get(target, target) if target else ""
 
     if isinstance(claim, PartClaim):
-        actor = now(claim.actor)
+        actor = new_id(claim.actor)
         return replace(claim, actor=actor, label=_label(claim.label, claim.actor, actor)) if actor else None
     if isinstance(claim, RelationClaim):
-        to = now(claim.to)
+        to = new_id(claim.to)
         return replace(claim, to=to, label=_label(claim.label, claim.to, to)) if to else None
     if isinstance(claim, FactClaim):
-        return replace(claim, of=now(claim.of) or None)
+        return replace(claim, of=new_id(claim.of) or None)
     if isinstance(claim, StageClaim):
-        by = tuple(dict.fromkeys(actor for b in claim.by if (actor := now(b))))
-        return replace(claim, by=by, place=now(claim.place) or None)
+        by = tuple(dict.fromkeys(actor for b in claim.by if (actor := new_id(b))))
+        return replace(claim, by=by, place=new_id(claim.place) or None)
     return claim
 
 
@@ -149,7 +149,7 @@ def _named_claims(text: str, moved: Mapping[str, str]) -> str:
     return text
 
 
-def _with_ids(text: str, moved: Mapping[str, str], wanted: Entry | Conflict | None, name: str) -> str:
+def _with_ids(text: str, moved: Mapping[str, str], expected: Entry | Conflict | None, name: str) -> str:
     """A record that a person wrote, with ids replaced in its text; the result is verified.
 
     Raises:
@@ -162,11 +162,11 @@ def _with_ids(text: str, moved: Mapping[str, str], wanted: Entry | Conflict | No
             place = rf"(?P<before>:[ \t]+|[\[,][ \t]*|^[ \t]*-[ \t]+){re.escape(old)}(?=[ \t]*(?:[,\]}}]|$|#))"
             renamed = re.sub(place, rf"\g<before>{new}", renamed, flags=re.M)
     try:
-        again = records.make(type(wanted), yaml_values.load(renamed), name)[0]
+        again = records.make(type(expected), yaml_values.load(renamed), name)[0]
     except yaml_values.YamlError:
         again = None
     # Labels of claims are permanent: in what people wrote they stay as they are.
-    if again is None or _unlabelled(again) != _unlabelled(wanted):
+    if again is None or _unlabelled(again) != _unlabelled(expected):
         old = next(old for old in moved if old in text)
         raise Refused(f"seeds/{name} names '{old}'", f"write '{moved[old]}' there by hand first")
     return renamed
@@ -186,12 +186,12 @@ def _in_source(changes: Changes, source: Source, moved: Mapping[str, str]) -> No
     noted = {a for n in source.header.notes for a in n.about if a in moved}
     for old in sorted({*spoken, *noted}):
         if not moved[old]:
-            what = (
+            message = (
                 f"statement {spoken[old]} of '{source.id}' is attributed to"
                 if old in spoken
                 else f"a note on '{source.id}' is about"
             )
-            raise Refused(f"{what} '{old}'", f"change seeds/{name} first")
+            raise Refused(f"{message} '{old}'", f"change seeds/{name} first")
     draft = source.header.review is Review.DRAFT
     if not (spoken or noted or draft):
         return
@@ -204,8 +204,8 @@ def _in_source(changes: Changes, source: Source, moved: Mapping[str, str]) -> No
             about = rf"(about:[ \t]*\[[^\]\n]*?)(?<![a-z0-9-]){re.escape(old)}(?![a-z0-9-])"
             head = re.sub(about, rf"\g<1>{new}", head)
             if draft:
-                taken = rf"^([ \t]+#.*(?: = | by )){re.escape(old)}(?![a-z0-9-])"
-                body = re.sub(taken, rf"\g<1>{new}", body, flags=re.M)
+                annotation = rf"^([ \t]+#.*(?: = | by )){re.escape(old)}(?![a-z0-9-])"
+                body = re.sub(annotation, rf"\g<1>{new}", body, flags=re.M)
     if head + rule + body != text:
         changes.put(name, head + rule + body)
 
@@ -230,18 +230,18 @@ def _ruling(ruling: Ruling, moved: Mapping[str, str], today: PartialDate) -> Rul
     Raises:
         Refused: a person decided that words of a text mean an entry that is removed.
     """
-    entries = tuple(dict.fromkeys(now for e in ruling.entries if (now := moved.get(e, e))))
+    entries = tuple(dict.fromkeys(new_id for e in ruling.entries if (new_id := moved.get(e, e))))
     entry = moved.get(ruling.entry, ruling.entry) if ruling.entry else None
     if ruling.entry and not entry:
         if ruling.kind is RulingKind.MENTION:
-            what = f"a ruling says that '{ruling.text}' means '{ruling.entry}'"
-            raise Refused(what, "remove it from seeds/rulings.yml first")
+            message = f"a ruling says that '{ruling.text}' means '{ruling.entry}'"
+            raise Refused(message, "remove it from seeds/rulings.yml first")
         if ruling.kind is RulingKind.SAME:
             # A name that was the same as a removed entry is no entry.
             why = f"The same as {ruling.entry}, which is no entry."
             return Ruling(kind=RulingKind.REJECTED, text=ruling.text, date=today, reason=why)
         return None
-    few = len(entries) < (2 if ruling.kind is RulingKind.DISTINCT else 1)
-    if few and ruling.kind in (RulingKind.DISTINCT, RulingKind.QUESTION):
+    too_few = len(entries) < (2 if ruling.kind is RulingKind.DISTINCT else 1)
+    if too_few and ruling.kind in (RulingKind.DISTINCT, RulingKind.QUESTION):
         return None
     return replace(ruling, entries=entries, entry=entry)

@@ -72,7 +72,7 @@ def queue(corpus: Corpus, originals: Mapping[str, str]) -> list[Item]:
 
 
 def _question(corpus: Corpus, ruling: Ruling, originals: Mapping[str, str]) -> Item:
-    known = [corpus.entries[e] for e in ruling.entries if e in corpus.entries]
+    candidates = [corpus.entries[e] for e in ruling.entries if e in corpus.entries]
     source, number = ruling.source or "", next(iter(ruling.paragraphs), 0)
     return Item(
         "question",
@@ -81,7 +81,7 @@ def _question(corpus: Corpus, ruling: Ruling, originals: Mapping[str, str]) -> I
         ruling.reason,
         0,
         ruling.entries,
-        tuple(f"{e.id}: {e.name}: {e.gloss}" for e in known),
+        tuple(f"{e.id}: {e.name}: {e.gloss}" for e in candidates),
         source,
         sentence_with(originals.get(source, ""), number, ruling.text, _language(corpus, source)),
         number,
@@ -119,14 +119,14 @@ def _entry(corpus: Corpus, entry: Entry, originals: Mapping[str, str]) -> Item:
 
 def _source(corpus: Corpus, source: Source, originals: Mapping[str, str]) -> Item:
     pending = [s.label for s in source.statements if s.kind is StatementKind.PENDING]
-    done, text = len(source.statements) - len(pending), originals.get(source.id, "")
-    more = ", ..." if len(pending) > 12 else ""
-    written = f"{counted(done, 'statement')} written, {len(pending)} waiting{': ' if pending else ''}{', '.join(pending[:12])}{more}"
+    written_count, text = len(source.statements) - len(pending), originals.get(source.id, "")
+    ellipsis = ", ..." if len(pending) > 12 else ""
+    progress = f"{counted(written_count, 'statement')} written, {len(pending)} waiting{': ' if pending else ''}{', '.join(pending[:12])}{ellipsis}"
     return Item(
         "source",
         source.id,
         f"{source.header.title} ({source.header.publication}, {source.header.published})",
-        written,
+        progress,
         compared=tuple(compare(corpus, source.id, text))
         if text
         else ("the original is not at hand: nothing is compared",),
@@ -156,10 +156,10 @@ def sentence_with(text: str, paragraph: int, name: str, language: str) -> str:
 
 def selected(items: Iterable[Item], only: str) -> list[Item]:
     """The items of a kind or an article, or with the given words in their text; all if ``only`` is empty."""
-    wanted = " ".join(words(only))
+    sought = " ".join(words(only))
     return [
         i for i in items
-        if not only or only in (i.kind, i.source, i.id) or (wanted and wanted in " ".join(words(f"{i.shown} {i.said}")))
+        if not only or only in (i.kind, i.source, i.id) or (sought and sought in " ".join(words(f"{i.shown} {i.said}")))
     ]  # fmt: skip
 
 
@@ -187,10 +187,10 @@ def _means(corpus: Corpus, entry: Entry) -> tuple[str, ...]:
         return ()
     parties = ", ".join(p.actor for p in entry.parties)
     steps = "; ".join(f"{s.stage} {s.date or 'undated'}" for s in entry.stages)
-    known = [f"perhaps {a.id}: {a.name}: {a.gloss}" for a in _may_be(corpus, entry)]
+    similar = [f"perhaps {a.id}: {a.name}: {a.gloss}" for a in _may_be(corpus, entry)]
     return (
         f"{entry.sector}, between {parties}; {steps}",
-        *(known or ["new: no agreement of these parties in this field"]),
+        *(similar or ["new: no agreement of these parties in this field"]),
     )
 
 
@@ -207,16 +207,20 @@ def compare(corpus: Corpus, source: str, text: str) -> list[str]:
                     continue
                 # A general may be a minister: rank and office do not contradict each other.
                 field = "rank" if titles.is_rank(title) else "office"
-                held = [f for f in actor.facts if f.field == field]
-                same = [f for f in held if titles.alike(title, f.value)]
-                where = f"{actor.id}: {header.short} has '{title}'"
-                then = [f for f in same if not _over(f.as_of, header.published)]
-                if then:
-                    lines[f"confirms {where}; the entry has '{then[0].value}' ({then[0].as_of or 'undated'})"] = None
-                elif same:
-                    lines[f"contradicts {where}; the entry has '{same[-1].value}' only for {same[-1].as_of}"] = None
-                elif held:
-                    last = max(held, key=lambda f: (f.as_of or PartialDate.parse("")).sort_key if f.as_of else ())
+                registered = [f for f in actor.facts if f.field == field]
+                same_title = [f for f in registered if titles.alike(title, f.value)]
+                finding = f"{actor.id}: {header.short} has '{title}'"
+                in_force = [f for f in same_title if not _over(f.as_of, header.published)]
+                if in_force:
+                    lines[
+                        f"confirms {finding}; the entry has '{in_force[0].value}' ({in_force[0].as_of or 'undated'})"
+                    ] = None
+                elif same_title:
+                    lines[
+                        f"contradicts {finding}; the entry has '{same_title[-1].value}' only for {same_title[-1].as_of}"
+                    ] = None
+                elif registered:
+                    last = max(registered, key=lambda f: (f.as_of or PartialDate.parse("")).sort_key if f.as_of else ())
                     newer = (
                         last.as_of
                         and last.as_of.latest
@@ -224,18 +228,18 @@ def compare(corpus: Corpus, source: str, text: str) -> list[str]:
                         and header.published.earliest > last.as_of.latest
                     )
                     word = "perhaps stale" if newer else "contradicts"
-                    lines[f"{word}: {where}; the entry has '{last.value}' ({last.as_of or 'undated'})"] = None
+                    lines[f"{word}: {finding}; the entry has '{last.value}' ({last.as_of or 'undated'})"] = None
                 else:
-                    lines[f"new {where}; the entry has no {field}"] = None
+                    lines[f"new {finding}; the entry has no {field}"] = None
     return list(lines)[:40]
 
 
-def _over(held: PartialDate | None, published: PartialDate) -> bool:
+def _over(period: PartialDate | None, published: PartialDate) -> bool:
     """Whether the period of a value was over, or still to come, when a source was published."""
-    if held is None or held.shape != "interval":
+    if period is None or period.shape != "interval":
         return False
-    ended = held.latest and published.earliest and held.latest < published.earliest
-    return bool(ended or (held.earliest and published.latest and published.latest < held.earliest))
+    ended = period.latest and published.earliest and period.latest < published.earliest
+    return bool(ended or (period.earliest and published.latest and published.latest < period.earliest))
 
 
 def as_json(items: Iterable[Item]) -> list[dict[str, Any]]:

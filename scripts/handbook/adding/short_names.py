@@ -1,4 +1,4 @@
-"""What an article calls a body for short, by the brackets behind its full name: one entry for both, or a question."""
+"""The short names of bodies, which an article gives in brackets behind the full ones: one entry for both, or a question."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ class ShortNames:
 
 def short_names(annotated: Iterable[Annotated], alone: Mapping[str, str]) -> ShortNames:
     """The short forms that an article introduces in brackets and that are not registered."""
-    found = ShortNames()
+    names = ShortNames()
     for part in annotated:
         for full, short in pairs(part.text, part.named):
             if short.entry:
                 continue
             if full.entry:
-                found.of_registered.setdefault(key(short.surface), (short.surface, full.entry))
+                names.of_registered.setdefault(key(short.surface), (short.surface, full.entry))
                 continue
-            called = found.of_new.setdefault(key(alone.get(full.surface, full.surface)), [])
-            if short.surface not in called:
-                called.append(short.surface)
-    return found
+            short_forms = names.of_new.setdefault(key(alone.get(full.surface, full.surface)), [])
+            if short.surface not in short_forms:
+                short_forms.append(short.surface)
+    return names
 
 
 def questions(
-    corpus: Corpus, found: ShortNames, mentions: Mapping[str, Sequence[tuple[Named, int]]], header: Header
+    corpus: Corpus, short: ShortNames, mentions: Mapping[str, Sequence[tuple[Named, int]]], header: Header
 ) -> list[tuple[str, Ruling]]:
     """A question for each short form that stands behind a registered name, with its key, unless it is decided already."""
     decided = decided_names(corpus)
@@ -56,6 +56,6 @@ def questions(
                 reason=f"In brackets behind {corpus.entries[entry].name}.",
             ),
         )
-        for folded, (surface, entry) in found.of_registered.items()
+        for folded, (surface, entry) in short.of_registered.items()
         if folded not in decided and folded in mentions
     ]

@@ -44,11 +44,12 @@ def _confirm_source(case: Case, source: Source) -> None:
             f"{counted(len(pending), 'statement')} of '{source.id}' {'is' if len(pending) == 1 else 'are'} not written: {', '.join(pending[:8])}",
             mend,
         )
-    named = naming(corpus, source)
+    cites_by_entry = naming(corpus, source)
     resting = {
-        e.id: anchored(e, source.id, corpus.statements, named.get(e.id, ())) for e in drafts_on(corpus, source.id)
+        e.id: anchored(e, source.id, corpus.statements, cites_by_entry.get(e.id, ()))
+        for e in drafts_on(corpus, source.id)
     }
-    _let_rest(case, resting)
+    _write_or_remove_drafts(case, resting)
     header = replace(source.header, review=Review.CONFIRMED)
     confirmed, why = replace(source, header=header), ""
     as_confirmed = replace(corpus, sources={**corpus.sources, source.id: confirmed})
@@ -79,17 +80,17 @@ def _confirm_source(case: Case, source: Source) -> None:
     case.changes.put(path, f"{text[: end.start()]}# {why}\n{text[end.start() :]}" if end else text)
 
 
-def _let_rest(case: Case, resting: dict[str, Entry | None]) -> None:
+def _write_or_remove_drafts(case: Case, resting: dict[str, Entry | None]) -> None:
     """Write drafts with the evidence they have now; those without any are removed, with all references to them."""
-    changed = {i: e for i, e in resting.items() if e is not None and e != case.corpus.entries[i]}
-    for entry in changed.values():
+    rewritten = {i: e for i, e in resting.items() if e is not None and e != case.corpus.entries[i]}
+    for entry in rewritten.values():
         case.changes.put(path_of(entry), formats.yaml_text(entry))
-    gone = {i: "" for i, e in resting.items() if e is None}
-    if gone:
-        gone_says = f"no statement is left for the drafts {', '.join(gone)} to rest on: they go"
-        case.changes.note = "; ".join(note for note in (case.changes.note, gone_says) if note)
-        follow(case.changes, with_entries(case.corpus, changed), gone, case.today)
-        for name in gone:
+    removed = {i: "" for i, e in resting.items() if e is None}
+    if removed:
+        removal_note = f"no statement is left for the drafts {', '.join(removed)} to rest on: they go"
+        case.changes.note = "; ".join(note for note in (case.changes.note, removal_note) if note)
+        follow(case.changes, with_entries(case.corpus, rewritten), removed, case.today)
+        for name in removed:
             case.changes.remove(path_of(case.corpus.entries[name]))
 
 
@@ -106,7 +107,7 @@ def _reject_source(case: Case, source: Source) -> None:
     # What the source supports in others is dropped with it.
     without = replace(corpus, sources={i: s for i, s in corpus.sources.items() if i != source.id})
     inner = Case(case.changes, without, case.today, case.reason)
-    _let_rest(inner, {e.id: anchored(e, source.id, sound) for e in drafts_on(corpus, source.id)})
+    _write_or_remove_drafts(inner, {e.id: anchored(e, source.id, sound) for e in drafts_on(corpus, source.id)})
     for number in range(len(corpus.rulings)):
         ruling = case.changes.ruled(number)
         if ruling is not None and ruling.source == source.id:

@@ -107,7 +107,7 @@ def recover(seeds: Path) -> bool:
     return False
 
 
-def held(seeds: Path, name: str) -> bytes | None:
+def content(seeds: Path, name: str) -> bytes | None:
     """The bytes of a file of the seeds, None if there is none.
 
     Raises:
@@ -132,8 +132,8 @@ def _listed(seeds: Path) -> dict[str, list[str]]:
     if not all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in lists):
         raise _stop(seeds, f"{STAGE}/{LIST}", "this is not a list that a run leaves", mend)
     for name in (*staged["files"], *staged["removed"]):
-        own = re.fullmatch(rf"{re.escape(JOURNAL)}/(?:[0-9]{{6}}\.json|\.gitignore)", name)
-        if not (own or is_plain(name)) or not files.inside(seeds / name, seeds):
+        is_journal = re.fullmatch(rf"{re.escape(JOURNAL)}/(?:[0-9]{{6}}\.json|\.gitignore)", name)
+        if not (is_journal or is_plain(name)) or not files.inside(seeds / name, seeds):
             raise _stop(seeds, f"{STAGE}/{LIST}", f"it names '{name}', which is no file of the seeds", mend)
     return {"files": staged["files"], "removed": staged["removed"]}
 
@@ -143,8 +143,8 @@ def is_plain(name: str) -> bool:
     return bool(name) and not Path(name).is_absolute() and all(p[:1] != "." for p in Path(name).parts)
 
 
-def _stop(seeds: Path, name: str, what: str, mend: str) -> StoreError:
-    return StoreError(Problem(Place(f"{seeds.name}/{name}"), "HB124", what, mend))
+def _stop(seeds: Path, name: str, message: str, mend: str) -> StoreError:
+    return StoreError(Problem(Place(f"{seeds.name}/{name}"), "HB124", message, mend))
 
 
 def write(
@@ -164,9 +164,9 @@ def write(
         target = root / name
         if root not in target.resolve().parents or target.is_symlink():
             raise _stop(seeds, name, "this file would lie outside the seeds folder", "remove the link")
-        if held(seeds, name) != expected.get(name):
-            what = "the file was changed while the command ran; nothing was written"
-            raise _stop(seeds, name, what, "run the command again")
+        if content(seeds, name) != expected.get(name):
+            message = "the file was changed while the command ran; nothing was written"
+            raise _stop(seeds, name, message, "run the command again")
     stage = seeds / STAGE
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir()

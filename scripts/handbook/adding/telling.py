@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from handbook.adding.about import BACK, About
 from handbook.adding.act_dates import date_in
-from handbook.adding.act_fields import DONE, HEAD, field_of_money, kind_of, sector_of
+from handbook.adding.act_fields import HEAD, KIND_OF_STAGE, field_of_money, kind_of, sector_of
 from handbook.adding.act_words import act_words, telling_words
 from handbook.adding.acts import Act, Doubt, Item, act
 from handbook.adding.item_parties import ItemParties, parties_of_items
@@ -38,7 +38,7 @@ _YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldAct:
     """What one sentence says of one agreement; ``words`` are those that showed the stage."""
 
     cite: Citation
@@ -57,7 +57,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DoubtfulAct:
     """A sentence that may tell of an act between actors: a person is asked, and nothing is proposed."""
 
     paragraph: int
@@ -67,18 +67,18 @@ class Asked:
 
 def acts_in(
     corpus: Corpus, annotated: Iterable[Annotated], drafts: dict[str, Actor], header: Header
-) -> tuple[list[Told], list[Asked]]:
+) -> tuple[list[ToldAct], list[DoubtfulAct]]:
     """All acts between two or more parties that an article tells of, in order, and the doubtful ones."""
     reader = _Reader(corpus, Circle(corpus, drafts, header.language), header)
-    acts: list[Told] = []
-    asked: list[Asked] = []
+    acts: list[ToldAct] = []
+    doubtful: list[DoubtfulAct] = []
     for part in annotated:
         for act_told in reader.paragraph(part):
-            if isinstance(act_told, Asked):
-                asked.append(act_told)
+            if isinstance(act_told, DoubtfulAct):
+                doubtful.append(act_told)
             else:
                 acts.append(act_told)
-    return acts, asked
+    return acts, doubtful
 
 
 class _Reader:
@@ -89,10 +89,10 @@ class _Reader:
         self._words, self._telling = act_words(header.language), telling_words(header.language)
         self._about = About()
         self._in_paragraph: set[Actor] = set()
-        self._list: tuple[Told, int] | None = None
-        self._told: dict[tuple[str, ...], Told] = {}
+        self._list: tuple[ToldAct, int] | None = None
+        self._last_act_of: dict[tuple[str, ...], ToldAct] = {}
 
-    def paragraph(self, part: Annotated) -> Iterator[Told | Asked]:
+    def paragraph(self, part: Annotated) -> Iterator[ToldAct | DoubtfulAct]:
         if self._list is not None:
             announced, number = self._list
             if (
@@ -111,18 +111,22 @@ class _Reader:
         for number, (start, end) in enumerate(spans):
             named = part.named[bisect_left(starts, start) : bisect_left(starts, end)]
             text = part.text[start:end]
-            done = act(text, _bare(text, start, named), self._header.language)
-            known = any(n.entry in self._corpus.agreements for n in named)
-            framework = isinstance(done, Act) and DONE.get(done.stage) is AgreementKind.FRAMEWORK
-            verb = start + done.start if isinstance(done, Act) else None
-            parties = parties_of_items(self._circle, part.text, named, start, done) if framework else ItemParties()
-            here = self._circle.between(part.text, parties.without(named), framework, verb)
-            if done is not None and not known:
-                between = self._between(part, text, done, here, before, named)
-                for act_told in self._done(part, number, start, text, done, between, parties.of):
+            sentence_act = act(text, _bare(text, start, named), self._header.language)
+            names_registered = any(n.entry in self._corpus.agreements for n in named)
+            framework = (
+                isinstance(sentence_act, Act) and KIND_OF_STAGE.get(sentence_act.stage) is AgreementKind.FRAMEWORK
+            )
+            verb = start + sentence_act.start if isinstance(sentence_act, Act) else None
+            parties = (
+                parties_of_items(self._circle, part.text, named, start, sentence_act) if framework else ItemParties()
+            )
+            actors = self._circle.between(part.text, parties.without(named), framework, verb)
+            if sentence_act is not None and not names_registered:
+                between = self._between(part, text, sentence_act, actors, before, named)
+                for act_told in self._acts_of_sentence(part, number, start, text, sentence_act, between, parties.of):
                     told_here += 1
                     yield act_told
-            self._about.named(part.number, frozenset(a.id for a in here), bool(self._words.both.search(text)))
+            self._about.note_named(part.number, frozenset(a.id for a in actors), bool(self._words.both.search(text)))
             before = self._circle.between(part.text, named, True)
             states = {a for a in before if a.kind == ActorKind.STATE}
             self._in_paragraph |= states
@@ -134,97 +138,99 @@ class _Reader:
         self,
         part: Annotated,
         text: str,
-        done: Act | Doubt,
-        here: set[Actor],
+        sentence_act: Act | Doubt,
+        actors: set[Actor],
         before: set[Actor],
         named: Sequence[Named],
     ) -> tuple[str, ...]:
         """The parties of a sentence; "the two countries" are the last two, and a lone actor gets the other from the context."""
-        ids = frozenset(a.id for a in here)
+        ids = frozenset(a.id for a in actors)
         last, at = self._about.acted, self._about.acted_at
-        if len(here) < 2 and self._words.both.search(text) and (two := self._about.both(part.number, ids)):
+        if len(actors) < 2 and self._words.both.search(text) and (two := self._about.pair_meant(part.number, ids)):
             return two
-        if not here and self._words.they.match(text):
+        if not actors and self._words.they.match(text):
             return self._about.they(part.number)
-        if not here and isinstance(done, Act) and done.stage in _PAPERS:
+        if not actors and isinstance(sentence_act, Act) and sentence_act.stage in _PAPERS:
             # "Thirteen agreements were signed", "Signed in March, the accord ...": by the parties mentioned last.
-            papers = any(item.general or self._telling.that_paper.search(item.text[:HEAD]) for item in done.items)
+            papers = any(
+                item.general or self._telling.that_paper.search(item.text[:HEAD]) for item in sentence_act.items
+            )
             if papers and last and part.number - at <= BACK:
                 return last
             return self._about.pair if papers and part.number - self._about.pair_at <= BACK else ()
-        if len(here) == 1 and part.number - at <= BACK and ids < set(last):
+        if len(actors) == 1 and part.number - at <= BACK and ids < set(last):
             # One of several papers that were signed, with only one of the same parties named.
             return last
-        if len(here) == 1:
-            here = here | before
-        if len(here) == 1:
+        if len(actors) == 1:
+            actors = actors | before
+        if len(actors) == 1:
             # The other state of the paragraph, if there is exactly one.
-            others = self._in_paragraph - here
-            here = here | others if len(others) == 1 else here
-        if len(here) < 2:
-            here = here | self._circle.of_compounds(text)
-        if len(here) == 1:
-            here = here | self._circle.officials(named)
-        return tuple(sorted({a.id for a in here}))
+            other_states = self._in_paragraph - actors
+            actors = actors | other_states if len(other_states) == 1 else actors
+        if len(actors) < 2:
+            actors = actors | self._circle.of_compounds(text)
+        if len(actors) == 1:
+            actors = actors | self._circle.officials(named)
+        return tuple(sorted({a.id for a in actors}))
 
     def _announce(self, part: Annotated, text: str) -> None:
         """Take a list for what was signed, if the paragraph before it says so without a paper: "They also signed:", "The papers are:"."""
-        last = max(self._told.values(), key=lambda told: told.cite.paragraph, default=None)
+        last = max(self._last_act_of.values(), key=lambda act: act.cite.paragraph, default=None)
         verb = self._words.signing.search(text)
         if verb and not self._words.undone.search(text, 0, verb.start()):
-            both = self._about.both(part.number) if self._words.both.search(text) else ()
+            both = self._about.pair_meant(part.number) if self._words.both.search(text) else ()
             between = both or (self._about.they(part.number) if self._words.they.match(text) else ())
             if between:
                 self._about.act(part.number, between)
-                self._list = Told(
+                self._list = ToldAct(
                     Citation(self._header.id, part.number, f"{part.number}a"), between, sector_of(text, self._telling),
                     Stage.SIGNED, AgreementKind.FRAMEWORK, clean(verb[0])[:40], last.date if last and last.between == between and last.stage is Stage.SIGNED else None,
                 ), part.number  # fmt: skip
         elif last and last.general and len(text) <= _SHORT and part.number - last.cite.paragraph <= _NEAR:
             self._list = last, part.number
 
-    def _done(
-        self, part: Annotated, number: int, start: int, text: str, done: Act | Doubt, between: tuple[str, ...],
+    def _acts_of_sentence(
+        self, part: Annotated, number: int, start: int, text: str, sentence_act: Act | Doubt, between: tuple[str, ...],
         of_items: Mapping[int, tuple[str, ...]],
-    ) -> Iterator[Told | Asked]:  # fmt: skip
+    ) -> Iterator[ToldAct | DoubtfulAct]:  # fmt: skip
         several = 1 < len(between) <= _MANY
         if not several and not of_items:
             return
         if (
-            isinstance(done, Act)
-            and done.stage == Stage.ENDED
+            isinstance(sentence_act, Act)
+            and sentence_act.stage == Stage.ENDED
             and self._words.sanctioned.search(text)
-            and not self._imposer(part, start, done)
+            and not self._imposer(part, start, sentence_act)
         ):
-            done = Doubt(done.stage, done.verb, "it is not said who did it")
-        if isinstance(done, Doubt):
-            yield Asked(part.number, between, done)
+            sentence_act = Doubt(sentence_act.stage, sentence_act.verb, "it is not said who did it")
+        if isinstance(sentence_act, Doubt):
+            yield DoubtfulAct(part.number, between, sentence_act)
             return
         if several:
             self._about.act(part.number, between)
         # A source that may be copied has a statement for each sentence.
         label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
-        date = date_in(part, start, len(text), start + done.start, self._header.language)
-        date = self._possible(date, done.stage)
+        date = date_in(part, start, len(text), start + sentence_act.start, self._header.language)
+        date = self._possible(date, sentence_act.stage)
         counts: dict[tuple[tuple[str, ...], Sector], int] = {}
-        for place, item in enumerate(done.items):
-            who = of_items.get(place, between)
-            if not 1 < len(who) <= _MANY:
+        for place, item in enumerate(sentence_act.items):
+            parties = of_items.get(place, between)
+            if not 1 < len(parties) <= _MANY:
                 continue
-            whole = text if len(done.items) == 1 else item.text
-            sector = sector_of(whole, self._telling)
-            again = len(done.items) == 1 and self._telling.that_paper.match(item.text) is not None
-            if again and (last := self._told.get(who)):
+            act_text = text if len(sentence_act.items) == 1 else item.text
+            sector = sector_of(act_text, self._telling)
+            again = len(sentence_act.items) == 1 and self._telling.that_paper.match(item.text) is not None
+            if again and (last := self._last_act_of.get(parties)):
                 # "The agreement": the one mentioned before, whatever its field is called here.
-                sector, counts[who, last.sector] = last.sector, last.number
-            kind = kind_of(whole, item, done.stage, self._telling)
+                sector, counts[parties, last.sector] = last.sector, last.number
+            kind = kind_of(act_text, item, sentence_act.stage, self._telling)
             sector = field_of_money(sector) if kind is AgreementKind.FUNDING else sector
-            act = Told(
-                Citation(self._header.id, part.number, label), who, sector, done.stage, kind,
-                clean(done.verb)[:40], date, item.general, counts.get((who, sector), 0), again,
+            act = ToldAct(
+                Citation(self._header.id, part.number, label), parties, sector, sentence_act.stage, kind,
+                clean(sentence_act.verb)[:40], date, item.general, counts.get((parties, sector), 0), again,
             )  # fmt: skip
-            counts[who, sector] = act.number + 1
-            self._told[who] = act
+            counts[parties, sector] = act.number + 1
+            self._last_act_of[parties] = act
             yield act
             if part.text.rstrip().endswith(":") and start + len(text.rstrip()) >= len(part.text.rstrip()):
                 self._list = act, part.number
@@ -237,21 +243,21 @@ class _Reader:
         period = not (date.earliest and date.latest) or (date.latest - date.earliest).days > _YEAR
         return None if period and stage in _PAPERS else date
 
-    def _imposer(self, part: Annotated, start: int, done: Act) -> bool:
+    def _imposer(self, part: Annotated, start: int, lifting: Act) -> bool:
         """Whether the party that lifts a measure is named before the verb."""
-        before = [n for n in part.named if start <= n.start and n.end <= start + done.start]
-        passive = self._telling.lifted_by_nobody.search(part.text, start, start + done.start)
+        before = [n for n in part.named if start <= n.start and n.end <= start + lifting.start]
+        passive = self._telling.lifted_by_nobody.search(part.text, start, start + lifting.start)
         return passive is None and bool(self._circle.between(part.text, before, False))
 
-    def _listed(self, part: Annotated, announced: Told) -> Iterator[Told]:
+    def _listed(self, part: Annotated, announced: ToldAct) -> Iterator[ToldAct]:
         """Take a paragraph of a list as one of the items that the paragraph before the list announced; that one says what was done.
 
         An item that says between whom it is has parties of its own.
         """
         label = f"{part.number}a"
         mutual = self._circle.mutual(part.text, 0, len(part.text))
-        own = self._circle.between(part.text, part.named, True) if mutual else set()
-        between = tuple(sorted(a.id for a in own)) if 1 < len(own) <= _MANY else announced.between
+        item_parties = self._circle.between(part.text, part.named, True) if mutual else set()
+        between = tuple(sorted(a.id for a in item_parties)) if 1 < len(item_parties) <= _MANY else announced.between
         item = replace(
             announced, between=between, cite=Citation(self._header.id, part.number, label), sector=sector_of(part.text, self._telling), general=False,
             kind=kind_of(part.text, Item(part.text), announced.stage, self._telling), number=part.number,
@@ -275,9 +281,9 @@ def _bare(text: str, start: int, named: Iterable[Named]) -> str:
     return "".join(plain)
 
 
-def notes(asked: Iterable[Asked]) -> dict[int, list[str]]:
+def notes(doubtful: Iterable[DoubtfulAct]) -> dict[int, list[str]]:
     """The lines of a draft, by paragraph, about sentences that may tell of an agreement."""
     return {
         number: [f"uncertain: {a.doubt.stage.value} by the word '{clean(a.doubt.verb)[:40]}', between {' and '.join(a.between)}? Not proposed: {a.doubt.why}" for a in rows]
-        for number, rows in itertools.groupby(asked, key=lambda a: a.paragraph)
+        for number, rows in itertools.groupby(doubtful, key=lambda a: a.paragraph)
     }  # fmt: skip

@@ -63,23 +63,23 @@ def versions(context: Context, header: Header, text: str, originals: Mapping[str
     corpus = context.corpus
     mine = address(header.url) if header.url else ""
     by_source: dict[str, tuple[float, str]] = {}
-    own, things = runs(text), _things(context, text.split("\n"))
+    own_runs, own_features = runs(text), _features(context, text.split("\n"))
     weights = _weights(context)
     for source in corpus.sources.values():
-        other = source.header
-        if mine and other.url and address(other.url) == mine:
+        source_header = source.header
+        if mine and source_header.url and address(source_header.url) == mine:
             by_source[source.id] = (2.0, "the same address")
             continue
-        apart = _apart(header.published, other.published)
+        apart = _days_apart(header.published, source_header.published)
         if source.id in originals and apart <= REPRINTED:
-            share = _share(own, runs(originals[source.id]))
+            share = _share(own_runs, runs(originals[source.id]))
             if share >= SAME_WORDS:
                 by_source[source.id] = (1 + share, f"{share:.0%} of the same runs of words")
                 continue
-        if other.language != header.language and apart <= TRANSLATED:
+        if source_header.language != header.language and apart <= TRANSLATED:
             lines = originals[source.id].split("\n") if source.id in originals else [s.text for s in source.statements]
-            theirs = _things(context, lines)
-            share, count = _alike(things, theirs, weights)
+            theirs = _features(context, lines)
+            share, count = _alike(own_features, theirs, weights)
             if share >= SAME_THINGS and count >= FEW_THINGS:
                 by_source[source.id] = (
                     share / 2,
@@ -99,13 +99,13 @@ def _share(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / shorter if shorter >= FEW_RUNS else 0.0
 
 
-def _things(context: Context, lines: Iterable[str]) -> frozenset[str]:
+def _features(context: Context, lines: Iterable[str]) -> frozenset[str]:
     """The ids of the entries that lines name, and their numbers in a normal form."""
-    things: set[str] = set()
+    features: set[str] = set()
     for line in lines:
-        things |= {m.entry for m in find.find(line, context.gazetteer, []).mentions}
-        things |= {n for m in _NUMBER.findall(line) if len(n := re.sub(r"\D", "", m)) > 1}
-    return frozenset(things)
+        features |= {m.entry for m in find.find(line, context.gazetteer, []).mentions}
+        features |= {n for m in _NUMBER.findall(line) if len(n := re.sub(r"\D", "", m)) > 1}
+    return frozenset(features)
 
 
 def _weights(context: Context) -> Mapping[str, float]:
@@ -117,21 +117,21 @@ def _weights(context: Context) -> Mapping[str, float]:
         counted = {re.sub(r"\D", "", n) for s in source.statements for n in _NUMBER.findall(s.text)}
         having.update(named | counted)
     total = max(len(corpus.sources), 2)
-    return {thing: math.log(total / n) for thing, n in having.items() if n * 10 <= total or total < 10}
+    return {feature: math.log(total / n) for feature, n in having.items() if n * 10 <= total or total < 10}
 
 
 def _alike(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> tuple[float, int]:
     """The weight of the rare things in both sets as a share of the heavier set's weight; and how many they are."""
 
-    def weight(things: frozenset[str]) -> float:
-        return sum(weights.get(t, 0.0) for t in things)
+    def weight(features: frozenset[str]) -> float:
+        return sum(weights.get(t, 0.0) for t in features)
 
-    both = frozenset(t for t in one & other if weights.get(t))
-    more = max(weight(one), weight(other))
-    return (weight(both) / more if more else 0.0), len(both)
+    shared = frozenset(t for t in one & other if weights.get(t))
+    heavier = max(weight(one), weight(other))
+    return (weight(shared) / heavier if heavier else 0.0), len(shared)
 
 
-def _apart(one: PartialDate, other: PartialDate) -> float:
+def _days_apart(one: PartialDate, other: PartialDate) -> float:
     """The days between two dates, as near as they can be; 0 if one of them is open."""
     if not (one.earliest and one.latest and other.earliest and other.latest):
         return 0.0
@@ -140,33 +140,35 @@ def _apart(one: PartialDate, other: PartialDate) -> float:
     return max(0, (other.earliest - one.latest).days)
 
 
-def paragraphs(text: str, other: Source, original: str) -> dict[int, str]:
+def paragraphs(text: str, other_source: Source, original: str) -> dict[int, str]:
     """A note for each paragraph of a text that is in another version too, with its statements there, or why there are none."""
-    held = {p.number: p for p in other.paragraphs}
+    other_paragraphs = {p.number: p for p in other_source.paragraphs}
     theirs = [(number, runs(line), line) for number, line in enumerate(original.split("\n"), 1) if line.strip()]
     texts = {}
     for number, line in enumerate(text.split("\n"), 1):
         mine = runs(line)
-        same = [
-            n for n, its, said in theirs if said == line or (mine and len(mine & its) >= 0.6 * max(len(mine), len(its)))
+        matching = [
+            n
+            for n, its, their_line in theirs
+            if their_line == line or (mine and len(mine & its) >= 0.6 * max(len(mine), len(its)))
         ]
-        paragraph = held.get(same[0]) if same else None
+        paragraph = other_paragraphs.get(matching[0]) if matching else None
         if paragraph:
-            said = ", ".join(s.label for s in paragraph.statements) or f"no statement: {paragraph.silent}"
-            texts[number] = f"stands in {other.id} too: {said}"
+            labels = ", ".join(s.label for s in paragraph.statements) or f"no statement: {paragraph.silent}"
+            texts[number] = f"stands in {other_source.id} too: {labels}"
     return texts
 
 
 def as_version(corpus: Corpus, draft: Draft, source: str, text: str, original: str) -> Draft:
     """A draft as another version of a source: with the same origin, and a note at each statement that is in both."""
-    name, other = f"articles/{draft.source}.md", corpus.sources[source]
+    name, other_source = f"articles/{draft.source}.md", corpus.sources[source]
     digest = draft.files[name]
-    read, _problems = articles.read(digest, name)
-    if read is not None and not read.header.origin:
-        header = replace(read.header, origin=other.header.origin or other.header.publication)
+    parsed, _problems = articles.read(digest, name)
+    if parsed is not None and not parsed.header.origin:
+        header = replace(parsed.header, origin=other_source.header.origin or other_source.header.publication)
         head, rule, body = digest.partition("\n---\n")
         digest = "---\n" + formats.yaml_text(header).rstrip("\n") + rule + body if head else digest
-    notes = paragraphs(text, other, original)
+    notes = paragraphs(text, other_source, original)
     for number, note in notes.items():
         place = re.search(rf"^{number}[a-z]+\. \[pending\]\n", digest, re.M)
         if place:

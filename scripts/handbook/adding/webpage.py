@@ -37,7 +37,7 @@ def read(raw: bytes) -> Page:
 
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raw = raw.decode("utf-16", "replace").encode()
-    page, cut, size = markup.trimmed(raw)
+    page, cut_attributes, size = markup.trimmed(raw)
     if len(page) > markup.MAX_PAGE:
         raise PageError(f"a page of more than {markup.MAX_PAGE:,} bytes without its long attributes")
     tree = trafilatura.load_html(markup.unmarked(page))
@@ -62,19 +62,19 @@ def read(raw: bytes) -> Page:
         lines.insert(0, title)
     elif title:
         title = _line(lines[0])
-    taken = sum(map(markup.words, lines))
+    words_taken = sum(map(markup.words, lines))
     if len(lines) == 1 and _line(lines[0]) == title:
-        left = max(0, words - taken)
+        words_left = max(0, words - words_taken)
         why = f"; its last {swallowed:,} bytes are a comment that is not closed" if swallowed else ""
-        raise PageError(f"only the title was found, and none of the other {left:,} words of the page{why}")
+        raise PageError(f"only the title was found, and none of the other {words_left:,} words of the page{why}")
     notes = []
-    if taken < words * _LITTLE:
+    if words_taken < words * _LITTLE:
         notes.append(
-            f"took {taken:,} of the {words:,} words of the page; the others stand around an article or are said twice"
+            f"took {words_taken:,} of the {words:,} words of the page; the others stand around an article or are said twice"
         )
-    if cut:
+    if cut_attributes:
         notes.append(
-            f"left out {cut:,} attributes of the page, {size:,} bytes, which are more or longer than an article needs"
+            f"left out {cut_attributes:,} attributes of the page, {size:,} bytes, which are more or longer than an article needs"
         )
     if swallowed:
         notes.append(f"the last {swallowed:,} bytes of the page are a comment that is not closed")

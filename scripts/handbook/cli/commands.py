@@ -108,7 +108,7 @@ def release(seeds: Seeds = None) -> None:
             # Drafts may be renamed or removed: their ids are permanent only once they are confirmed.
             ids = sorted(context.corpus.published().objects)
             listed = (head + "".join(f"{i}\n" for i in ids)).encode("utf-8")
-            before = store.held(folder, name)
+            before = store.content(folder, name)
             if listed != before:
                 store.write(folder, {name: listed}, {name: before})
     except store.StoreError as error:
@@ -191,7 +191,7 @@ def schema(
     files = {f"schema/{name}": text.encode("utf-8") for name, text in schemas(_words(folder)).items()}
     try:
         with nullcontext() if check_only else store.locked(folder):
-            before = {name: store.held(folder, name) for name in files}
+            before = {name: store.content(folder, name) for name in files}
             stale = [name for name in files if files[name] != before[name]]
             if stale and not check_only:
                 store.write(folder, {name: files[name] for name in stale}, before)

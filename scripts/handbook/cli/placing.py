@@ -57,9 +57,11 @@ def place(
                 context = _context(folder)
             if measured:
                 scores = placing.measure(context.corpus, context.mentions)
-                typer.echo(f"{scores.first} first and {scores.among_three} among three of {scores.asked} statements")
+                typer.echo(
+                    f"{scores.first} first and {scores.among_three} among three of {scores.statements} statements"
+                )
             elif statement:
-                placing.named(context.corpus, statement)
+                placing.citation_of(context.corpus, statement)
                 raise Refused("no claim is named", "handbook place SOURCE/LABEL ENTRY#LABEL")
             else:
                 _list(context, format)

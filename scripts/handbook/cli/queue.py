@@ -37,7 +37,7 @@ def say(text: str) -> None:
 
 def report(folder: Path, entry: journal.Entry, margin: str = "") -> None:
     """Print what happened to each file, and the remark if there is one."""
-    for line in entry.said:
+    for line in entry.file_changes:
         became, _, name = line.partition(" ")
         say(f"{margin}{became} {shown(folder / name)}")
     if entry.note:

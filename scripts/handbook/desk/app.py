@@ -41,7 +41,7 @@ class Desk:
         self.project = Project(seeds)
         self._templates = pages.environment()
         self._messages: list[Outcome] = []
-        self._most = 0
+        self._highest_open_count = 0
         routes = [
             Route("/", self._queue),
             Route("/help", self._help),
@@ -69,15 +69,15 @@ class Desk:
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         rows = articles.queue(self.project.snapshot())
         open_count = sum(r.open_count for r in rows)
-        self._most = max(self._most, open_count)
+        self._highest_open_count = max(self._highest_open_count, open_count)
         messages = self._messages
         self._messages = []
-        common = {
-            "form": self.keys.form, "messages": messages, "rows": rows, "open_count": open_count, "most": self._most,
-            "undoable": list(deciding.undoable(self.project)), "project": self.project.seeds.parent.name,
-            "article": None, "step": "",
-        }  # fmt: skip
-        text = self._templates.get_template(template).render(**(common | values))
+        values = {"article": None, "step": ""} | values
+        # A page with a value of the same name as one of these is an error: it would change what surrounds every page.
+        text = self._templates.get_template(template).render(
+            **values, form=self.keys.form, messages=messages, rows=rows, open_count=open_count, highest_open_count=self._highest_open_count,
+            undoable=list(deciding.undoable(self.project)), project=self.project.seeds.parent.name,
+        )  # fmt: skip
         return HTMLResponse(text, status)
 
     def add_messages(self, *messages: Outcome) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handbook.desk import names, planned, saving
-from handbook.desk.checking import Checked, check
+from handbook.desk.checking import CheckResult, check
 from handbook.desk.claims import ClaimOffers, statements, unplaced
 from handbook.desk.planned import Plan
 from handbook.desk.state import Original, Project, Snapshot
@@ -34,7 +34,7 @@ class Row:
 
     @property
     def open_count(self) -> int:
-        """How much is left to do."""
+        """The number of things that are still to do."""
         if self.draft:
             return self.paragraphs - self.written + self.decisions + 1
         return self.decisions + self.unplaced
@@ -81,11 +81,11 @@ class Article:
         return self.project.original(self.snapshot, source)
 
     @cached_property
-    def checked(self) -> Checked:
+    def checked(self) -> CheckResult:
         """The text, checked; without comparing it with the original, which the page asks for separately."""
         return check(self.snapshot.context, self.project.seeds.name, self.id, self.text, None)
 
-    def check(self, text: str) -> Checked:
+    def check(self, text: str) -> CheckResult:
         """A text in place of the article's, checked and compared with the original."""
         return check(
             self.snapshot.context, self.project.seeds.name, self.id, text, self.original.raw, self.plan.entries

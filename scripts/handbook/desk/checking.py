@@ -18,7 +18,7 @@ from handbook.reading import articles
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckResult:
     """The result of checking a text: the source, if it can be read; the problems now, and those it would have once confirmed."""
 
     source: Source | None
@@ -32,7 +32,7 @@ class Checked:
 
 def check(
     context: Context, seeds: str, identity: str, text: str, original: bytes | None, planned: Container[str] = ()
-) -> Checked:
+) -> CheckResult:
     """Check the text of a source against the other records.
 
     ``context`` has the records on the disk, ``seeds`` is the name of their folder, ``original`` the bytes of the
@@ -43,25 +43,25 @@ def check(
     if source is not None and source.id != identity:
         problems = [Problem(Place(path, 2), "HB107", f"the id '{source.id}' is not the file's name", f"rename the file to {source.id} or the id to {identity}")]  # fmt: skip
     if source is None or problems:
-        return Checked(None, tuple(sorted(problems)))
+        return CheckResult(None, tuple(sorted(problems)))
     current = _problems(context, source)
     confirmed = replace(source, header=replace(source.header, review=Review.CONFIRMED))
     # A paragraph still to be written is not a fault: the progress shows it.
     pending = {s.line for s in source.statements if s.kind is StatementKind.PENDING}
-    then = _confirmed(context, planned)
+    confirmed_context = _confirmed(context, planned)
     later: list[Problem] = [
         p
-        for p in _problems(then, confirmed)
+        for p in _problems(confirmed_context, confirmed)
         if not (p.code == "HB313" and p.place.line in pending) and p not in current
     ]
     if original is not None:
         report = Report()
-        verify(_with_source(then, confirmed), confirmed, original, report)
+        verify(_with_source(confirmed_context, confirmed), confirmed, original, report)
         later += [p for p in report.sorted() if p.place.line not in pending]
     if source.header.review is Review.CONFIRMED:
         current = sorted({*current, *later})
         later = []
-    return Checked(source, tuple(current), tuple(sorted(set(later))))
+    return CheckResult(source, tuple(current), tuple(sorted(set(later))))
 
 
 def _with_source(
@@ -82,16 +82,20 @@ def _with_source(
 def _confirmed(context: Context, planned: Container[str]) -> Context:
     """The records as confirming a source leaves them: planned actors confirmed, and names ruled to be an entry's added to it."""
     corpus = context.corpus
-    called: dict[str, list[str]] = {}
+    ruled_names: dict[str, list[str]] = {}
     for ruling in corpus.rulings:
         if ruling.kind is RulingKind.SAME and ruling.entry:
-            called.setdefault(ruling.entry, []).append(ruling.text)
+            ruled_names.setdefault(ruling.entry, []).append(ruling.text)
 
     def as_confirmed(entry: Actor) -> Actor:
         review = Review.CONFIRMED if entry.id in planned else entry.review
         names = {entry.name, *(n.text for n in entry.names)}
-        added = tuple(Name(text=t) for t in called.get(entry.id, ()) if t not in names)
-        return replace(entry, review=review, names=(*entry.names, *added)) if added or entry.id in planned else entry
+        added_names = tuple(Name(text=t) for t in ruled_names.get(entry.id, ()) if t not in names)
+        return (
+            replace(entry, review=review, names=(*entry.names, *added_names))
+            if added_names or entry.id in planned
+            else entry
+        )
 
     actors = {i: as_confirmed(a) for i, a in corpus.actors.items()}
     return replace(context, corpus=replace(corpus, actors=actors), links=context.mentions)
@@ -103,8 +107,10 @@ def _problems(context: Context, source: Source) -> list[Problem]:
     change = {source.id: invalidation.Change(before, source)}
     updated = _with_source(context, source)
     referring = invalidation.referring(LookUps(updated.corpus, updated.mentions), change)
-    removed = {s.citation for s in before.statements} - {s.citation for s in source.statements} if before else set()
-    referring |= {e for e in context.corpus.entries if removed and _cites(context, e, removed)}
+    removed_cites = (
+        {s.citation for s in before.statements} - {s.citation for s in source.statements} if before else set()
+    )
+    referring |= {e for e in context.corpus.entries if removed_cites and _cites(context, e, removed_cites)}
     focus = frozenset({source.id, *referring})
     same_labels = before is not None and {s.label for s in before.statements} == {s.label for s in source.statements}
     problems = checks.run(_with_source(context, source, focus, same_labels))
@@ -112,8 +118,8 @@ def _problems(context: Context, source: Source) -> list[Problem]:
     return [p for p in problems if p.place.path in files]
 
 
-def _cites(context: Context, entry: str, removed: Iterable[object]) -> bool:
-    return bool(set(citations_of(context.corpus.entries[entry])) & set(removed))
+def _cites(context: Context, entry: str, removed_cites: Iterable[object]) -> bool:
+    return bool(set(citations_of(context.corpus.entries[entry])) & set(removed_cites))
 
 
 def statement_at(source: Source | None, line: int) -> Statement | None:

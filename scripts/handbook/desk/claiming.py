@@ -67,12 +67,14 @@ def offered(article: Article, label: str) -> list[Choice]:
     if statement is None:
         return []
     mentions = article.snapshot.context.mentions.get(statement.citation)
-    named = dict.fromkeys(m.entry for m in mentions.mentions) if mentions else {}
-    named |= dict.fromkeys(key.partition("#")[0] for key in article.plan.claims)
+    named_entries = dict.fromkeys(m.entry for m in mentions.mentions) if mentions else {}
+    named_entries |= dict.fromkeys(key.partition("#")[0] for key in article.plan.claims)
     # The entries of the claims nearest to the statement may be meant too.
     nearest = [o.key.partition("#")[0] for a in article.offers if a.label == label for o in a.offered]
     eligible = [
-        i for i in dict.fromkeys((*named, *nearest)) if i in corpus.entries and claiming.types_of(corpus.entries[i])
+        i
+        for i in dict.fromkeys((*named_entries, *nearest))
+        if i in corpus.entries and claiming.types_of(corpus.entries[i])
     ]
     eligible.sort(key=lambda i: (i in corpus.actors, i in corpus.events))
     return [choice(corpus, corpus.entries[i]) for i in eligible[:OFFERED]]

@@ -25,7 +25,7 @@ OFFERED = 3
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedClaim:
     """A claim offered for a statement: its key, its entry, its sentence, and the statement's side in it.
 
     ``side`` is for, against or empty; ``planned`` says that it takes effect once the source is confirmed.
@@ -50,8 +50,8 @@ class ClaimOffers:
     speaker: str
     when: str
     evidence: Sentence | None
-    offered: tuple[Offered, ...]
-    already_cited: tuple[Offered, ...] = ()
+    offered: tuple[OfferedClaim, ...]
+    already_cited: tuple[OfferedClaim, ...] = ()
 
     @property
     def placed(self) -> bool:
@@ -78,14 +78,16 @@ class Proposer:
         corpus = self._context.corpus
         rulings = find.rulings_for(corpus.rulings, statement.source, statement.paragraph, Scope.DIGEST)
         links = find.find(statement.text, self._context.gazetteer, rulings)
-        standing = self._standing(statement, planned)
+        citing_claims = self._citing_claims(statement, planned)
         # Claims that cite it already are not proposed again, nor are claims of drafts.
         nearest = [p for p in self._index.propose(statement, links, 4 * OFFERED) if self._is_new(p.key, statement)][
             :OFFERED
         ]
         offered = [self._offered(p.key, p.claim, statement, planned) for p in nearest]
         cited_at = [
-            self._offered(k, c, statement, planned) for k, c in standing.items() if k not in {p.key for p in nearest}
+            self._offered(k, c, statement, planned)
+            for k, c in citing_claims.items()
+            if k not in {p.key for p in nearest}
         ]
         speaker = corpus.entries[statement.speaker].name if statement.speaker in corpus.entries else statement.speaker
         return ClaimOffers(
@@ -97,24 +99,26 @@ class Proposer:
         entry, claim = self._context.corpus.claims[key]
         return entry.review is not Review.DRAFT and statement.citation not in (*claim.cite, *claim.against)
 
-    def _standing(self, statement: Statement, planned: Mapping[str, str]) -> dict[str, Claim]:
+    def _citing_claims(self, statement: Statement, planned: Mapping[str, str]) -> dict[str, Claim]:
         """The claims that cite a statement, or are planned to."""
         claims = self._context.corpus.claims
         return {k: claims[k][1] for k in (*self._claims_at.get(statement.citation, ()), *planned) if k in claims}
 
-    def _offered(self, key: str, claim: Claim, statement: Statement, planned: Mapping[str, str]) -> Offered:
+    def _offered(self, key: str, claim: Claim, statement: Statement, planned: Mapping[str, str]) -> OfferedClaim:
         cite = statement.citation
         side = "for" if cite in claim.cite else "against" if cite in claim.against else planned.get(key, "")
         entry = self._context.corpus.entries[key.partition("#")[0]]
         date = str(getattr(claim, "date", None) or getattr(claim, "as_of", None) or "")
         says = words_of(sentence(self._view, claim))
-        return Offered(key, entry.name, says, date, side, bool(side) and cite not in (*claim.cite, *claim.against))
+        return OfferedClaim(key, entry.name, says, date, side, bool(side) and cite not in (*claim.cite, *claim.against))
 
-    def search(self, statement: Statement, query: str, planned: Mapping[str, str], most: int = 8) -> list[Offered]:
+    def search(
+        self, statement: Statement, query: str, planned: Mapping[str, str], limit: int = 8
+    ) -> list[OfferedClaim]:
         """The claims nearest to some words, for a statement that fits none of those offered."""
         words_only = replace(statement, text=query, when=None)
         links = find.find(query, self._context.gazetteer)
-        nearest: list[Proposal] = self._index.propose(words_only, links, most)
+        nearest: list[Proposal] = self._index.propose(words_only, links, limit)
         return [self._offered(p.key, p.claim, statement, planned) for p in nearest]
 
 
@@ -144,5 +148,5 @@ def statements(source: Source) -> list[Statement]:
 def unplaced(corpus: Corpus, source: Source, planned: Iterable[str]) -> int:
     """How many statements of a source are neither cited by a claim nor planned to be."""
     placed = support.placed(corpus)
-    named = {n.partition(" ")[0] for n in planned}
-    return sum(s.citation not in placed and s.label not in named for s in statements(source))
+    planned_labels = {n.partition(" ")[0] for n in planned}
+    return sum(s.citation not in placed and s.label not in planned_labels for s in statements(source))

@@ -50,19 +50,19 @@ def decide(project: Project, source: str, action: str, name: str, value: str, re
             decisions.decide(project.seeds, corpus, action, name, value, today, reason)
     except (Refused, store.StoreError) as error:
         return _refused(error.problem)
-    _forget(project, source, name)
+    _drop_plan(project, source, name)
     return Outcome(_message(corpus, action, name, value))
 
 
 def _message(corpus: Corpus, action: str, name: str, value: str) -> str:
-    shown = corpus.entries[name].name if name in corpus.entries else name
+    entry_name = corpus.entries[name].name if name in corpus.entries else name
     target = corpus.entries[value].name if value in corpus.entries else value
     words = {
-        "confirm": f"Confirmed: {shown}.",
-        "merge": f"{shown} is {target or 'the entry asked about'}.",
-        "reject": f"Rejected: {shown}. It is not proposed again.",
-        "rename": f"{shown} is now called {value}.",
-        "kind": f"{shown} is of another kind now: {value}.",
+        "confirm": f"Confirmed: {entry_name}.",
+        "merge": f"{entry_name} is {target or 'the entry asked about'}.",
+        "reject": f"Rejected: {entry_name}. It is not proposed again.",
+        "rename": f"{entry_name} is now called {value}.",
+        "kind": f"{entry_name} is of another kind now: {value}.",
     }
     return words.get(action, action)
 
@@ -77,7 +77,7 @@ def _plan_entry(project: Project, source: str, entry: Entry, description: str) -
     return Outcome(f"{entry.name} will be confirmed with its source.")
 
 
-def _forget(project: Project, source: str, name: str) -> None:
+def _drop_plan(project: Project, source: str, name: str) -> None:
     """Drop the plan for an entry after another decision on it."""
     plan = planned.read(project.seeds, source)
     if name in plan.entries:
@@ -86,7 +86,7 @@ def _forget(project: Project, source: str, name: str) -> None:
 
 def unplan(project: Project, source: str, name: str) -> Outcome:
     """Withdraw the plan to confirm an entry."""
-    _forget(project, source, name)
+    _drop_plan(project, source, name)
     return Outcome("Taken back.")
 
 
@@ -126,7 +126,7 @@ def claim(project: Project, source: str, entry: str, values: Mapping[str, Any], 
     )
     try:
         if waits:
-            written = claiming.proposed(
+            proposal = claiming.proposed(
                 snapshot.context,
                 entry_record,
                 claiming.record_of(project.seeds, entry_record)[1],
@@ -134,12 +134,12 @@ def claim(project: Project, source: str, entry: str, values: Mapping[str, Any], 
                 label,
                 {source},
             )
-            key = f"{entry}#{written.label}"
+            key = f"{entry}#{proposal.label}"
             plan = planned.read(project.seeds, source)
-            if not written.problems and not label and key in plan.claims:
-                return claim(project, source, entry, values, f"{written.label}-{len(plan.claims) + 1}")
-            if written.problems:
-                return _refused(written.problems[0])
+            if not proposal.problems and not label and key in plan.claims:
+                return claim(project, source, entry, values, f"{proposal.label}-{len(plan.claims) + 1}")
+            if proposal.problems:
+                return _refused(proposal.problems[0])
             planned.write(project.seeds, source, plan.claimed(key, values))
             return Outcome(f"New: {key}, as soon as the source is confirmed.")
         with store.locked(project.seeds):
@@ -193,9 +193,9 @@ def undo(project: Project, number: int | None = None) -> Outcome:
     return Outcome(f"Undone: {entry.what}.")
 
 
-def undoable(project: Project, most: int = 12) -> Iterable[journal.Entry]:
+def undoable(project: Project, limit: int = 12) -> Iterable[journal.Entry]:
     """The decisions that can be undone, the latest first; empty if the journal cannot be read."""
     try:
-        return journal.entries(project.seeds)[:most]
+        return journal.entries(project.seeds)[:limit]
     except store.StoreError:
         return []

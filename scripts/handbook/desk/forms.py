@@ -97,8 +97,8 @@ def _languages(corpus: Corpus) -> list[str]:
 
 def _words(corpus: Corpus, field: str) -> tuple[tuple[str, str], ...]:
     if field == "fact":
-        used = sorted({c.field for a in corpus.actors.values() for c in a.claims if isinstance(c, FactClaim)})
-        return tuple((word, word) for word in dict.fromkeys((*sorted(CHANGING), *used)))
+        used_fields = sorted({c.field for a in corpus.actors.values() for c in a.claims if isinstance(c, FactClaim)})
+        return tuple((word, word) for word in dict.fromkeys((*sorted(CHANGING), *used_fields)))
     vocabulary_words = corpus.words.words(_VOCABULARY[field])
     return tuple((word, STAGE.get(word, word) if field == "stage" else word) for word in vocabulary_words)
 

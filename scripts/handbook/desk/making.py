@@ -23,7 +23,7 @@ from handbook.desk import claiming, deciding, forms, uploading
 from handbook.desk.articles import Article
 from handbook.desk.claims import statements
 from handbook.desk.deciding import Outcome
-from handbook.desk.entering import Entered
+from handbook.desk.entering import AddedArticle
 from handbook.desk.security import Keys
 from handbook.desk.state import Project
 from handbook.desk.uploading import Upload
@@ -92,7 +92,7 @@ class Making:
     async def _checked(self, request: Request) -> Response:
         """The preview of a claim as it is filled in, for the page's script."""
         fields = await self._desk.form(request)
-        filled, ticked = _last(fields), fields.get("for", [])
+        filled, ticked = _last_values(fields), fields.get("for", [])
 
         def look() -> Response:
             return JSONResponse(
@@ -103,16 +103,16 @@ class Making:
 
     async def _claimed(self, request: Request) -> Response:
         fields = await self._desk.form(request)
-        filled, ticked, identity = _last(fields), fields.get("for", []), request.path_params["id"]
+        filled, ticked, identity = _last_values(fields), fields.get("for", []), request.path_params["id"]
         outcome = await run_in_threadpool(lambda: claiming.save(self._desk.article(identity), filled, ticked))
         self._desk.add_messages(outcome)
         if outcome.refused:
             return await run_in_threadpool(self._claim_page, identity, filled, ticked, True)
         at = filled.get("at", "")
-        return _go_on(request, f"/article/{identity}/claims" + (f"#s-{quote(at)}" if at else ""))
+        return _redirect(request, f"/article/{identity}/claims" + (f"#s-{quote(at)}" if at else ""))
 
     async def _unclaimed(self, request: Request) -> Response:
-        key = _last(await self._desk.form(request)).get("claim", "")
+        key = _last_values(await self._desk.form(request)).get("claim", "")
         identity = request.path_params["id"]
         self._desk.add_messages(await run_in_threadpool(lambda: deciding.unclaim(self._desk.project, identity, key)))
         return RedirectResponse(f"/article/{identity}/claims", 303)
@@ -133,24 +133,26 @@ class Making:
         filled: Mapping[str, str],
         upload: Upload | None,
         problems: Sequence[Problem],
-        entered: Entered | None = None,
+        entered: AddedArticle | None = None,
     ) -> Response:
         sources = self._desk.project.snapshot().corpus.sources
         similar = entered.similar if entered else ()
         return self._desk.page(
             "add.html", 422 if problems else 200, filled=filled, upload=upload, problems=problems, similar=similar, problem_text=claiming.problem_text, fields=uploading.FIELDS,
-            suffixes=sorted(SUFFIXES), most=MAX_BYTES // 1_000_000, titles={v.source: sources[v.source].header.title for v in similar},
+            suffixes=sorted(SUFFIXES), max_megabytes=MAX_BYTES // 1_000_000, titles={v.source: sources[v.source].header.title for v in similar},
         )  # fmt: skip
 
     async def _added(self, request: Request) -> Response:
         filled, name, raw = await self._uploaded(request)
         entered = await run_in_threadpool(self._enter, filled, name, raw)
-        return _go_on(request, entered) if isinstance(entered, str) else entered
+        return _redirect(request, entered) if isinstance(entered, str) else entered
 
     def _enter(self, filled: Mapping[str, str], name: str, raw: bytes) -> Response | str:
         """Add the article; return the address of its source, or the page that says what is in the way."""
         upload = (
-            Upload(filled.get("held", ""), uploading.called(filled.get("called", ""))) if filled.get("held") else None
+            Upload(filled.get("held", ""), uploading.base_name(filled.get("called", "")))
+            if filled.get("held")
+            else None
         )
         seeds = self._desk.project.seeds
         try:
@@ -191,12 +193,12 @@ class Making:
         return filled, name, raw
 
 
-def _go_on(request: Request, to: str) -> Response:
+def _redirect(request: Request, to: str) -> Response:
     """Go on to another page: told to the page's script as JSON, to browsers as a redirect."""
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"to": to})
     return RedirectResponse(to, 303)
 
 
-def _last(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def _last_values(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {name: values[-1] for name, values in fields.items()}

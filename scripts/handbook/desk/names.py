@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from handbook.adding.names import NOT_DESCRIBED
-from handbook.adding.possible_duplicates import called, likeness
+from handbook.adding.possible_duplicates import has_name, likeness
 from handbook.adding.review import Item
 from handbook.corpus import Corpus
 from handbook.desk.original import MarkedParagraph, Sentence, about_agreements, with_name
@@ -90,7 +90,7 @@ def choice(corpus: Corpus, entry: Entry) -> Choice:
 def choices(corpus: Corpus, name: str, ids: Iterable[str]) -> tuple[Choice, ...]:
     """The entries that a name may be; if exactly one has this name, it is certain."""
     entries = [corpus.entries[e] for e in ids if e in corpus.entries]
-    exact = [e.id for e in entries if called(e, name)]
+    exact = [e.id for e in entries if has_name(e, name)]
     return tuple(replace(choice(corpus, e), certain=exact == [e.id]) for e in entries)
 
 
@@ -108,7 +108,7 @@ class Finder:
             for text in (entry.name, *(n.text for n in entry.names), entry.id.replace("-", " "))
         ]
 
-    def search(self, query: str, kinds: tuple[type, ...] = (), most: int = SHOWN, excluded: str = "") -> list[Choice]:
+    def search(self, query: str, kinds: tuple[type, ...] = (), limit: int = SHOWN, excluded: str = "") -> list[Choice]:
         """The entries with a name that has words beginning with each word asked for; else those spelt alike."""
         query_words = name_words(query)
         if not query_words:
@@ -120,19 +120,19 @@ class Finder:
             if all(any(w.startswith(a) for w in words) for a in query_words):
                 rank = (0 if words == query_words else 1 if words[: len(query_words)] == query_words else 2, len(words))
                 ranks[entry.id] = min(rank, ranks.get(entry.id, rank))
-        best = sorted(ranks, key=lambda e: (ranks[e], self._corpus.entries[e].name))[:most]
+        best = sorted(ranks, key=lambda e: (ranks[e], self._corpus.entries[e].name))[:limit]
         if not best:
-            best = self.similar(query, kinds, most, excluded)
+            best = self.similar(query, kinds, limit, excluded)
         return [choice(self._corpus, self._corpus.entries[e]) for e in best]
 
-    def may_be(self, draft: Entry, most: int = OFFERED) -> list[str]:
+    def may_be(self, draft: Entry, limit: int = OFFERED) -> list[str]:
         """The ids of entries that a draft may be, by kind and name, the likeliest first."""
         ratios = {
             e.id: ratio for e in self._corpus.entries.values() if e.id != draft.id and (ratio := likeness(draft, e))
         }
-        return sorted(ratios, key=lambda e: (-ratios[e], e))[:most]
+        return sorted(ratios, key=lambda e: (-ratios[e], e))[:limit]
 
-    def similar(self, name: str, kinds: tuple[type, ...] = (), most: int = OFFERED, excluded: str = "") -> list[str]:
+    def similar(self, name: str, kinds: tuple[type, ...] = (), limit: int = OFFERED, excluded: str = "") -> list[str]:
         """The ids of entries with a name that shares a longer word with this one, or is spelt much like it."""
         joined_words = " ".join(name_words(name))
         long = {w for w in joined_words.split() if len(w) > 3}
@@ -148,7 +148,7 @@ class Finder:
             ratio = max(spelling or 0.0, overlap)
             if ratio >= (LIKENESS if not overlap else 0.3):
                 ratios[entry.id] = max(ratio, ratios.get(entry.id, 0.0))
-        return sorted(ratios, key=lambda e: (-ratios[e], e))[:most]
+        return sorted(ratios, key=lambda e: (-ratios[e], e))[:limit]
 
 
 def open_items(

@@ -110,15 +110,15 @@ def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[
         yield Piece(clean(text[a:b]), tuple(dict.fromkeys(s.kind for s in over)), inner.description if inner else "")
 
 
-def with_name(paragraphs: Iterable[MarkedParagraph], name: str, language: str, most: int = 4) -> list[Sentence]:
+def with_name(paragraphs: Iterable[MarkedParagraph], name: str, language: str, limit: int = 4) -> list[Sentence]:
     """The first sentences that have a name in any of its forms."""
     has_name = name_test(name, language)
-    every = (sentence for paragraph in paragraphs for sentence in paragraph.sentences)
-    return list(itertools.islice((sentence for sentence in every if has_name(sentence.text)), most))
+    sentences = (sentence for paragraph in paragraphs for sentence in paragraph.sentences)
+    return list(itertools.islice((sentence for sentence in sentences if has_name(sentence.text)), limit))
 
 
 def about_agreements(
-    paragraphs: Iterable[MarkedParagraph], numbers: Iterable[int], place: str = "", most: int = 4
+    paragraphs: Iterable[MarkedParagraph], numbers: Iterable[int], place: str = "", limit: int = 4
 ) -> list[Sentence]:
     """The sentences of some paragraphs that may tell of an agreement, or name the ``place`` of an event; else their first ones."""
     sentences: list[Sentence] = []
@@ -130,4 +130,4 @@ def about_agreements(
                 s for s in paragraph.sentences if any(t.start < s.end and t.end > s.start for t in telling_spans)
             ]
             sentences += telling_sentences or list(paragraph.sentences[:1])
-    return sentences[:most]
+    return sentences[:limit]

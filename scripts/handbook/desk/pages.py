@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handbook.desk import original
 from handbook.desk.articles import Article, Row
-from handbook.desk.checking import Checked
+from handbook.desk.checking import CheckResult
 from handbook.desk.claims import ClaimOffers
 from handbook.problems import Problem
 
@@ -42,12 +42,12 @@ def environment() -> Environment:
     return jinja
 
 
-def shown(problem: Problem, path: str, later: bool = False) -> dict[str, Any]:
+def problem_fields(problem: Problem, path: str, later: bool = False) -> dict[str, Any]:
     """A problem as the page and its script show it: the line is 0 if it is in another file."""
-    own = problem.place.path == path
+    in_file = problem.place.path == path
     return {
-        "line": problem.place.line if own else 0,
-        "place": f"line {problem.place.line}" if own and problem.place.line else "the file" if own else str(problem.place),
+        "line": problem.place.line if in_file else 0,
+        "place": f"line {problem.place.line}" if in_file and problem.place.line else "the file" if in_file else str(problem.place),
         "code": problem.code,
         "message": problem.message,
         "mend": problem.mend,
@@ -55,12 +55,12 @@ def shown(problem: Problem, path: str, later: bool = False) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def problems(article: Article, checked: Checked) -> list[dict[str, Any]]:
+def problems(article: Article, checked: CheckResult) -> list[dict[str, Any]]:
     """The problems of a text: those to mend now before those to mend for confirming."""
     path = f"{article.project.seeds.name}/articles/{article.id}.md"
     return [
-        *(shown(p, path) for p in checked.problems),
-        *(shown(p, path, later=True) for p in checked.later),
+        *(problem_fields(p, path) for p in checked.problems),
+        *(problem_fields(p, path, later=True) for p in checked.later),
     ]
 
 

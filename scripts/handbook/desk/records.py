@@ -31,7 +31,7 @@ class Reader:
         self._folder = folder
         self._files: dict[str, tuple[bytes, Any, Lines]] = {}
         self._links: dict[str, tuple[Source, Links]] = {}
-        self._called: bytes = b""
+        self._names_digest: bytes = b""
         self._gazetteer: Gazetteer | None = None
 
     def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
@@ -46,9 +46,9 @@ class Reader:
     def read(self) -> tuple[Context, Report]:
         """The records as they are now, linked, and the problems of unreadable ones."""
         corpus, report = seeds.read(self._folder, self)
-        called = names_of(corpus)
-        if called != self._called:
-            self._called, self._gazetteer = called, None
+        names_digest = names_of(corpus)
+        if names_digest != self._names_digest:
+            self._names_digest, self._gazetteer = names_digest, None
             self._links = {}
         loaded = read_words(self._folder / "loaded-terms.txt", True)
         context = Context(corpus, loaded, read_words(self._folder / "vocabulary.txt", False))

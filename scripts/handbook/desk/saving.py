@@ -32,7 +32,7 @@ class UnsavedText:
 
 
 @dataclass(frozen=True)
-class Saved:
+class SaveResult:
     """The result of saving: ``written``, ``kept`` (not readable yet), ``both`` (the file changed) or ``waits`` (for another run).
 
     ``version`` is that of the file on the disk, ``why`` says what stood in the way.
@@ -63,7 +63,7 @@ def on_disk(seeds: Path, identity: str) -> bytes | None:
     Raises:
         store.StoreError: something other than a seed file stands there.
     """
-    return store.held(seeds, name_of(identity))
+    return store.content(seeds, name_of(identity))
 
 
 def unsaved(seeds: Path, identity: str) -> UnsavedText | None:
@@ -107,7 +107,7 @@ def folder(seeds: Path) -> Path:
     return place
 
 
-def save(seeds: Path, identity: str, text: str, base: str, readable: Callable[[str], bool]) -> Saved:
+def save(seeds: Path, identity: str, text: str, base: str, readable: Callable[[str], bool]) -> SaveResult:
     """Write a text to its file, if it can be read and the file is unchanged (``base``), or keep it beside the file.
 
     Raises:
@@ -118,28 +118,28 @@ def save(seeds: Path, identity: str, text: str, base: str, readable: Callable[[s
         text += "\n"
     if not readable(text):
         store_unsaved(seeds, identity, UnsavedText(base, text))
-        return Saved("kept", version(_on_disk_or_none(seeds, identity)))
+        return SaveResult("kept", version(_on_disk_or_none(seeds, identity)))
     name = name_of(identity)
     try:
         with store.locked(seeds):
-            before = store.held(seeds, name)
+            before = store.content(seeds, name)
             current = version(before)
             if current != base:
                 if text_of(before) == text:
                     drop(seeds, identity)
-                    return Saved("written", current)
+                    return SaveResult("written", current)
                 store_unsaved(seeds, identity, UnsavedText(base, text))
-                return Saved("both", current)
+                return SaveResult("both", current)
             raw = _encoded(text, before)
             if raw != before:
                 store.write(seeds, {name: raw}, {name: before})
     except store.StoreError as error:
         store_unsaved(seeds, identity, UnsavedText(base, text))
-        return Saved(
+        return SaveResult(
             "waits", version(_on_disk_or_none(seeds, identity)), f"{error.problem.message}; {error.problem.mend}"
         )
     drop(seeds, identity)
-    return Saved("written", version(raw))
+    return SaveResult("written", version(raw))
 
 
 def _on_disk_or_none(seeds: Path, identity: str) -> bytes | None:
@@ -163,6 +163,7 @@ def compared(theirs: str, mine: str) -> list[tuple[str, str, str]]:
     for tag, a, b, c, d in difflib.SequenceMatcher(None, their_lines, my_lines, autojunk=False).get_opcodes():
         kind = {"equal": "same", "replace": "changed", "delete": "theirs", "insert": "mine"}[tag]
         rows += [
-            (kind, left or "", right or "") for left, right in itertools.zip_longest(their_lines[a:b], my_lines[c:d])
+            (kind, their_line or "", my_line or "")
+            for their_line, my_line in itertools.zip_longest(their_lines[a:b], my_lines[c:d])
         ]
     return rows

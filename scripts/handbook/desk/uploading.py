@@ -19,7 +19,7 @@ from handbook.adding.batch import SUFFIXES
 from handbook.adding.bibliography import Options
 from handbook.adding.merging import Refused
 from handbook.desk import entering, saving
-from handbook.desk.entering import Entered
+from handbook.desk.entering import AddedArticle
 from handbook.plain_text import clean
 from handbook.problems import Place
 
@@ -42,10 +42,10 @@ class Upload:
     """A file that waits: its name at the desk, and its owner's name for it."""
 
     name: str
-    called: str
+    file_name: str
 
 
-def called(name: str) -> str:
+def base_name(name: str) -> str:
     """The last part of a file's name, as text; a long name is cut at the front, since its end shows the kind."""
     return clean(PurePosixPath(PureWindowsPath(name).name).name)[-120:]
 
@@ -57,8 +57,8 @@ def store_upload(seeds: Path, name: str, raw: bytes) -> Upload:
         Refused: it is empty, too large, or of a kind that cannot be read.
         OSError: it cannot be written.
     """
-    shown = called(name)
-    suffix = Path(shown).suffix.lower()
+    file_name = base_name(name)
+    suffix = Path(file_name).suffix.lower()
     if not raw:
         raise Refused("no file was chosen, or it is empty", "choose the file of the article")
     if len(raw) > original.MAX_BYTES:
@@ -67,13 +67,13 @@ def store_upload(seeds: Path, name: str, raw: bytes) -> Upload:
         )
     if suffix not in SUFFIXES:
         raise Refused(
-            f"'{shown}' is of a kind that is not read", f"files of articles end with {', '.join(sorted(SUFFIXES))}"
+            f"'{file_name}' is of a kind that is not read", f"files of articles end with {', '.join(sorted(SUFFIXES))}"
         )
     folder = _folder(seeds)
     for stale in folder.iterdir():
         if stale.is_file() and time.time() - stale.stat().st_mtime > WAITS:
             stale.unlink(missing_ok=True)
-    upload = Upload(hashlib.sha256(raw).hexdigest()[:32] + suffix, shown)
+    upload = Upload(hashlib.sha256(raw).hexdigest()[:32] + suffix, file_name)
     partial = folder / f"{upload.name}.part"
     partial.write_bytes(raw)
     partial.replace(folder / upload.name)
@@ -99,7 +99,7 @@ def options(filled: Mapping[str, str]) -> Options:
     return Options(consulted=today, today=today, authors=authors, extent=extent, form=form, **given_options)
 
 
-def add(seeds: Path, upload: str, filled: Mapping[str, str]) -> Entered:
+def add(seeds: Path, upload: str, filled: Mapping[str, str]) -> AddedArticle:
     """Add a waiting file; once added, it is deleted.
 
     Raises:
@@ -110,14 +110,14 @@ def add(seeds: Path, upload: str, filled: Mapping[str, str]) -> Entered:
     if not _UPLOAD_NAME.fullmatch(upload) or path.is_symlink() or not path.is_file():
         raise Refused("the file does not wait at the desk any more", "choose it once more")
     # Reading a document may take long, so it is done outside the lock.
-    read = original.read(path)
+    article_read = original.read(path)
     with store.locked(seeds):
         entered = entering.enter(
-            seeds, path, options(filled), filled.get("version_of", "").strip(), filled.get("own") == "yes", read
+            seeds, path, options(filled), filled.get("version_of", "").strip(), filled.get("own") == "yes", article_read
         )
     if entered.source and not entered.similar:
         path.unlink(missing_ok=True)
     # Where the desk keeps the file says nothing to a person.
-    kept = clean(str(path))
-    problems = (replace(p, place=Place("the file")) if p.place.path == kept else p for p in entered.problems)
+    desk_path = clean(str(path))
+    problems = (replace(p, place=Place("the file")) if p.place.path == desk_path else p for p in entered.problems)
     return replace(entered, problems=tuple(problems))

@@ -77,15 +77,15 @@ def _cyrillic(name: str) -> bool:
 def sound(word: str) -> str:
     """How a word sounds, much the same in every transcription: Poutine and Путин, Shoigu and Choïgou."""
     of = _exonyms()
-    written = "".join(of.letters.get(letter, letter) for letter in fold(word))
-    for spelling, one in of.sounds.items():
-        written = written.replace(spelling, one)
+    phonetic = "".join(of.letters.get(letter, letter) for letter in fold(word))
+    for spelling, replacement in of.sounds.items():
+        phonetic = phonetic.replace(spelling, replacement)
     # C is hard before a, o, u and consonants, and soft before e and i; h is often not written.
-    written = re.sub(r"c(?=[ei])", "s", written).replace("c", "k").replace("h", "")
-    written = re.sub(r"(?<=[aeiou])i(?=[aeou])|(?<=[aeou])i(?=[aeou])", "", written)
-    written = re.sub(r"(.)\1+", r"\1", written)
+    phonetic = re.sub(r"c(?=[ei])", "s", phonetic).replace("c", "k").replace("h", "")
+    phonetic = re.sub(r"(?<=[aeiou])i(?=[aeou])|(?<=[aeou])i(?=[aeou])", "", phonetic)
+    phonetic = re.sub(r"(.)\1+", r"\1", phonetic)
     # Poutine, Medvedeva: a mute or inflected vowel at the end says little.
-    return re.sub(r"(?<=[^aeiou])[aeiou]$", "", written) if len(written) > 3 else written
+    return re.sub(r"(?<=[^aeiou])[aeiou]$", "", phonetic) if len(phonetic) > 3 else phonetic
 
 
 def _skeleton(sounds: str) -> str:
@@ -112,11 +112,11 @@ def sounds_like(name: list[str], registered: list[str]) -> float:
         return 0.0
     if len(name) == 1:
         # A family name alone is only asked about if it is long enough and sounds the same throughout.
-        same = len(_VOWELS.sub("", sound(name[0]))) >= ENOUGH and _same_word(name[0], registered[-1]) >= 0.85
-        return 0.85 if same else 0.0
-    rest = [_same_word(a, b) for a, b in zip(name[:-1], registered[-len(name) : -1], strict=True)]
-    first = _same_word(name[0], registered[0])
-    return min(1.0, (min(rest) + 1) / 2) if min(rest) >= ALIKE else 0.8 if first >= 0.8 else 0.0
+        same_sound = len(_VOWELS.sub("", sound(name[0]))) >= ENOUGH and _same_word(name[0], registered[-1]) >= 0.85
+        return 0.85 if same_sound else 0.0
+    other_ratios = [_same_word(a, b) for a, b in zip(name[:-1], registered[-len(name) : -1], strict=True)]
+    first_ratio = _same_word(name[0], registered[0])
+    return min(1.0, (min(other_ratios) + 1) / 2) if min(other_ratios) >= ALIKE else 0.8 if first_ratio >= 0.8 else 0.0
 
 
 def initials(name: str, language: str) -> str:
@@ -141,7 +141,7 @@ def _nominative(word: str, language: str) -> str:
     return word
 
 
-def elsewhere(surface: str, ner: str, language: str, entries: Iterable[Entry]) -> dict[str, str]:
+def same_in_other_languages(surface: str, ner: str, language: str, entries: Iterable[Entry]) -> dict[str, str]:
     """Registered entries that a name may denote in other letters or another language, with the reason, the likeliest first.
 
     States are never among them: their names are known by their ISO codes.

@@ -24,7 +24,7 @@ class Sentence:
     start: int
     named: Sequence[Named]
     #: Whether an actor was named before the sentence.
-    known: bool
+    actor_before: bool
     language: str
 
     @property
@@ -55,7 +55,7 @@ class Sentence:
         return [m.span() for m in self.words.agreed_on.finditer(self.text)]
 
     @cached_property
-    def first(self) -> int:
+    def first_actor_at(self) -> int:
         """Where the first actor stands; the length of the sentence if it has none."""
         return min((n.start - self.start for n in self.actors), default=len(self.text))
 
@@ -67,7 +67,7 @@ class Sentence:
     @property
     def refers(self) -> bool:
         """Whether it refers to actors named before it: through a person, their paper, or delivered goods."""
-        return self.known and (
+        return self.actor_before and (
             any(n.ner == "PER" for n in self.named)
             or self.words.reference.search(self.text) is not None
             or self.words.goods.search(self.text) is not None
@@ -78,11 +78,11 @@ def parted(text: str, named: Sequence[Named], before: bool, language: str) -> It
     """The sentences of a paragraph in order; ``before`` says whether an actor was named in an earlier paragraph."""
     text = text.translate(agreeing(language).spelling)
     ordered = sorted(named, key=_start)
-    known = before
+    actor_before = before
     for start, end in sentences(text, language):
         inside = ordered[bisect_left(ordered, start, key=_start) : bisect_left(ordered, end, key=_start)]
-        sentence = Sentence(text[start:end], start, inside, known, language)
-        known = known or bool(sentence.actors)
+        sentence = Sentence(text[start:end], start, inside, actor_before, language)
+        actor_before = actor_before or bool(sentence.actors)
         yield sentence
 
 

@@ -39,7 +39,7 @@ class LotError(ValueError):
 
 
 @dataclass(frozen=True)
-class Marked:
+class MarkedSentence:
     """A sentence, and whether it tells of an agreement."""
 
     text: str
@@ -55,7 +55,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Worth:
+class ThresholdResult:
     """The result of weights with a threshold: sentences taken rightly, taken wrongly, and missed."""
 
     threshold: float
@@ -72,13 +72,13 @@ class Worth:
         return self.right / max(1, self.right + self.missed)
 
 
-def articles(text: str, name: str) -> list[tuple[str, list[Marked]]]:
+def articles(text: str, name: str) -> list[tuple[str, list[MarkedSentence]]]:
     """The articles of a lot, each with its headline, which may be empty; ``name`` is the name of the file.
 
     Raises:
         LotError: a line has no mark, or stands before the first ``#doc``; no sentence is marked.
     """
-    lot: list[tuple[str, list[Marked]]] = []
+    lot: list[tuple[str, list[MarkedSentence]]] = []
     for number, line in enumerate(text.splitlines(), 1):
         mark, _, sentence = line.strip().partition(" ")
         if not mark:
@@ -95,53 +95,57 @@ def articles(text: str, name: str) -> list[tuple[str, list[Marked]]]:
         elif mark == "h":
             lot[-1] = (sentence.strip(), lot[-1][1])
         else:
-            lot[-1][1].append(Marked(sentence.strip(), mark == "1"))
+            lot[-1][1].append(MarkedSentence(sentence.strip(), mark == "1"))
     if not any(marked for _headline, marked in lot):
         raise LotError(f"{name}:1: no sentence is marked: write '1 ' or '0 ' before each")
     return lot
 
 
-def examples(lot: Iterable[tuple[str, Sequence[Marked]]], annotator: Annotator, language: str) -> Iterator[Example]:
+def examples(
+    lot: Iterable[tuple[str, Sequence[MarkedSentence]]], annotator: Annotator, language: str
+) -> Iterator[Example]:
     """The marked sentences of a lot with their signs; names are found as in any article."""
     for headline, marked in lot:
         paragraphs = annotator.article([headline or "-", *(m.text for m in marked)], _ANY_DAY, language)[1:]
-        known = False
+        actor_before = False
         for sentence, paragraph in zip(marked, paragraphs, strict=True):
-            whole = Sentence(sentence.text, 0, paragraph.named, known, language)
-            known = known or bool(whole.actors)
-            yield Example(signs(whole), sentence.tells)
+            parsed = Sentence(sentence.text, 0, paragraph.named, actor_before, language)
+            actor_before = actor_before or bool(parsed.actors)
+            yield Example(signs(parsed), sentence.tells)
 
 
-def learnt(known: Sequence[Example], threshold: float = 0.0) -> Weights:
+def learnt(training_examples: Sequence[Example], threshold: float = 0.0) -> Weights:
     """Learn the weights that best separate the sentences; the fewer sentences have a sign, the closer its weight stays to zero."""
-    often = Counter(sign for example in known for sign in example.signs)
+    often = Counter(sign for example in training_examples for sign in example.signs)
     having: dict[str, list[int]] = {sign: [] for sign in sorted(often) if often[sign] >= LEAST}
-    for row, example in enumerate(known):
+    for row, example in enumerate(training_examples):
         for sign in example.signs & having.keys():
             having[sign].append(row)
-    odds = [0.0] * len(known)
-    everywhere = list(range(len(known)))
+    odds = [0.0] * len(training_examples)
+    everywhere = list(range(len(training_examples)))
     weights = dict.fromkeys(having, 0.0)
     bias = 0.0
     for _round in range(_ROUNDS):
-        step = _step(known, odds, everywhere, 0.0, 0.0)
+        step = _step(training_examples, odds, everywhere, 0.0, 0.0)
         bias += step
-        changed = abs(step)
+        largest_step = abs(step)
         for sign, rows in having.items():
-            step = _step(known, odds, rows, weights[sign], RIDGE)
+            step = _step(training_examples, odds, rows, weights[sign], RIDGE)
             weights[sign] += step
-            changed = max(changed, abs(step))
-        if changed < _CHANGE:
+            largest_step = max(largest_step, abs(step))
+        if largest_step < _CHANGE:
             break
     return Weights({sign: round(weight, 3) for sign, weight in weights.items()}, round(bias, 3), threshold)
 
 
-def _step(known: Sequence[Example], odds: list[float], rows: Sequence[int], weight: float, ridge: float) -> float:
+def _step(
+    training_examples: Sequence[Example], odds: list[float], rows: Sequence[int], weight: float, ridge: float
+) -> float:
     """Do one step of Newton's method for one weight, and update the ``odds`` of the sentences that have its sign."""
     slope, curve = ridge * weight, ridge
     for row in rows:
         chance = 1 / (1 + math.exp(-odds[row]))
-        slope += chance - known[row].tells
+        slope += chance - training_examples[row].tells
         curve += chance * (1 - chance)
     # If all sentences with a sign are of one kind, its weight would grow without bound.
     step = -max(-1.0, min(1.0, slope / max(curve, 1e-9)))
@@ -154,18 +158,22 @@ def unseen(lots: Mapping[str, Sequence[Example]]) -> dict[str, list[tuple[float,
     """The odds of each sentence by weights learnt from the other lots, with its mark."""
     odds = {}
     for name, lot in lots.items():
-        others = learnt([example for other, known in lots.items() if other != name for example in known])
-        odds[name] = [(others.odds(example.signs), example.tells) for example in lot]
+        other_weights = learnt(
+            [example for other_name, other_lot in lots.items() if other_name != name for example in other_lot]
+        )
+        odds[name] = [(other_weights.odds(example.signs), example.tells) for example in lot]
     return odds
 
 
-def worth(odds: Sequence[tuple[float, bool]], threshold: float) -> Worth:
+def result_at(odds: Sequence[tuple[float, bool]], threshold: float) -> ThresholdResult:
     """The result of taking all sentences from a threshold on."""
-    taken = [tells for odd, tells in odds if odd >= threshold]
-    return Worth(threshold, sum(taken), len(taken) - sum(taken), sum(tells for _odd, tells in odds) - sum(taken))
+    selected = [tells for odd, tells in odds if odd >= threshold]
+    return ThresholdResult(
+        threshold, sum(selected), len(selected) - sum(selected), sum(tells for _odd, tells in odds) - sum(selected)
+    )
 
 
-def reaching(odds: Sequence[tuple[float, bool]], recall: float) -> Worth:
+def reaching(odds: Sequence[tuple[float, bool]], recall: float) -> ThresholdResult:
     """The result at the highest threshold, in steps of a hundredth, that reaches a recall (0 to 1)."""
     thresholds = (step / 100 for step in range(400, -401, -1))
-    return next((at for t in thresholds if (at := worth(odds, t)).recall >= recall), worth(odds, -math.inf))
+    return next((at for t in thresholds if (at := result_at(odds, t)).recall >= recall), result_at(odds, -math.inf))

@@ -98,8 +98,8 @@ class Agreeing:
         if not self.without_object.match(sentence, verb.end()):
             return False
         clause = _CLAUSE.split(sentence[max(0, verb.start() - _SUBJECT) : verb.start()])[-1]
-        meeting, other = self._meeting.search(clause), self.agreed_on.search(clause)
-        return meeting is not None and (other is None or meeting.start() <= other.start())
+        meeting, agreement = self._meeting.search(clause), self.agreed_on.search(clause)
+        return meeting is not None and (agreement is None or meeting.start() <= agreement.start())
 
 
 @cache

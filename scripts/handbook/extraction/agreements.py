@@ -58,7 +58,7 @@ def by_rules(text: str, named: Sequence[Named], before: bool = False, language: 
 
 def _by_weights(sentence: Sentence, learnt: Weights) -> Cue | None:
     """The cue of a sentence, if the weights of its signs say so: the rules' cue, else one with the typical words it has."""
-    if not (sentence.actors or sentence.known):
+    if not (sentence.actors or sentence.actor_before):
         return None
     if sentence.refers and not sentence.actors and (cue := _by_rules(sentence)):
         # A sentence about a paper or goods whose parties were named before has few signs of its own.
@@ -80,12 +80,12 @@ def _by_rules(sentence: Sentence) -> Cue | None:
     if not sentence.actors and not sentence.refers:
         return None
     words, text, bare = sentence.words, sentence.text, sentence.bare
-    said = _Said(bare, sentence.objects, sentence.first, len(sentence.states) > 1)
+    sentence_facts = _SentenceFacts(bare, sentence.objects, sentence.first_actor_at, len(sentence.states) > 1)
     hit = next(
         (
             (Stage.PROMISED if stage in _DONE and _coming(bare, m, words) else stage, m[0])
             for stage, pattern in words.verbs
-            if (m := next((m for m in pattern.finditer(bare) if _tells(stage, m, said, words)), None))
+            if (m := next((m for m in pattern.finditer(bare) if _tells(stage, m, sentence_facts, words)), None))
         ),
         None,
     )
@@ -94,7 +94,7 @@ def _by_rules(sentence: Sentence) -> Cue | None:
         facts = (
             m for stage, pattern in words.verbs if stage in (*_FACTS, Stage.SIGNED) for m in pattern.finditer(bare)
         )
-        spoken_of = next((m for m in facts if _unreal(bare, m, words) and said.objects), None)
+        spoken_of = next((m for m in facts if _unreal(bare, m, words) and sentence_facts.objects), None)
         hit = (Stage.UNKNOWN, spoken_of[0]) if spoken_of else None
     if hit and words.weak.search(hit[0].value) and words.opinion.search(text):
         hit = hit if words.resolve.search(text) else None
@@ -106,36 +106,36 @@ def _by_rules(sentence: Sentence) -> Cue | None:
 
 
 @dataclass(frozen=True)
-class _Said:
+class _SentenceFacts:
     """A sentence without its names, the places of the objects of agreement in it, and where its first actor stands."""
 
     bare: str
     objects: Sequence[tuple[int, int]]
-    first: int
+    first_actor_at: int
     #: Whether two or more states are named in it.
     several: bool
 
 
-def _tells(stage: Stage, verb: re.Match[str], said: _Said, words: Agreeing) -> bool:
+def _tells(stage: Stage, verb: re.Match[str], sentence_facts: _SentenceFacts, words: Agreeing) -> bool:
     """Whether a verb tells something of an agreement: it has an object, and somebody does it."""
     if words.alone.search(verb[0]):
         return True
-    if stage in _DENIABLE and words.denied.search(said.bare, max(0, verb.start() - 60), verb.start()):
+    if stage in _DENIABLE and words.denied.search(sentence_facts.bare, max(0, verb.start() - 60), verb.start()):
         return False
-    if stage in _FACTS and _unreal(said.bare, verb, words):
+    if stage in _FACTS and _unreal(sentence_facts.bare, verb, words):
         return False
-    if stage in _ENDS and words.ends_a_meeting(said.bare, verb):
+    if stage in _ENDS and words.ends_a_meeting(sentence_facts.bare, verb):
         return False
-    if not said.objects and stage not in _ALONE:
-        return said.several and words.between.search(verb[0]) is not None
-    if words.by_actor.search(verb[0]) and said.first >= verb.start():
-        before = said.bare[max(0, verb.start() - 60) : verb.start()]
+    if not sentence_facts.objects and stage not in _ALONE:
+        return sentence_facts.several and words.between.search(verb[0]) is not None
+    if words.by_actor.search(verb[0]) and sentence_facts.first_actor_at >= verb.start():
+        before = sentence_facts.bare[max(0, verb.start() - 60) : verb.start()]
         if not words.for_actor.search(before):
             return False
     return (
         stage in _PLAIN
-        or any(a >= verb.end() or b <= verb.start() for a, b in said.objects)
-        or (stage is Stage.DELIVERED and bool(_NUMBER.search(said.bare, verb.end(), verb.end() + 40)))
+        or any(a >= verb.end() or b <= verb.start() for a, b in sentence_facts.objects)
+        or (stage is Stage.DELIVERED and bool(_NUMBER.search(sentence_facts.bare, verb.end(), verb.end() + 40)))
     )
 
 

@@ -57,10 +57,10 @@ def anaphoric(text: str, mentioned: Sequence[Dated], language: Language) -> Iter
         yield dated
 
 
-def _period(match: re.Match[str], told: Sequence[tuple[int, str]], language: Language) -> Iterator[Dated]:
+def _period(match: re.Match[str], earlier_dates: Sequence[tuple[int, str]], language: Language) -> Iterator[Dated]:
     """The quarter mentioned last, or the same quarter of another year: the quarter, the year-earlier quarter."""
-    earlier = bisect_right(told, (match.start(), "~"))
-    period = _MONTHS.fullmatch(told[earlier - 1][1]) if earlier else None
+    earlier_count = bisect_right(earlier_dates, (match.start(), "~"))
+    period = _MONTHS.fullmatch(earlier_dates[earlier_count - 1][1]) if earlier_count else None
     if not period:
         return
     groups = match.groupdict()
@@ -71,20 +71,23 @@ def _period(match: re.Match[str], told: Sequence[tuple[int, str]], language: Lan
     yield Dated(match.start(), match.end(), match[0], value, relative=True)
 
 
-def _value(match: re.Match[str], told: str, language: Language) -> str:
+def _value(match: re.Match[str], anchor_date: str, language: Language) -> str:
     groups = match.groupdict()
     word = " ".join((groups.get("w") or groups.get("w2") or "").lower().replace("’", "'").split())
     unit = (groups.get("u") or "").lower()
     number = groups.get("n")
     count = 1 if not number else int(number) if number.isdecimal() else language.numbers.get(number.lower(), 1)
     return _moved(
-        told, language.units.get(unit, "D"), language.steps[word] * count * language.many.get(unit, 1), whole=not number
+        anchor_date,
+        language.units.get(unit, "D"),
+        language.steps[word] * count * language.many.get(unit, 1),
+        whole_unit=not number,
     )
 
 
-def _moved(told: str, unit: str, steps: int, whole: bool) -> str:
-    """A plain EDTF date moved by units; ``whole`` asks for the whole unit (the week after) rather than a single day."""
-    match = _PLAIN.fullmatch(told)
+def _moved(anchor_date: str, unit: str, steps: int, whole_unit: bool) -> str:
+    """A plain EDTF date moved by units; ``whole_unit`` asks for the whole unit (the week after) rather than a single day."""
+    match = _PLAIN.fullmatch(anchor_date)
     assert match
     year, month, day = (int(part) if part else 0 for part in match.groups())
     try:
@@ -97,10 +100,10 @@ def _moved(told: str, unit: str, steps: int, whole: bool) -> str:
             return f"{months // 12:04}-{months % 12 + 1:02}"
         if not day:
             return ""
-        there = dt.date(year, month, day) + dt.timedelta(days=steps * (7 if unit == "W" else 1))
-        if unit == "W" and whole:
-            monday = there - dt.timedelta(days=there.weekday())
+        moved_day = dt.date(year, month, day) + dt.timedelta(days=steps * (7 if unit == "W" else 1))
+        if unit == "W" and whole_unit:
+            monday = moved_day - dt.timedelta(days=moved_day.weekday())
             return f"[{monday.isoformat()}..{(monday + dt.timedelta(days=6)).isoformat()}]"
-        return there.isoformat()
+        return moved_day.isoformat()
     except (ValueError, OverflowError):
         return ""

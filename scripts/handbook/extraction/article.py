@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Protocol
 
 from handbook.extraction.agreements import agreements
-from handbook.extraction.bearers import is_another
+from handbook.extraction.bearers import is_another_person
 from handbook.extraction.dates import dates
 from handbook.extraction.inflected_names import inflected
 from handbook.extraction.inflection import inflects
 from handbook.extraction.languages import has
-from handbook.extraction.names import last_names, nameable, sure, unregistered, wider
+from handbook.extraction.names import last_names, nameable, sure_names_of, unregistered, widened_name
 from handbook.extraction.offices import Office, offices
 from handbook.extraction.organisations import joined
 from handbook.extraction.places import iso_code, length_at
@@ -79,54 +79,58 @@ class Annotator:
         texts, topics = affordable(paragraphs), has(language)
         linked = [self._registered(text, rulings(n), language) for n, text in enumerate(texts, 1)]
         ordinary = frozenset(fold(m[0]) for text in texts for m in WORD.finditer(text) if m[0].islower())
-        first = [
+        first_pass = [
             self._named(text, language, linked[n - 1], frozenset(), {}, _headline(n, text), ordinary)
             for n, text in enumerate(texts, 1)
         ]
-        known = frozenset(name for names in first for name in last_names((n for n in names if not n.entry), language))
+        known_last_names = frozenset(
+            name for names in first_pass for name in last_names((n for n in names if not n.entry), language)
+        )
         # Ofori-Baah is a family name, as Baah is.
         people = {
             fold(last): n.entry
-            for names in first for n in names if n.entry and n.ner == "PER"
+            for names in first_pass for n in names if n.entry and n.ner == "PER"
             for last in (WORD.findall(n.surface)[-1], n.surface.rpartition(" ")[2])
         }  # fmt: skip
-        elsewhere = sure((n for names in first for n in names), language)
+        sure_names = sure_names_of((n for names in first_pass for n in names), language)
         annotated: list[Annotated] = []
         speaker = person = ""
-        called: list[Office] = []
-        placed = False
+        offices_so_far: list[Office] = []
+        actor_before = False
         for number, text in enumerate(texts, 1):
             paragraph = paragraphs[number - 1]
             named = (
-                self._named(text, language, linked[number - 1], known, elsewhere, _headline(number, text), ordinary)
-                if known or elsewhere
-                else first[number - 1]
+                self._named(
+                    text, language, linked[number - 1], known_last_names, sure_names, _headline(number, text), ordinary
+                )
+                if known_last_names or sure_names
+                else first_pass[number - 1]
             )
-            named = [_again(n, people) for n in named]
-            when = dates(text, published, language)
-            called = [*called, *offices(text, named, language)][-MANY:]
-            quoted = quotations(text, named, speaker, person, called, language) if "speaking" in topics else []
+            named = [_linked_last_name(n, people) for n in named]
+            paragraph_dates = dates(text, published, language)
+            offices_so_far = [*offices_so_far, *offices(text, named, language)][-MANY:]
+            quoted = quotations(text, named, speaker, person, offices_so_far, language) if "speaking" in topics else []
             spoken = [q for q in quoted if q.speaker and q.sure and q.kind.startswith("direct")]
             speaker = spoken[-1].speaker if spoken else ""
             people_here = {n.entry or n.surface for n in named if n.ner == "PER"}
             if speaker in people_here:
                 person = speaker
             elif "speaking" in topics:
-                person = subject(text, [(q.start, q.end) for q in quoted], named, person, called, language)
+                person = subject(text, [(q.start, q.end) for q in quoted], named, person, offices_so_far, language)
             annotated.append(
                 Annotated(
                     number,
                     paragraph,
                     tuple(named),
-                    tuple(when),
-                    tuple(quantities(text, when, language)) if "quantities" in topics else (),
+                    tuple(paragraph_dates),
+                    tuple(quantities(text, paragraph_dates, language)) if "quantities" in topics else (),
                     tuple(quoted),
-                    tuple(agreements(text, named, placed, language)) if number > 1 else (),
+                    tuple(agreements(text, named, actor_before, language)) if number > 1 else (),
                     len(paragraph) - len(text),
                 )
             )
-            placed = placed or any(n.ner in ("GPE", "NORP", "ORG") for n in named)
-        return _spoken(annotated)
+            actor_before = actor_before or any(n.ner in ("GPE", "NORP", "ORG") for n in named)
+        return _with_carried_speakers(annotated)
 
     def _registered(self, text: str, rulings: Iterable[Ruling], language: str) -> list[Named]:
         """The registered names in a paragraph."""
@@ -145,8 +149,8 @@ class Annotator:
             )
             for m in mentions
         ]
-        widened = [wider(text, n, language) if n.form != "nominal" else n for n in registered]
-        return [n for n in widened if not is_another(n, self.entries[n.entry], language)]
+        widened = [widened_name(text, n, language) if n.form != "nominal" else n for n in registered]
+        return [n for n in widened if not is_another_person(n, self.entries[n.entry], language)]
 
     def _in_longer_state(self, text: str, mention: Mention, language: str) -> bool:
         """Whether the name of a registered state only begins that of another one: Guinea in Guinea-Bissau."""
@@ -156,8 +160,8 @@ class Annotator:
         end = min(len(text), mention.end + _LONGEST_STATE)
         tokens = list(WORD.finditer(text, mention.start, end))
         length = length_at(text, tokens, 0, language)
-        whole = text[mention.start : tokens[length - 1].end()] if length else ""
-        return len(whole) > len(mention.surface) and iso_code(whole, language) not in ("", entry.iso)
+        longer_name = text[mention.start : tokens[length - 1].end()] if length else ""
+        return len(longer_name) > len(mention.surface) and iso_code(longer_name, language) not in ("", entry.iso)
 
     def _gazetteer(self, language: str) -> Gazetteer:
         """The registry's names, with all their forms in a language that inflects them."""
@@ -176,14 +180,14 @@ class Annotator:
         text: str,
         language: str,
         registered: Sequence[Named],
-        known: frozenset[str],
-        elsewhere: Mapping[str, str],
+        known_last_names: frozenset[str],
+        sure_names: Mapping[str, str],
         headline: bool,
         ordinary: frozenset[str],
     ) -> list[Named]:
-        taken = [(m.start, m.end) for m in registered if m.form != "nominal"]
+        registered_spans = [(m.start, m.end) for m in registered if m.form != "nominal"]
         new = (
-            unregistered(text, taken, language, known, headline, elsewhere, ordinary)
+            unregistered(text, registered_spans, language, known_last_names, headline, sure_names, ordinary)
             if "names" in has(language)
             else []
         )
@@ -191,7 +195,7 @@ class Annotator:
             modelled = [
                 n
                 for n in self.model(text, language)
-                if nameable(text, n, language) and not any(a < n.end and n.start < b for a, b in taken)
+                if nameable(text, n, language) and not any(a < n.end and n.start < b for a, b in registered_spans)
             ]
             firm = [n for n in new if n.confidence >= 0.75]
             new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
@@ -218,11 +222,11 @@ class Annotator:
 
 def unread(parts: Iterable[Annotated]) -> str:
     """A message about an article that was not read to its end; empty for one that was."""
-    rest = [part for part in parts if part.unread]
-    if not rest:
+    unread_parts = [part for part in parts if part.unread]
+    if not unread_parts:
         return ""
-    characters = sum(part.unread for part in rest)
-    return f"read up to paragraph {rest[0].number}: {characters:,} characters from there on are beyond the work that one article may take"
+    characters = sum(part.unread for part in unread_parts)
+    return f"read up to paragraph {unread_parts[0].number}: {characters:,} characters from there on are beyond the work that one article may take"
 
 
 def _with_regions(text: str, new: Sequence[Named], registered: Sequence[Named], language: str) -> list[Named]:
@@ -237,27 +241,27 @@ def _headline(number: int, text: str) -> bool:
     return number == 1 and len(text) <= LONGEST_HEADLINE
 
 
-def _spoken(found: list[Annotated]) -> list[Annotated]:
+def _with_carried_speakers(paragraphs: list[Annotated]) -> list[Annotated]:
     """Give a quotation that its paragraph does not close the speaker of the next paragraph's first quotation."""
-    spoken = list(found)
+    spoken = list(paragraphs)
     for at in range(len(spoken) - 2, -1, -1):
-        here, after = spoken[at], spoken[at + 1]
-        last = here.quoted[-1] if here.quoted else None
-        first = after.quoted[0] if after.quoted else None
+        current, following = spoken[at], spoken[at + 1]
+        last = current.quoted[-1] if current.quoted else None
+        first = following.quoted[0] if following.quoted else None
         if (
             last
             and first
             and not last.speaker
-            and last.end == len(here.text)
-            and here.text[-1] not in '”»"'
-            and not after.text[: first.start].strip()
+            and last.end == len(current.text)
+            and current.text[-1] not in '”»"'
+            and not following.text[: first.start].strip()
         ):
             goes_on = replace(last, speaker=first.speaker, speaker_surface=first.speaker_surface, cue=first.cue)
-            spoken[at] = replace(here, quoted=(*here.quoted[:-1], goes_on))
+            spoken[at] = replace(current, quoted=(*current.quoted[:-1], goes_on))
     return spoken
 
 
-def _again(named: Named, people: Mapping[str, str]) -> Named:
+def _linked_last_name(named: Named, people: Mapping[str, str]) -> Named:
     """Link a last name alone to the registered person whom the article names in full."""
     entry = "" if named.entry else people.get(fold(named.surface), "")
     if not entry:

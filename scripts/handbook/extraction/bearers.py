@@ -14,10 +14,10 @@ from handbook.model import Entry
 _ALIKE = 0.6
 
 
-def is_another(named: Named, entry: Entry, language: str) -> bool:
+def is_another_person(named: Named, entry: Entry, language: str) -> bool:
     """Whether a family name stands behind a given name that its registered bearer has in no form of his names."""
     first, _, last = named.surface.partition(" ")
     if named.ner != "PER" or not last or named.form == "nominal" or fold(first) not in naming(language).given:
         return False
-    own = {roman(word) for name in (entry.name, *(n.text for n in entry.names)) for word in WORD.findall(name)}
-    return not any(SequenceMatcher(None, roman(first), word).ratio() >= _ALIKE for word in own)
+    bearer_words = {roman(word) for name in (entry.name, *(n.text for n in entry.names)) for word in WORD.findall(name)}
+    return not any(SequenceMatcher(None, roman(first), word).ratio() >= _ALIKE for word in bearer_words)

@@ -25,7 +25,7 @@ class Clauses:
     """The sentences of a paragraph; ``bare`` is its text with quotations blanked out.
 
     ``person`` is whom "he" means at its beginning, ``before`` the last speaker of the paragraph before,
-    ``known`` the offices and organisations mentioned so far.
+    ``offices`` the offices and organisations mentioned so far.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Clauses:
     named: Sequence[Named]
     person: str = ""
     before: str = ""
-    known: Sequence[Office] = ()
+    offices: Sequence[Office] = ()
     language: str = "en"
 
     @cached_property
@@ -56,7 +56,7 @@ class Clauses:
     @cached_property
     def people(self) -> frozenset[str]:
         return frozenset(n.entry or n.surface for n in self.outside if n.ner == "PER") | {
-            o.holder for o in self.known if o.words
+            o.holder for o in self.offices if o.words
         }
 
     @cached_property
@@ -67,7 +67,7 @@ class Clauses:
         )
         return sentences(edged, self.language)
 
-    def at(self, position: int) -> int:
+    def sentence_at(self, position: int) -> int:
         """The index of the sentence around a position."""
         return max(0, bisect_right(self.sentences, position, key=_first) - 1)
 
@@ -118,9 +118,9 @@ class Clauses:
         after = next((n for n in self.named if n.ner == "PER" and n.start > name.end), None)
         return after is None or not belongs(self.bare[name.end : after.start], self.language)
 
-    def others(self, start: int, end: int) -> set[str]:
+    def people_of_phrase(self, start: int, end: int) -> set[str]:
         """The people whom a phrase names after an "of", and those named after the phrase in its sentence."""
-        last = self.sentences[self.at(start)][1] if self.sentences else end
+        last = self.sentences[self.sentence_at(start)][1] if self.sentences else end
         people = [n for n in self.named if n.ner == "PER" and start <= n.start < last]
         return {
             n.entry or n.surface for n in people if n.start >= end or self.says.of.search(self.bare[start : n.start])
@@ -134,12 +134,16 @@ class Clauses:
     def named_body(self, start: int, end: int) -> str:
         """The organisation that "the company" means: the last one before it, else the one that the article names most."""
         ministry = self.says.ministry.search(self.text, start, end) is not None
-        here = [n for n in self.outside if n.ner == "ORG" and bool(self.says.ministry.search(n.surface)) == ministry]
-        before = [n.entry or n.surface for n in here if n.end <= start]
+        organisations = [
+            n for n in self.outside if n.ner == "ORG" and bool(self.says.ministry.search(n.surface)) == ministry
+        ]
+        before = [n.entry or n.surface for n in organisations if n.end <= start]
         if before:
             return before[-1]
-        later = {n.entry or n.surface for n in here if n.start >= end}
-        bodies = [o.holder for o in self.known if not o.words and bool(self.says.ministry.search(o.holder)) == ministry]
+        later = {n.entry or n.surface for n in organisations if n.start >= end}
+        bodies = [
+            o.holder for o in self.offices if not o.words and bool(self.says.ministry.search(o.holder)) == ministry
+        ]
         earlier = [b for b in bodies if b not in later] or bodies
         return max(earlier, key=earlier.count) if earlier else ""
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import calendar
 import re
 
-from handbook.extraction.date_words import Anchor, Language, Made
+from handbook.extraction.date_words import Anchor, Language, ValueAndKind
 from handbook.extraction.date_years import ahead, before, day_year, due, month_of, valid, year_of
 
 
-def full(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def full(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """A day, or two of one month: 5 June, 5 and 6 June."""
     month, day = month_of(match, language), int(re.sub(r"\D", "", match["d"]))
     when = match.groupdict().get("when")
@@ -35,7 +35,7 @@ def full(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     return (first, "DATE") if first else None
 
 
-def span(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def span(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """From a day of one month to a day of another: 28 May to 2 June."""
     months = month_of(match, language), month_of(match, language, "m2")
     days = [int(re.sub(r"\D", "", match[group])) for group in ("d", "d2")]
@@ -47,7 +47,7 @@ def span(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     return (f"{bounds[0]}/{bounds[1]}", "DATE") if all(bounds) and months[0] != months[1] else None
 
 
-def months(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def months(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """From one month to another: between June and August 2023."""
     first, last = month_of(match, language), month_of(match, language, "m2")
     year = int(match["y"]) if match["y"] else year_of(last, anchor, 1, ahead(match, language), due=True)
@@ -56,30 +56,30 @@ def months(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     return f"{year - (first > last)}-{first:02}/{year}-{last:02}", "DATE"
 
 
-def month_before(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
+def month_before(match: re.Match[str], _anchor: Anchor, language: Language) -> ValueAndKind:
     """A month whose year stands after the next month: in June and July 2023."""
     first, last = month_of(match, language), month_of(match, language, "m2")
     return (f"{match['y']}-{first:02}", "DATE") if first < last else None
 
 
-def numeric(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
+def numeric(match: re.Match[str], _anchor: Anchor, language: Language) -> ValueAndKind:
     """03/06/2024: day first in French; in English only if one number cannot be a month, else just the year is certain."""
-    one, two, year = int(match["a"]), int(match["b"]), int(match["y"])
-    if language.day_first or one > 12 or one == two:
-        date = valid(year, two, one)
-    elif two > 12:
-        date = valid(year, one, two)
+    first_number, second_number, year = int(match["a"]), int(match["b"]), int(match["y"])
+    if language.day_first or first_number > 12 or first_number == second_number:
+        date = valid(year, second_number, first_number)
+    elif second_number > 12:
+        date = valid(year, first_number, second_number)
     else:
-        return (str(year), "DATE") if one >= 1 and two >= 1 else None
+        return (str(year), "DATE") if first_number >= 1 and second_number >= 1 else None
     return (date, "DATE") if date else None
 
 
-def iso(match: re.Match[str], _anchor: Anchor, _language: Language) -> Made:
+def iso(match: re.Match[str], _anchor: Anchor, _language: Language) -> ValueAndKind:
     date = valid(int(match["y"]), int(match["mm"]), int(match["dd"]))
     return (date, "DATE") if date else None
 
 
-def month_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def month_year(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """A month, or a part of one; without a year the last such month or, for the future, the next."""
     month = month_of(match, language)
     word = (match.groupdict().get("when") or "").lower()
@@ -106,7 +106,7 @@ def month_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made
     return f"{year}-{month:02}", "DATE"
 
 
-def part_of_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def part_of_year(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """One month of a quarter or half-year; without a year the last one that has begun or, for the future, the next."""
     groups = match.groupdict()
     half = groups.get("h")
@@ -129,7 +129,7 @@ def part_of_year(match: re.Match[str], anchor: Anchor, language: Language) -> Ma
     return f"[{year}-{first:02}..{year}-{first + length - 1:02}]", "DATE"
 
 
-def season(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def season(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """One month of a season; a winter has the year in which it begins.  Without a year the last one that has begun or, for the future, the next."""
     groups, first = match.groupdict(), language.seasons[match["s"].lower()]
     word = (groups.get("w") or "").lower()
@@ -149,7 +149,7 @@ def season(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     return f"[{begins}-{first:02}..{last // 12}-{last % 12 + 1:02}]", "DATE"
 
 
-def year(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
+def year(match: re.Match[str], _anchor: Anchor, language: Language) -> ValueAndKind:
     counted = language.numbered.search(before(match)) or language.counted.match(match.string, match.end())
     # A number below 1800 is more often a count than a year.
     return (
@@ -157,7 +157,7 @@ def year(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
     )
 
 
-def years(match: re.Match[str], _anchor: Anchor, _language: Language) -> Made:
+def years(match: re.Match[str], _anchor: Anchor, _language: Language) -> ValueAndKind:
     first, last = match["y"], match["y2"]
     last = first[: 4 - len(last)] + last
     return (f"{first}/{last}", "DATE") if int(first) < int(last) <= int(first) + 200 else None

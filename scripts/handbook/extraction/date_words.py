@@ -27,7 +27,7 @@ from handbook.extraction.numerals import counts, pattern_of
 from handbook.partial_date import PartialDate
 
 #: A value, and DATE or DURATION.
-Made = tuple[str, str] | None
+ValueAndKind = tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ _WHOLE = r"(?<!\d)(?<!\d[.,\s])(?:[1-9]\d{0,2}[,\u00a0\u202f ]\d{3}|\d{1,4})(?![
 def terms(code: str) -> Mapping[str, str]:
     """Terms that patterns of dates may use besides those of their file: ``{month}``, ``{number}``, ``{year}``."""
     file = read(code, "dates")
-    own, words = file.get("terms", {}), file.get("dates", {})
+    file_terms, words = file.get("terms", {}), file.get("dates", {})
 
     def forms(table: str) -> list[str]:
         return [form for row in words.get(table, {}).values() for form in row.split(" | ")]
@@ -130,8 +130,8 @@ def terms(code: str) -> Mapping[str, str]:
     short = forms("short_months")
     month = rf"(?:{any_of(forms('months'))})\b" + (rf"|(?:{any_of(short)})\b\.?" if short else "")
     number = rf"(?P<n>{_WHOLE}|(?<![\w-])(?:{pattern_of(counts(code))}))"
-    percent = own.get("percent", "%")
-    before = r"(?:(?<![\w.,$€£-])" + (f"|{own['mid']})" if "mid" in own else ")")
+    percent = file_terms.get("percent", "%")
+    before = r"(?:(?<![\w.,$€£-])" + (f"|{file_terms['mid']})" if "mid" in file_terms else ")")
     return {
         "month": f"(?P<m>{month})", "month0": f"(?P<m0>{month})", "month1": f"(?P<m1>{month})", "month2": f"(?P<m2>{month})", "days": any_of(forms("days")), "months": any_of(forms("months")),
         "unit": rf"(?P<u>{any_of(forms('units'))})", "number": number, "number2": number.replace("<n>", "<n2>"), "near": any_of(forms("near")), "season": f"(?P<s>{any_of(forms('seasons'))})",
@@ -146,13 +146,13 @@ def terms(code: str) -> Mapping[str, str]:
 
 def compiled(row: Mapping[str, object], language: Language) -> re.Pattern[str]:
     """The compiled pattern of a rule of dates."""
-    own: Mapping[str, str] = {**read(language.language, "dates").get("terms", {}), **terms(language.language)}
-    text = expanded(joined(str(row["pattern"])), {key: joined(value) for key, value in own.items()})
+    all_terms: Mapping[str, str] = {**read(language.language, "dates").get("terms", {}), **terms(language.language)}
+    text = expanded(joined(str(row["pattern"])), {key: joined(value) for key, value in all_terms.items()})
     return re.compile(text, 0 if row.get("case") else re.IGNORECASE)
 
 
 #: Makes the value of a rule from its match, the day of publication and the language.
-Maker = Callable[[re.Match[str], "Anchor", Language], Made]
+Maker = Callable[[re.Match[str], "Anchor", Language], ValueAndKind]
 
 
 @dataclass(frozen=True)

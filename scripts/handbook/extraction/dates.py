@@ -15,7 +15,7 @@ from functools import cache
 
 from handbook.extraction import date_values, relative_dates
 from handbook.extraction.anaphoric_dates import anaphoric
-from handbook.extraction.date_words import Anchor, Language, Made, Maker, compiled, language_of
+from handbook.extraction.date_words import Anchor, Language, Maker, ValueAndKind, compiled, language_of
 from handbook.extraction.languages.data import DataError
 from handbook.extraction.spans import Dated, longest
 from handbook.folding import matches
@@ -74,7 +74,7 @@ def _all(text: str, anchor: Anchor, language: Language, rules: tuple[Rule, ...])
                 yield Dated(start, end, text[start:end], value, kind, not absolute and kind == "DATE")
 
 
-def _within(make: Maker, match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def _within(make: Maker, match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """The value that a rule makes of its match; a date beyond the calendar (900,000 days ago) is one that cannot be resolved."""
     try:
         value = make(match, anchor, language)

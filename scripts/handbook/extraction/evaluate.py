@@ -25,20 +25,20 @@ def score(
     data: Mapping[str, Any],
     concordance: Mapping[str, str],
     into: dict[str, Score],
-    called: Mapping[str, Collection[str]] = MappingProxyType({}),
+    names_by_id: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> None:
-    """Add one annotated text to the scores by task; ``data`` is the annotation, ``called`` has the names of entries by id."""
+    """Add one annotated text to the scores by task; ``data`` is the annotation, ``names_by_id`` has the names of entries by id."""
     starts = {p["n"]: p["start"] for p in data["paragraphs"]}
     _names(annotated, data["mentions"], starts, into["names"])
     _dates(annotated, data.get("dates", ()), starts, into["dates"], values=False)
     _dates(annotated, data.get("dates", ()), starts, into["date values"], values=True)
     _quantities(annotated, data.get("quantities", ()), starts, into["quantities"])
-    _quotations(annotated, data.get("quotes", ()), starts, concordance, called, into["quotations"])
+    _quotations(annotated, data.get("quotes", ()), starts, concordance, names_by_id, into["quotations"])
     _agreements(annotated, data.get("agreements", ()), starts, into["agreements"])
 
 
 def _names(annotated: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score) -> None:
-    wanted: dict[Span, str] = {}
+    expected: dict[Span, str] = {}
     neutral: set[Span] = set()
     for g in gold:
         span = (g["start"], g["end"])
@@ -46,55 +46,55 @@ def _names(annotated: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[
         if g.get("optional") or g.get("boilerplate") or g.get("form") == "nominal" or not kind:
             neutral.add(span)
         else:
-            wanted[span] = kind
+            expected[span] = kind
     for p in annotated:
         for n in p.named:
             span = (n.start + starts[p.number], n.end + starts[p.number])
             if (
                 n.form == "nominal"
                 or n.ner == "MISC"
-                or (span not in wanted and any(a < span[1] and span[0] < b for a, b in neutral))
+                or (span not in expected and any(a < span[1] and span[0] < b for a, b in neutral))
             ):
                 continue
-            _count(into, wanted, span, n.ner, n.surface)
-    _missed(into, wanted)
+            _count(into, expected, span, n.ner, n.surface)
+    _missed(into, expected)
 
 
-def _count(into: Score, wanted: dict[Span, Any], span: Span, value: Any, surface: str) -> None:
-    if wanted.get(span) == value:
+def _count(into: Score, expected: dict[Span, Any], span: Span, value: Any, surface: str) -> None:
+    if expected.get(span) == value:
         into.right += 1
-        del wanted[span]
+        del expected[span]
     else:
         into.spurious += 1
         into.errors.append(f"spurious {span[0]}: {surface} = {value}")
 
 
-def _missed(into: Score, wanted: Mapping[Span, Any]) -> None:
-    into.missed += len(wanted)
-    into.errors += [f"missed {a}-{b}: {value}" for (a, b), value in wanted.items()]
+def _missed(into: Score, expected: Mapping[Span, Any]) -> None:
+    into.missed += len(expected)
+    into.errors += [f"missed {a}-{b}: {value}" for (a, b), value in expected.items()]
 
 
 def _dates(
     annotated: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score, values: bool
 ) -> None:
-    wanted = {(g["start"], g["end"]): g["edtf"] if values else g["type"] for g in gold if g.get("coarse") != "VAGUE"}
+    expected = {(g["start"], g["end"]): g["edtf"] if values else g["type"] for g in gold if g.get("coarse") != "VAGUE"}
     vague = {(g["start"], g["end"]) for g in gold if g.get("coarse") == "VAGUE"}
     for p in annotated:
         for d in p.dates:
             span = (d.start + starts[p.number], d.end + starts[p.number])
             if span not in vague:
-                _count(into, wanted, span, d.value if values else d.kind, d.surface)
-    _missed(into, wanted)
+                _count(into, expected, span, d.value if values else d.kind, d.surface)
+    _missed(into, expected)
 
 
 def _quantities(annotated: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score) -> None:
-    wanted = {(g["start"], g["end"]): float(g["value"]) for g in gold}
+    expected = {(g["start"], g["end"]): float(g["value"]) for g in gold}
     for p in annotated:
         for q in p.counted:
             span = (q.start + starts[p.number], q.end + starts[p.number])
-            near = next((w for w in wanted if w[0] < span[1] and span[0] < w[1]), span)
-            _count(into, wanted, near, float(q.value), q.surface)
-    _missed(into, wanted)
+            near = next((w for w in expected if w[0] < span[1] and span[0] < w[1]), span)
+            _count(into, expected, near, float(q.value), q.surface)
+    _missed(into, expected)
 
 
 def _quotations(
@@ -102,10 +102,10 @@ def _quotations(
     gold: Iterable[Any],
     starts: Mapping[int, int],
     concordance: Mapping[str, str],
-    called: Mapping[str, Collection[str]],
+    names_by_id: Mapping[str, Collection[str]],
     into: Score,
 ) -> None:
-    wanted = {
+    expected = {
         (g["start"], g["end"]): concordance.get(g["speaker"], g.get("speaker_surface", g["speaker"]))
         for g in gold
         if g["kind"].startswith("direct")
@@ -116,34 +116,34 @@ def _quotations(
             if not q.kind.startswith("direct"):
                 continue
             span = (q.start + starts[p.number], q.end + starts[p.number])
-            near = next((w for w in wanted if w[0] < span[1] and span[0] < w[1]), span)
-            same = (
-                (bool(q.speaker) and q.speaker.endswith(str(wanted.get(near, "?"))))
-                or q.speaker == wanted.get(near)
-                or q.speaker in called.get(str(wanted.get(near)), ())
+            near = next((w for w in expected if w[0] < span[1] and span[0] < w[1]), span)
+            same_speaker = (
+                (bool(q.speaker) and q.speaker.endswith(str(expected.get(near, "?"))))
+                or q.speaker == expected.get(near)
+                or q.speaker in names_by_id.get(str(expected.get(near)), ())
                 or (bool(q.speaker_surface) and q.speaker_surface in surfaces.get(near, ""))
             )
             _count(
                 into,
-                wanted,
+                expected,
                 near,
-                wanted[near] if near in wanted and same else q.speaker,
+                expected[near] if near in expected and same_speaker else q.speaker,
                 f"quotation by {q.speaker or '?'}",
             )
-    _missed(into, wanted)
+    _missed(into, expected)
 
 
 def _agreements(annotated: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score) -> None:
-    wanted = [(g["evidence"]["start"], g["evidence"]["end"]) for g in gold]
-    met: set[Span] = set()
+    expected = [(g["evidence"]["start"], g["evidence"]["end"]) for g in gold]
+    matched: set[Span] = set()
     for p in annotated:
         for c in p.cues:
             span = (c.start + starts[p.number], c.end + starts[p.number])
-            hits = {w for w in wanted if w[0] < span[1] and span[0] < w[1]}
-            met |= hits
+            hits = {w for w in expected if w[0] < span[1] and span[0] < w[1]}
+            matched |= hits
             if not hits:
                 into.spurious += 1
                 into.errors.append(f"spurious sentence {span[0]}-{span[1]}: {c.words} ({c.stage})")
-    into.right += len(met)
-    into.missed += len(set(wanted)) - len(met)
-    into.errors += [f"missed evidence {a}-{b}" for a, b in sorted(set(wanted) - met)]
+    into.right += len(matched)
+    into.missed += len(set(expected)) - len(matched)
+    into.errors += [f"missed evidence {a}-{b}" for a, b in sorted(set(expected) - matched)]

@@ -13,7 +13,7 @@ _SHARED = "latin"
 
 
 @dataclass(frozen=True)
-class Gathered:
+class GatheredNames:
     """Given and family names, folded, and towns as written; all empty for a language without a list."""
 
     TABLE: ClassVar[str] = "gathered.gathered"
@@ -26,12 +26,12 @@ class Gathered:
 
 
 @cache
-def gathered(language: str) -> Gathered:
+def gathered(language: str) -> GatheredNames:
     """The gathered names that texts in a language may have."""
     return _list(_SHARED if _SHARED in (language, *read(language, "names").get("also", ())) else language)
 
 
 @cache
-def _list(name: str) -> Gathered:
+def _list(name: str) -> GatheredNames:
     """A list, kept once however many languages share it."""
-    return load(Gathered, name)
+    return load(GatheredNames, name)

@@ -31,8 +31,8 @@ def inflected(gazetteer: Gazetteer, entries: Iterable[Entry], language: str) -> 
                 names_by_form.setdefault((words, signs), (form, exact, {}))[2][entry.id] = None
     names = {first: list(rows) for first, rows in gazetteer.names.items()}
     for (words, signs), (form, exact, ids) in names_by_form.items():
-        known = {pattern.words for pattern in names.get(words[0], ()) if not pattern.exact}
-        if words not in known and not exact:
+        words_of_patterns = {pattern.words for pattern in names.get(words[0], ()) if not pattern.exact}
+        if words not in words_of_patterns and not exact:
             names.setdefault(words[0], []).append(Pattern(words, signs, "A", form, False, tuple(ids)))
     for rows in names.values():
         rows.sort(key=lambda p: (-len(p.words), not p.exact, p.words))

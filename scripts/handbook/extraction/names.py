@@ -19,7 +19,7 @@ from handbook.extraction.organisations import joined, of_firm
 from handbook.extraction.places import iso_code, length_at, named_place, widened
 from handbook.extraction.places import kinds as kinds_of_places
 from handbook.extraction.results import played
-from handbook.extraction.runs import Token, between, in_capitals, outside, run_at, take
+from handbook.extraction.runs import Token, between, in_capitals, outside, run_at, take_tokens
 from handbook.extraction.short_forms import with_full_names
 from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, fold
@@ -30,46 +30,46 @@ _HEADLINE = (Evidence.ACRONYM, Evidence.LAST_NAME, Evidence.PERSONS_NAME)
 
 def unregistered(
     text: str,
-    taken: Iterable[tuple[int, int]],
+    taken_spans: Iterable[tuple[int, int]],
     language: str = "en",
-    known: frozenset[str] = frozenset(),
+    known_last_names: frozenset[str] = frozenset(),
     headline: bool = False,
-    elsewhere: Mapping[str, str] = MappingProxyType({}),
+    sure_names: Mapping[str, str] = MappingProxyType({}),
     ordinary: frozenset[str] = frozenset(),
 ) -> list[Named]:
-    """Names in a paragraph outside ``taken`` spans.
+    """Names in a paragraph outside ``taken_spans``.
 
-    ``known`` are folded last words of people named elsewhere in the article, ``elsewhere`` its surer names with
+    ``known_last_names`` are folded last words of people named elsewhere in the article, ``sure_names`` its surer names with
     their types, ``ordinary`` the folded words that it has in small letters; in a ``headline``, where every word
     may have a capital, only states, acronyms and names of the article are looked for.
     """
-    tokens, taken = list(WORD.finditer(text)), list(taken)
+    tokens, taken_spans = list(WORD.finditer(text)), list(taken_spans)
     # Where every word has capitals they say nothing: such a line is read like a headline.
     headline = headline or in_capitals(tokens)
-    free = outside(text, tokens, taken)
+    free = outside(text, tokens, taken_spans)
     of = naming(language)
     names: list[Named] = []
     if not headline:
         for match in of.office_list.finditer(text):
-            if take(tokens, free, match, match.start("who")):
+            if take_tokens(tokens, free, match, match.start("who")):
                 names.append(Named(*match.span("who"), match["who"], "", "PER", "name", 0.85, Evidence.TITLE))
         for match in of.ministry.finditer(text):
-            if take(tokens, free, match):
+            if take_tokens(tokens, free, match):
                 names.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, Evidence.ORGANISATION_WORD))
     else:
-        here = {t[0] for t in tokens}
+        token_texts = {t[0] for t in tokens}
         spelled = (
-            {**elsewhere, **{surface.upper(): ner for surface, ner in elsewhere.items()}}
+            {**sure_names, **{surface.upper(): ner for surface, ner in sure_names.items()}}
             if in_capitals(tokens)
-            else elsewhere
+            else sure_names
         )
         for surface, ner in spelled.items():
             # Compiling a pattern costs more than checking whether it is needed.
             head = WORD.search(surface)
-            if head is None or head[0] not in here or surface not in text:
+            if head is None or head[0] not in token_texts or surface not in text:
                 continue
             for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
-                if take(tokens, free, match):
+                if take_tokens(tokens, free, match):
                     names.append(Named(*match.span(), surface, "", ner, "name", 0.8, Evidence.NAMED_SO))
     for name in played(text, language):
         for i in between(tokens, name.start, name.end):
@@ -84,13 +84,13 @@ def unregistered(
         for i in between(tokens, *match.span()):
             free[i] = False
     for match in (*of.body.finditer(text), *of.service.finditer(text)):
-        if take(tokens, free, match):
+        if take_tokens(tokens, free, match):
             names.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, Evidence.ORGANISATION_WORD))
     for match in of.district.finditer(text):
-        if take(tokens, free, match):
+        if take_tokens(tokens, free, match):
             names.append(Named(*match.span(), match[0], "", "GPE", "name", 0.85, Evidence.PLACE_WORD))
     for match in _in_marks(text, of):
-        if take(tokens, free, match, match.start("who")):
+        if take_tokens(tokens, free, match, match.start("who")):
             names.append(Named(*match.span("who"), match["who"], "", "ORG", "name", 0.8, Evidence.CALLED_BODY))
     for match in of.charge.finditer(text):
         listed = "," in match["what"] or " et " in match["what"]
@@ -104,8 +104,8 @@ def unregistered(
         place = length_at(text, tokens, at, language) if free[at] else 0
         if place and (
             of_firm(text, tokens, at, place, of)
-            or _given(text, tokens, at, of)
-            or (place == 1 and _last(text, tokens, at, language, of))
+            or _is_given_name(text, tokens, at, of)
+            or (place == 1 and _is_family_name(text, tokens, at, language, of))
         ):
             place = 0
         if place:
@@ -120,17 +120,21 @@ def unregistered(
     at = 0
     while at < len(tokens):
         run = run_at(text, tokens, free, at, of)
-        named = typed(text, tokens, at, run, known, ordinary, of) if run else None
-        if named and named.confidence <= 0.85 and elsewhere.get(named.surface) in ({"ORG", "GPE"} - {named.ner}):
-            named = replace(named, ner=elsewhere[named.surface], confidence=0.8, evidence=Evidence.NAMED_SO)
-        if named and (not headline or _said_in_headline(named, known, elsewhere, in_capitals(tokens))):
+        named = typed(text, tokens, at, run, known_last_names, ordinary, of) if run else None
+        if named and named.confidence <= 0.85 and sure_names.get(named.surface) in ({"ORG", "GPE"} - {named.ner}):
+            named = replace(named, ner=sure_names[named.surface], confidence=0.8, evidence=Evidence.NAMED_SO)
+        if named and (
+            not headline or _is_evident_in_headline(named, known_last_names, sure_names, in_capitals(tokens))
+        ):
             names.append(named)
         at += max(run, 1)
     # A run with low confidence only served to complete another name, and is dropped.
-    found = [n for n in joined(text, names, language) if n.confidence > 0.3]
+    confident = [n for n in joined(text, names, language) if n.confidence > 0.3]
     if headline:
-        return found
-    return named_before(text, tokens, with_full_names(text, found, taken, language), taken, elsewhere, ordinary)
+        return confident
+    return named_before(
+        text, tokens, with_full_names(text, confident, taken_spans, language), taken_spans, sure_names, ordinary
+    )
 
 
 def _states_by_style(text: str, tokens: list[Token], free: list[bool], of: Naming) -> Iterator[Named]:
@@ -160,11 +164,13 @@ def _in_marks(text: str, of: Naming) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _said_in_headline(made: Named, known: frozenset[str], elsewhere: Mapping[str, str], capitals: bool) -> bool:
+def _is_evident_in_headline(
+    name: Named, known_last_names: frozenset[str], sure_names: Mapping[str, str], capitals: bool
+) -> bool:
     """Whether a name in a headline has better evidence than its capitals."""
-    if capitals and made.evidence == Evidence.ACRONYM:
-        return made.surface in elsewhere
-    return made.evidence in _HEADLINE or (made.ner == "PER" and fold(made.surface) in known)
+    if capitals and name.evidence == Evidence.ACRONYM:
+        return name.surface in sure_names
+    return name.evidence in _HEADLINE or (name.ner == "PER" and fold(name.surface) in known_last_names)
 
 
 def nameable(text: str, named: Named, language: str = "en") -> bool:
@@ -177,7 +183,7 @@ def nameable(text: str, named: Named, language: str = "en") -> bool:
     return not any(paper.start() < named.end and named.start < paper.end() for paper in of.papers.finditer(text))
 
 
-def _given(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
+def _is_given_name(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
     """Whether a word for a people is a first name among others: Jean Christian Exemple."""
     return (
         fold(tokens[at][0]) in of.given
@@ -188,7 +194,7 @@ def _given(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
     )
 
 
-def _last(text: str, tokens: list[Token], at: int, language: str, of: Naming) -> bool:
+def _is_family_name(text: str, tokens: list[Token], at: int, language: str, of: Naming) -> bool:
     """Whether a word for a town or state is somebody's family name: Michael Jordan, I. Austin."""
     if at == 0 or not tokens[at][0][:1].isupper() or iso_code(tokens[at - 1][0], language):
         return False
@@ -201,9 +207,11 @@ def _last(text: str, tokens: list[Token], at: int, language: str, of: Naming) ->
         return before not in "NSEW" or not iso_code(tokens[at][0], language)
     # Grover Cleveland; but in "Mario Cuomo, Queens" without its comma, a name and a place.
     alone = at < 2 or not tokens[at - 2][0][:1].isupper() or text[tokens[at - 2].end() : tokens[at - 1].start()] != " "
-    named = fold(before) in of.given or (alone and fold(before) in of.family and fold(before) not in of.family_words)
+    follows_given_name = fold(before) in of.given or (
+        alone and fold(before) in of.family and fold(before) not in of.family_words
+    )
     return (
-        between == " " and before[0].isupper() and not before.isupper() and named
+        between == " " and before[0].isupper() and not before.isupper() and follows_given_name
         and kinds_of_places(language).get(tokens[at][0], ("",))[0] in ("GPE", "ORG")
     )  # fmt: skip
 
@@ -223,7 +231,7 @@ def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, 
     return starts
 
 
-def wider(text: str, named: Named, language: str = "en") -> Named:
+def widened_name(text: str, named: Named, language: str = "en") -> Named:
     """Extend a registered name by the words that belong to it here: Ann to Ann Example, Alba to Republic of Alba."""
     if named.ner in ("GPE", "NORP"):
         wide = widened(text, named, language)
@@ -257,7 +265,7 @@ def last_names(people: Iterable[Named], language: str = "en") -> Iterator[str]:
             yield f"{fold(words[0])} …"
 
 
-def sure(named: Iterable[Named], language: str = "en") -> dict[str, str]:
+def sure_names_of(named: Iterable[Named], language: str = "en") -> dict[str, str]:
     """Names of people and organisations that an article gives with good evidence, and their types; short forms too (Example for Example Group)."""
     of = naming(language)
     types: dict[str, str] = {}

@@ -13,10 +13,16 @@ from handbook.folding import fold
 
 
 def typed(
-    text: str, tokens: list[Token], at: int, length: int, known: frozenset[str], ordinary: frozenset[str], of: Naming
+    text: str,
+    tokens: list[Token],
+    at: int,
+    length: int,
+    known_last_names: frozenset[str],
+    ordinary: frozenset[str],
+    of: Naming,
 ) -> Named | None:
     """A run of ``length`` tokens from ``at`` on as a typed name; None if it is no name."""
-    run = _run(text, tokens, at, length, known, ordinary, of)
+    run = _run(text, tokens, at, length, known_last_names, ordinary, of)
     if of.is_title(run.group[-1][0]) and (not run.titled or all(of.is_title(t[0]) for t in run.group)):
         return None
     for rule in RULES:
@@ -27,20 +33,26 @@ def typed(
             small = of.small_particle.search(run.before(12)) if ner == "PER" else None
             start = run.start - len(small[0]) if small else run.start
             # Mebe Ngo'o, Ban Ki-moon: the name continues after an apostrophe or a hyphen.
-            more = None
+            continuation = None
             if ner == "PER":
                 apostrophe = re.match(r"[’'](?!s\b|t\b)[a-zà-ÿ]{1,4}\b", text[run.end : run.end + 6])
-                more = apostrophe or of.given_behind.match(text[run.end : run.end + 14])
+                continuation = apostrophe or of.given_behind.match(text[run.end : run.end + 14])
             # The Green party: the word in small letters belongs to a name of one word.
             if evidence == Evidence.PROGRAMME and len(run.words) == 1:
-                more = of.party.match(text[run.end : run.end + 8])
-            end = run.end + (more.end() if more else 0)
+                continuation = of.party.match(text[run.end : run.end + 8])
+            end = run.end + (continuation.end() if continuation else 0)
             return Named(start, end, text[start:end], "", ner, "name", confidence, evidence) if ner else None
     return None
 
 
 def _run(
-    text: str, tokens: list[Token], at: int, length: int, known: frozenset[str], ordinary: frozenset[str], of: Naming
+    text: str,
+    tokens: list[Token],
+    at: int,
+    length: int,
+    known_last_names: frozenset[str],
+    ordinary: frozenset[str],
+    of: Naming,
 ) -> Run:
     """The run without words that are not part of the name: an ordinary first word, a rank, an office."""
     group = tokens[at : at + length]
@@ -90,7 +102,7 @@ def _run(
         and text[tokens[before_it].end() : tokens[before_it + 1].start()]
         in ((" ", ". ") if fold(tokens[before_it][0]) in of.shortened else (" ",))
     )
-    return Run(text, group, titled, known, ordinary, of)
+    return Run(text, group, titled, known_last_names, ordinary, of)
 
 
 def _person(group: list[Token], of: Naming) -> tuple[list[Token], bool]:
@@ -105,20 +117,20 @@ def _person(group: list[Token], of: Naming) -> tuple[list[Token], bool]:
     last = max(titles, default=-1)
     if last < 0 or last == len(group) - 1:
         return group, False
-    rest = group[last + 1 :]
-    small = [t for t in rest if t[0] in of.joining - of.particles]
+    after_title = group[last + 1 :]
+    small = [t for t in after_title if t[0] in of.joining - of.particles]
     if small:
         # Minister of Mining and Energy Ann Example: the name begins with a given name.
-        last = max(i for i, t in enumerate(rest) if t in small)
-        named = next((i for i, t in enumerate(rest) if i > last + 1 and fold(t[0]) in of.given), 0)
-        if named and len(rest) - named > 1:
-            return rest[named:], True
+        last = max(i for i, t in enumerate(after_title) if t in small)
+        given_name_at = next((i for i, t in enumerate(after_title) if i > last + 1 and fold(t[0]) in of.given), 0)
+        if given_name_at and len(after_title) - given_name_at > 1:
+            return after_title[given_name_at:], True
         # Minister of Mining Ann B. Example: an initial has a first name before it.
-        if len(rest) > 2 and re.fullmatch(r"[A-Z]", rest[-2][0]):
-            return rest[-3:], True
-        return (rest[-2:], True) if not any(t in small for t in rest[-2:]) else (group, False)
-    words = [fold(t[0]) for t in rest]
+        if len(after_title) > 2 and re.fullmatch(r"[A-Z]", after_title[-2][0]):
+            return after_title[-3:], True
+        return (after_title[-2:], True) if not any(t in small for t in after_title[-2:]) else (group, False)
+    words = [fold(t[0]) for t in after_title]
     person = words[0] in of.given or set(words) & of.particles or not set(words) & of.heads
-    if len(rest) > (6 if person else 3):
-        return rest[-2:], True
-    return rest, True
+    if len(after_title) > (6 if person else 3):
+        return after_title[-2:], True
+    return after_title, True

@@ -87,11 +87,11 @@ def _acronym(run: Run) -> Verdict | None:
     return None
 
 
-def _given(run: Run) -> Verdict | None:
+def _given_name(run: Run) -> Verdict | None:
     words = run.words
     if len(words) == 1 and words[0] in run.of.surnames:
         return "PER", 0.8, Evidence.KNOWN_SURNAME
-    if len(words) == 1 and f"{words[0]} …" in run.known and words[0] not in run.of.never:
+    if len(words) == 1 and f"{words[0]} …" in run.known_last_names and words[0] not in run.of.never:
         return "PER", 0.8, Evidence.PERSONS_NAME
     if (
         2 <= len(words) <= 5
@@ -109,7 +109,7 @@ def _in_other_letters(run: Run) -> Verdict | None:
     return "ORG", 0.6, Evidence.CAPITAL
 
 
-def _called(run: Run) -> Verdict | None:
+def _called_body(run: Run) -> Verdict | None:
     # Глава госкорпорации Иван Примеров: where names of bodies stand in quotation marks, a name without them is the person's.
     if run.of.quoted_not and len(run.words) > 1 and run.words[0] in run.of.given:
         return None
@@ -160,10 +160,10 @@ def _particle(run: Run) -> Verdict | None:
 
 
 def _speaker(run: Run) -> Verdict | None:
-    if not run.said:
+    if not run.beside_saying:
         return None
     if len(run.words) == 1:
-        if f"{run.words[0]} …" in run.known:
+        if f"{run.words[0]} …" in run.known_last_names:
             return "PER", 0.85, Evidence.PERSONS_NAME
         if run.of.speaks_alone:
             return "PER", 0.75, Evidence.SAYING
@@ -212,7 +212,7 @@ def _listed(run: Run) -> Verdict | None:
     """In Marburg, Giessen and Frankfurt: a word in a list with a known place is a place."""
     if len(run.words) != 1 or run.first:
         return None
-    known = kinds(run.of.language)
+    place_kinds = kinds(run.of.language)
     text, at, beside = run.text, run.end, list[str]()
     for _ in range(_LIST):
         if (after := run.of.list_behind.match(text, at, at + 40)) is None:
@@ -225,7 +225,7 @@ def _listed(run: Run) -> Verdict | None:
             break
         beside.append(ahead["n"])
         before = before[: ahead.start()]
-    if any(known.get(name, ("",))[0] == "GPE" for name in beside):
+    if any(place_kinds.get(name, ("",))[0] == "GPE" for name in beside):
         return "GPE", 0.6, Evidence.LISTED
     return None
 
@@ -278,12 +278,12 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     scored,
     initials,
     described,
-    _called,
+    _called_body,
     _office_alone,
     _apposed,
     _titled,
     _particle,
-    _given,
+    _given_name,
     at_place,
     _speaker,
     _surname,

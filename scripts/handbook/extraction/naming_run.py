@@ -25,7 +25,7 @@ class Run:
     text: str
     group: list[Token]
     titled: bool
-    known: frozenset[str]
+    known_last_names: frozenset[str]
     #: Folded words that the article has in small letters.
     ordinary: frozenset[str]
     #: The words of its language.
@@ -51,7 +51,7 @@ class Run:
     @cached_property
     def is_known(self) -> bool:
         """Whether its last word is the last name, in any form, of a person whom the article names in full."""
-        return not self.known.isdisjoint(keys(self.group[-1][0], self.of.language))
+        return not self.known_last_names.isdisjoint(keys(self.group[-1][0], self.of.language))
 
     @cached_property
     def in_own_letters(self) -> bool:
@@ -65,14 +65,14 @@ class Run:
         return starts_sentence(self.text, self.start)
 
     @cached_property
-    def said(self) -> bool:
+    def beside_saying(self) -> bool:
         """Whether a verb of saying stands beside it."""
         after = said_behind(self.of.language).match(self.text, self.end, self.end + 90)
         return bool(after or _said_before(self.of.language).search(self.before(60)))
 
-    def before(self, most: int) -> str:
-        """The text before it, at most ``most`` characters."""
-        return self.text[max(0, self.start - most) : self.start]
+    def before(self, limit: int) -> str:
+        """The text before it, at most ``limit`` characters."""
+        return self.text[max(0, self.start - limit) : self.start]
 
 
 @cache

@@ -72,7 +72,7 @@ def cases(language: str) -> Cases:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class NameInContext:
     """A name in its context: as written, its type, and the words before and after it."""
 
     surface: str
@@ -91,12 +91,12 @@ class _Word:
     sex: str = ""
 
 
-def nominatives(seen: Iterable[Seen], language: str) -> dict[str, str]:
+def nominatives(names: Iterable[NameInContext], language: str) -> dict[str, str]:
     """The nominative of each name by its written form, except for states; empty for a language without inflection."""
     if not inflects(language):
         return {}
     weights: dict[str, dict[str, float]] = {}
-    for name in seen:
+    for name in names:
         if iso_code(name.surface, language):
             continue
         of = weights.setdefault(name.surface, defaultdict(float))
@@ -118,7 +118,7 @@ def nominatives(seen: Iterable[Seen], language: str) -> dict[str, str]:
     }
 
 
-def _readings(name: Seen, language: str) -> Iterator[tuple[str, float]]:
+def _readings(name: NameInContext, language: str) -> Iterator[tuple[str, float]]:
     letters = read(language, "names").get("letters", "")
     name = replace(name, surface=spoken(name.surface, name.ner, language))
     words = name.surface.split(" ")
@@ -134,23 +134,23 @@ def _readings(name: Seen, language: str) -> Iterator[tuple[str, float]]:
         yield name.surface, _PLAIN
 
 
-def _inflected(words: Sequence[str], name: Seen, language: str) -> Iterator[tuple[str, float]]:
+def _inflected(words: Sequence[str], name: NameInContext, language: str) -> Iterator[tuple[str, float]]:
     """The readings of a name whose words are all in the same case."""
     hints = _hints(name.before, language)
     readings = [list(_words(word, language)) for word in words]
     for case in range(_count(language)):
-        whole: list[str] = []
+        nominative_words: list[str] = []
         weight, sex = hints.get(case, 0.0) + (_ALONE if case == NOMINATIVE else 0.0), ""
         for at, word in enumerate(words):
             fitting = [r for r in readings[at] if r.case == case and not (sex and r.sex and r.sex != sex)]
             fitting += [_Word(word, case, _fixed(word, sex, language))] if case else []
             best = max(fitting, key=lambda r: (r.weight, r.nominative))
-            whole.append(best.nominative)
+            nominative_words.append(best.nominative)
             weight += best.weight
             if at == 0 and len(words) > 1:
                 sex = _sex(best.nominative, language) if best.weight >= _LISTED else best.sex
         if weight > 0:
-            yield " ".join(whole), weight / len(words)
+            yield " ".join(nominative_words), weight / len(words)
 
 
 @cache
@@ -162,13 +162,13 @@ def _words(word: str, language: str) -> Iterator[_Word]:
     """The possible readings of a word: forms of listed names, and forms of any name by its ending."""
     of = cases(language)
     small = word.lower()
-    given = _given(language)
-    for nominative, case in (*given.get(word, ()), *_family(language).get(word, ())):
-        sex = _sex(nominative, language) if word in given else ""
+    given_forms = _given_forms(language)
+    for nominative, case in (*given_forms.get(word, ()), *_family_forms(language).get(word, ())):
+        sex = _sex(nominative, language) if word in given_forms else ""
         yield _Word(nominative, case, _LISTED, sex)
         if nominative == word:
             # Франсуа: a name of the list may have no forms, whatever its ending.
-            yield from (_Word(word, other, _RARELY_FIXED, sex) for other in range(1, _count(language)))
+            yield from (_Word(word, other_case, _RARELY_FIXED, sex) for other_case in range(1, _count(language)))
     yield _Word(word, NOMINATIVE, _OBLIQUE if small.endswith(tuple(of.oblique)) else _PLAIN)
     for row in (*inflection(language).nouns, *inflection(language).women):
         for case, endings in enumerate(row["forms"].split()):
@@ -190,16 +190,16 @@ def _fixed(word: str, sex: str, language: str) -> float:
     return _RARELY_FIXED if small.endswith(tuple(of.rarely_fixed)) else -_LISTED
 
 
-def _sex(given: str, language: str) -> str:
-    of, folded = cases(language), fold(given)
+def _sex(given_name: str, language: str) -> str:
+    of, folded = cases(language), fold(given_name)
     return "f" if folded not in of.men and any(folded.endswith(ending) for ending in of.women) else "m"
 
 
-def _given(language: str) -> Mapping[str, tuple[tuple[str, Case], ...]]:
+def _given_forms(language: str) -> Mapping[str, tuple[tuple[str, Case], ...]]:
     return _by_form(("given",), language)
 
 
-def _family(language: str) -> Mapping[str, tuple[tuple[str, Case], ...]]:
+def _family_forms(language: str) -> Mapping[str, tuple[tuple[str, Case], ...]]:
     return _by_form(("surnames",), language)
 
 
@@ -271,10 +271,12 @@ def _agreeing(adjective: str, noun: str, language: str) -> str:
     of = cases(language)
     ending = max((e for e in _adjective_endings(language) if adjective.lower().endswith(e)), key=len, default="")
     stem = adjective[: len(adjective) - len(ending)]
-    wanted = next((made for last, made in of.adjective_of.items() if noun.endswith(last)), "")
+    agreeing_ending = next(
+        (adjective_ending for last, adjective_ending in of.adjective_of.items() if noun.endswith(last)), ""
+    )
     soft = fold(stem[-1:]) in of.soft
     plain = next(iter(of.soft_adjective if soft else of.plain_adjective), "")
-    return stem + (wanted or plain)
+    return stem + (agreeing_ending or plain)
 
 
 def _hints(before: str, language: str) -> dict[Case, float]:
@@ -290,7 +292,7 @@ def _hints(before: str, language: str) -> dict[Case, float]:
     office = naming(language).led_by.search(before[-_FAR:])
     if office is not None:
         # The first noun of the office has its case: после визита | директора компании.
-        said = (_nouns(language).get(word.lower().strip('«»",.'), ()) for word in office[0].split())
-        for _nominative, case in next(filter(None, said), ()):
+        noun_cases = (_nouns(language).get(word.lower().strip('«»",.'), ()) for word in office[0].split())
+        for _nominative, case in next(filter(None, noun_cases), ()):
             hints[case] = max(hints[case], _OFFICE)
     return hints

@@ -62,11 +62,11 @@ def pattern_of(words: Iterable[str]) -> str:
     """An expression for any of the words, longest first, with shared beginnings, so that a word of a text is tried against few."""
     by_first: dict[str, list[str]] = {}
     for word in words:
-        first, joint, rest = re.split(r"(-| )", word, maxsplit=1) if re.search(r"[- ]", word) else (word, "", "")
-        by_first.setdefault(first, []).append(joint + rest)
+        first, joint, ending = re.split(r"(-| )", word, maxsplit=1) if re.search(r"[- ]", word) else (word, "", "")
+        by_first.setdefault(first, []).append(joint + ending)
     parts = []
     for first in sorted(by_first, key=len, reverse=True):
-        rests = sorted(by_first[first], key=len, reverse=True)
-        more = "|".join(re.escape(rest) for rest in rests if rest)
-        parts.append(re.escape(first) + (f"(?:{more}){'?' if '' in rests else ''}" if more else ""))
+        endings = sorted(by_first[first], key=len, reverse=True)
+        continuations = "|".join(re.escape(ending) for ending in endings if ending)
+        parts.append(re.escape(first) + (f"(?:{continuations}){'?' if '' in endings else ''}" if continuations else ""))
     return "|".join(parts) or r"(?!)"

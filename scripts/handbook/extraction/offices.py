@@ -60,11 +60,11 @@ class Office:
 
 def offices(text: str, named: Iterable[Named], language: str = "en") -> list[Office]:
     """The offices right before or, between commas, right after the names of people in a paragraph; and its organisations."""
-    of, held = words_of(language), list[Office]()
+    of, mentioned = words_of(language), list[Office]()
     for name in named:
         holder = name.entry or name.surface
         if name.ner == "ORG":
-            held.append(Office(frozenset(), holder))
+            mentioned.append(Office(frozenset(), holder))
         if name.ner != "PER":
             continue
         before = re.split(r"[.;:!?\"“”«»]\s", text[max(0, name.start - 70) : name.start])[-1].split(",")
@@ -81,8 +81,8 @@ def offices(text: str, named: Iterable[Named], language: str = "en") -> list[Off
             )
             last = frozenset(folded[next(begins, 0) :])
             if last & of.all:
-                held.append(Office(last, holder))
-    return held
+                mentioned.append(Office(last, holder))
+    return mentioned
 
 
 def is_office(phrase: str, language: str = "en") -> bool:
@@ -106,17 +106,19 @@ def _stems(words: Iterable[str]) -> set[str]:
     return {word[:4] for word in words}
 
 
-def holder(phrase: str, known: Sequence[Office], person: str = "", whole: bool = False, language: str = "en") -> str:
+def holder(
+    phrase: str, mentioned: Sequence[Office], person: str = "", all_words: bool = False, language: str = "en"
+) -> str:
     """The holder of an office called so before, with the most words in common; empty if there is none.
 
-    ``person`` is preferred among equals; with ``whole`` every word of the phrase must have been used.
+    ``person`` is preferred among equals; with ``all_words`` every word of the phrase must have been used.
     """
     alike, never = words_of(language).alike, naming(language).never
     folded = frozenset(fold(w) for w in WORD.findall(phrase) if fold(w) not in never)
     best = (-1, "")
-    for office in known:
+    for office in mentioned:
         if not any(folded & group and office.words & group for group in alike) or (
-            whole and not folded <= office.words
+            all_words and not folded <= office.words
         ):
             continue
         score = 2 * len(_stems(folded) & _stems(office.words)) + (office.holder == person)
@@ -125,8 +127,8 @@ def holder(phrase: str, known: Sequence[Office], person: str = "", whole: bool =
     return best[1]
 
 
-def holders(phrase: str, known: Sequence[Office], language: str = "en") -> set[str]:
+def holders(phrase: str, mentioned: Sequence[Office], language: str = "en") -> set[str]:
     """All holders for whom every word of a phrase was used before."""
     never = naming(language).never
     folded = frozenset(fold(w) for w in WORD.findall(phrase) if fold(w) not in never)
-    return {office.holder for office in known if folded and folded <= office.words}
+    return {office.holder for office in mentioned if folded and folded <= office.words}

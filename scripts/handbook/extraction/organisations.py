@@ -17,10 +17,10 @@ from handbook.folding import WORD, fold
 _LONGEST = 200
 
 
-def joined(text: str, found: list[Named], language: str) -> list[Named]:
+def joined(text: str, candidates: list[Named], language: str) -> list[Named]:
     """Join organisations with a region in their name: African Union, Alliance of Alpine States, G5 Alps."""
     names: list[Named] = []
-    for named in sorted(found):
+    for named in sorted(candidates):
         last = names[-1] if names else None
         first = names[-2] if len(names) > 1 else None
         if (

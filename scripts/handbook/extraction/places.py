@@ -229,8 +229,8 @@ def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, la
     if name in placenames(language).seas and re.match(r" [a-z]", text[end : end + 2]):
         return Named(start, end, text[start:end], "", "NORP", "demonym", 0.9, Evidence.REGION)
     ner, form = kinds(language).get(name) or kinds(language).get(name.title(), ("GPE", "name"))
-    known = Evidence.KNOWN_BODY if ner == "ORG" else Evidence.KNOWN_PLACE
-    return Named(start, end, text[start:end], "", ner, form, 0.95, known)
+    evidence = Evidence.KNOWN_BODY if ner == "ORG" else Evidence.KNOWN_PLACE
+    return Named(start, end, text[start:end], "", ner, form, 0.95, evidence)
 
 
 def widened(text: str, named: Named, language: str) -> Named:

@@ -130,14 +130,14 @@ _HOUR = re.compile(r"\s*h(?:\s?\d|\b)")
 def quantities(text: str, dates: list[Dated] | None = None, language: str = "en") -> list[Counted]:
     """Every quantity in ``text`` that is not part of one of its ``dates``, in order."""
     units = units_of(language)
-    taken = sorted((d.start, d.end) for d in dates or ())
+    date_spans = sorted((d.start, d.end) for d in dates or ())
     counted: list[Counted] = []
     for match in (*matches(units.money, text), *matches(units.plain, text)):
-        quantity = _one(match, text, units)
-        if quantity and not _meets(taken, quantity.start, quantity.end):
+        quantity = _quantity(match, text, units)
+        if quantity and not _meets(date_spans, quantity.start, quantity.end):
             counted.append(quantity)
-    counted += [o for o in _ordinals(text, units) if not _meets(taken, o.start, o.end)]
-    counted += [q for q in _firsts(text, counted, units.ranging, units) if not _meets(taken, q.start, q.end)]
+    counted += [o for o in _ordinals(text, units) if not _meets(date_spans, o.start, o.end)]
+    counted += [q for q in _firsts(text, counted, units.ranging, units) if not _meets(date_spans, q.start, q.end)]
     return longest(_shared(text, counted, units))
 
 
@@ -173,16 +173,16 @@ def _ordinals(text: str, units: Units) -> Iterator[Counted]:
         ):
             continue
         value = Decimal(numerals(units.language).ordinals[match["n"].lower()])
-        yield Counted(start, end, match[0], value, "", _what(text, end, units), "", "ordinal")
+        yield Counted(start, end, match[0], value, "", _counted_things(text, end, units), "", "ordinal")
 
 
-def _meets(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a span overlaps one of the ``taken`` spans, which are in order and do not overlap each other."""
-    at = bisect_left(taken, (end, 0)) - 1
-    return at >= 0 and taken[at][1] > start
+def _meets(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a span overlaps one of the ``spans``, which are in order and do not overlap each other."""
+    at = bisect_left(spans, (end, 0)) - 1
+    return at >= 0 and spans[at][1] > start
 
 
-def _one(match: re.Match[str], text: str, units: Units) -> Counted | None:
+def _quantity(match: re.Match[str], text: str, units: Units) -> Counted | None:
     groups = match.groupdict()
     money, unit, joined = groups.get("money"), groups.get("unit"), groups.get("joined")
     number, scale = match["n"], match["scale"]
@@ -201,16 +201,16 @@ def _one(match: re.Match[str], text: str, units: Units) -> Counted | None:
         return None  # a time of day: 10 h 30
     if units.sections.search(text[max(0, start - 14) : start]):
         return None
-    what = _what(text, end, units)
+    things = _counted_things(text, end, units)
     if money:
-        return Counted(start, end, text[start:end], value, units.codes[money.lower()], what, approx, "money")
+        return Counted(start, end, text[start:end], value, units.codes[money.lower()], things, approx, "money")
     if unit:
         name, currency = " ".join(unit.lower().split()), ""
         if name in units.codes:
             currency = name = units.codes[name]
         name = currency or units.measures[name]
         kind = "money" if currency else "percent" if name == "%" else "measure" if name != "t" else "mass"
-        return Counted(start, end, text[start:end], value, name, what, approx, kind)
+        return Counted(start, end, text[start:end], value, name, things, approx, kind)
     if joined:
         noun = joined[1:]
         if units.not_counted.fullmatch(noun) or units.not_counted.fullmatch(noun + "s"):
@@ -218,17 +218,17 @@ def _one(match: re.Match[str], text: str, units: Units) -> Counted | None:
         noun += "s" if value != 1 else ""
         return Counted(start, end, text[start:end], value, noun, noun, approx, "count")
     small = number[0].isalpha() and not scale
-    if not what or (small and not text[end : end + 1].isspace()) or text[end : end + 1] in (":", ")"):
+    if not things or (small and not text[end : end + 1].isspace()) or text[end : end + 1] in (":", ")"):
         return None
     # Un milliard d'euros, de francs CFA: the currency stands after a preposition.
-    first = what.lower().split()
-    currency = next((code for n in (2, 1) if (code := units.codes.get(" ".join(first[:n])))), "")
+    thing_words = things.lower().split()
+    currency = next((code for n in (2, 1) if (code := units.codes.get(" ".join(thing_words[:n])))), "")
     kind = "money" if currency else "count"
-    counted = currency or _head(what, units)
-    return Counted(start, end, text[start:end].rstrip(), value, counted, "" if currency else what, approx, kind)
+    counted = currency or _head(things, units)
+    return Counted(start, end, text[start:end].rstrip(), value, counted, "" if currency else things, approx, kind)
 
 
-def _what(text: str, end: int, units: Units) -> str:
+def _counted_things(text: str, end: int, units: Units) -> str:
     match = units.noun.match(text, end)
     return match["of"].strip() if match else ""
 
@@ -241,11 +241,11 @@ def beyond_unit(counted: Counted, language: str) -> str:
     return counted.of[len(counted.unit) + tail.end() :] if tail else ""
 
 
-def _head(what: str, units: Units) -> str:
+def _head(things: str, units: Units) -> str:
     """The head noun of the counted things: boats for "refrigerated boats", machine-hours for "machine-hours of work"."""
-    words = what.split()
-    first = next((n for n, word in enumerate(words) if not units.describing.fullmatch(word)), 0)
-    return words[first - 1 if first and re.match(units.tail, f"{words[first]} ") else first]
+    words = things.split()
+    head_at = next((n for n, word in enumerate(words) if not units.describing.fullmatch(word)), 0)
+    return words[head_at - 1 if head_at and re.match(units.tail, f"{words[head_at]} ") else head_at]
 
 
 def _value(number: str, scale: str | None, units: Units) -> Decimal | None:

@@ -62,7 +62,7 @@ def quotations(
     named: Sequence[Named],
     before: str = "",
     person: str = "",
-    known: Sequence[Office] = (),
+    offices: Sequence[Office] = (),
     language: str = "en",
 ) -> list[Quoted]:
     """Find the quotations of a paragraph.
@@ -70,9 +70,9 @@ def quotations(
     ``named`` are its names.  A speaker is given by the id of an entry, by the words of an unregistered
     name or, where nobody is named, by the phrase for the speaker.  ``before`` is the speaker of the
     paragraph before, who continues where a paragraph begins with a quotation; ``person`` is the person
-    named last before the paragraph, whom "he" may mean; ``known`` are the offices mentioned so far.
+    named last before the paragraph, whom "he" may mean; ``offices`` are those mentioned so far.
     """
-    text = _outer(text)
+    text = _with_outer_marks(text)
     speakers = sorted(n for n in named if n.ner in ("PER", "ORG", "GPE") or n.form == "nominal")
     matches = list(_MARKS.finditer(text))
     spans = [m.span() for m in matches]
@@ -95,18 +95,18 @@ def quotations(
         voice = (
             None
             if kind == "title"
-            else _voice(text, bare, near(*edges), (start, end), edges, before, person, known, language)
+            else _voice(text, bare, near(*edges), (start, end), edges, before, person, offices, language)
         )
         if kind.startswith("direct") and (voice is None or not voice.speaker):
             # A paragraph that is one quotation continues with the person of the paragraph before.
             begins = start <= inked[0]
             alone = person if begins and end >= inked[1] else ""
-            voice = _going_on(text, start, quoted, (before or alone) if begins else "")
+            voice = _continued_speaker(text, start, quoted, (before or alone) if begins else "")
         if kind == "direct-partial" and (voice is None or not voice.cue) and len(WORD.findall(inner)) < 6:
             kind = "scare-quote"
         voice = voice or Voice("", "", "")
         around = text[max(0, start - _BESIDE_WORDS) : start], text[end : end + _BESIDE_WORDS]
-        sure = _sure(voice, kind, around, near(*edges), before, speaking(language))
+        sure = _is_sure(voice, kind, around, near(*edges), before, speaking(language))
         quoted.append(Quoted(start, end, kind, voice.speaker, voice.surface, voice.cue, sure))
     return quoted
 
@@ -115,7 +115,7 @@ def quotations(
 _INNER = "\u2033"
 
 
-def _outer(text: str) -> str:
+def _with_outer_marks(text: str) -> str:
     """Replace straight quotation marks inside a quotation in straight marks; the length stays the same.
 
     A mark opens before a word and closes after one; if the marks do not pair up, nothing is changed.
@@ -133,7 +133,7 @@ def _outer(text: str) -> str:
     return text if depth else "".join(letters)
 
 
-def _sure(
+def _is_sure(
     voice: Voice, kind: str, around: tuple[str, str], named: Sequence[Named], before: str, says: Speaking
 ) -> bool:
     """Whether a speaker is beyond doubt; ``around`` are the words before and after a quotation.
@@ -160,21 +160,21 @@ def _voice(
     edges: tuple[int, int],
     before: str,
     person: str,
-    known: Sequence[Office],
+    offices: Sequence[Office],
     language: str,
 ) -> Voice | None:
     """The speaker by the words around a quotation; of a long paragraph only the text between ``edges`` is read."""
     first, last = edges
     near = shifted(named, first, last)
-    setting = Setting(text[first:last], bare[first:last], near, person, before, known, language)
+    setting = Setting(text[first:last], bare[first:last], near, person, before, offices, language)
     return setting.speaker(span[0] - first, span[1] - first)
 
 
-def _going_on(text: str, start: int, found: Sequence[Quoted], before: str) -> Voice | None:
+def _continued_speaker(text: str, start: int, quoted: Sequence[Quoted], before: str) -> Voice | None:
     """The last speaker, where no words name another; at the beginning of a paragraph, the speaker ``before``."""
-    if found and found[-1].speaker_surface and not text[found[-1].end : start].count("\n"):
+    if quoted and quoted[-1].speaker_surface and not text[quoted[-1].end : start].count("\n"):
         # Words attributed to somebody between two quotations do not change the speaker.
-        last = next((q for q in reversed(found[-_LATEST:]) if q.kind == "direct" and q.speaker), found[-1])
+        last = next((q for q in reversed(quoted[-_LATEST:]) if q.kind == "direct" and q.speaker), quoted[-1])
         return Voice(last.speaker, last.speaker_surface, "")
     return Voice(before, before, "") if before else None
 

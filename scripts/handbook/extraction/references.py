@@ -41,14 +41,14 @@ def _reference(match: re.Match[str], value: str, language: Language) -> Dated:
 
 def _parts(match: re.Match[str], language: Language) -> Mapping[str, object]:
     """The values of a rule's groups: the letter of a unit, a number, a weekday from 1 (Monday), and a month."""
-    said = {re.sub(r"\d+$", "", name): text.lower() for name, text in match.groupdict().items() if text}
+    group_texts = {re.sub(r"\d+$", "", name): text.lower() for name, text in match.groupdict().items() if text}
     parts: dict[str, object] = {}
-    if unit := said.get("u"):
+    if unit := group_texts.get("u"):
         parts["u"] = language.units[unit]
-    if number := said.get("n"):
+    if number := group_texts.get("n"):
         parts["n"] = int(number) if number.isdecimal() else language.numbers.get(number, "X")
-    if day := said.get("day"):
+    if day := group_texts.get("day"):
         parts["day"] = language.day_numbers[day] + 1
-    if month := said.get("m"):
+    if month := group_texts.get("m"):
         parts["m"] = f"{language.month_numbers[month.rstrip('.')]:02}"
     return parts

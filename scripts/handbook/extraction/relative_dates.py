@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from handbook.extraction.date_words import Anchor, Language, Made
+from handbook.extraction.date_words import Anchor, Language, ValueAndKind
 from handbook.extraction.date_years import ahead, before
 from handbook.extraction.numerals import numerals
 
 
-def near_day(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def near_day(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """Yesterday, this morning, the day after tomorrow."""
     if anchor.day is None or not anchor.precise:
         return "", "DATE"
@@ -19,7 +19,7 @@ def near_day(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     ).isoformat(), "DATE"
 
 
-def weekday(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def weekday(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """A weekday: the last one up to the day of publication or, for the future, the next."""
     if anchor.day is None or not anchor.precise:
         return "", "DATE"
@@ -33,7 +33,7 @@ def weekday(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     return (anchor.day - dt.timedelta(days=back or (7 if word in language.last else 0))).isoformat(), "DATE"
 
 
-def weekday_and_day(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def weekday_and_day(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """Ce vendredi 2: the day with that number and weekday that is nearest to publication, at most 31 days away."""
     if anchor.day is None or not anchor.precise:
         return "", "DATE"
@@ -43,7 +43,7 @@ def weekday_and_day(match: re.Match[str], anchor: Anchor, language: Language) ->
     return (date.isoformat(), "DATE") if date else None
 
 
-def weekend(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def weekend(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """A Saturday and its Sunday: the last weekend that began by the day of publication, or the next."""
     if anchor.day is None or not anchor.precise:
         return "", "DATE"
@@ -58,7 +58,7 @@ def weekend(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     return f"[{saturday.isoformat()}..{(saturday + dt.timedelta(days=1)).isoformat()}]", "DATE"
 
 
-def near_unit(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def near_unit(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """Last week, this month, next year."""
     if anchor.day is None:
         return "", "DATE"
@@ -81,7 +81,7 @@ def _count(words: str, language: Language) -> int | None:
     return int(figures) if figures.isdecimal() else language.numbers.get(words)
 
 
-def ago(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def ago(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """A number of days, months or years before publication."""
     count, unit = _count(match["n"], language) if match["n"] else 1, match["u"].lower()
     if count is None or anchor.day is None:
@@ -101,7 +101,7 @@ def moved(day: dt.date, unit: str, count: int, precise: bool) -> str:
     return (day + dt.timedelta(days=count * (7 if unit == "W" else 1))).isoformat()
 
 
-def ahead_by(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+def ahead_by(match: re.Match[str], anchor: Anchor, language: Language) -> ValueAndKind:
     """A number of days, months or years after publication: через три дня."""
     count, unit = _count(match["n"], language) if match["n"] else 1, match["u"].lower()
     if count is None or anchor.day is None:
@@ -109,7 +109,7 @@ def ahead_by(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     return moved(anchor.day, language.units[unit], count * language.many.get(unit, 1), anchor.precise), "DATE"
 
 
-def duration(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
+def duration(match: re.Match[str], _anchor: Anchor, language: Language) -> ValueAndKind:
     """A number of days or years; "the past year" is one."""
     number = match.groupdict().get("n") or ""
     unit = match["u"].lower()
@@ -125,7 +125,7 @@ def duration(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
     return f"P{letter[:-1]}{count * language.many.get(unit, 1)}{letter[-1]}", "DURATION"
 
 
-def and_half(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
+def and_half(match: re.Match[str], _anchor: Anchor, language: Language) -> ValueAndKind:
     """Three and a half years: P3Y6M; one and a half: P18M; a decade and a half: P15Y."""
     count = _count(match["n"], language)
     unit = match["u"].lower()

@@ -30,5 +30,5 @@ def played(text: str, language: str) -> Iterator[Named]:
 
 
 def _is_state(name: str, language: str) -> bool:
-    called = name.title() if name.isupper() else name
-    return bool(iso_code(called, language)) and kinds(language).get(called, ("",))[0] == "GPE"
+    title_case = name.title() if name.isupper() else name
+    return bool(iso_code(title_case, language)) and kinds(language).get(title_case, ("",))[0] == "GPE"

@@ -32,7 +32,7 @@ def _place(token: Token) -> int:
     return token.start()
 
 
-def take(tokens: list[Token], free: list[bool], match: re.Match[str], since: int = 0) -> bool:
+def take_tokens(tokens: list[Token], free: list[bool], match: re.Match[str], since: int = 0) -> bool:
     """Take the tokens of a match if those from ``since`` on are all free; return whether they were taken."""
     inside = between(tokens, *match.span())
     if not inside or not all(free[i] for i in inside if tokens[i].start() >= since):
@@ -176,10 +176,10 @@ def _acronym_before_name(text: str, tokens: list[Token], at: int, of: Naming) ->
     if not inflects(of.language) or not of.is_acronym(tokens[at][0]) or at + 1 == len(tokens):
         return False
     following = tokens[at + 1][0]
-    both = tokens[at][0] + following
+    acronym_and_name = tokens[at][0] + following
     return (
         following.istitle()
-        and not any(map(str.isascii, both))
+        and not any(map(str.isascii, acronym_and_name))
         and text[tokens[at].end() : tokens[at + 1].start()] == " "
     )
 

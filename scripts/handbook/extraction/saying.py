@@ -69,12 +69,12 @@ class Saying:
 
     @cached_property
     def edge(self) -> re.Pattern[str]:
-        """Where the words before a verb no longer belong to its subject, by punctuation and words."""
+        """Punctuation and words over which the subject of a later verb does not reach back."""
         return re.compile(rf"[,;:()–—\"”»“«]|[.!?]\s|(?<=\s)-(?=\s)|{self.boundary.pattern}", re.IGNORECASE)
 
     @cached_property
     def stop(self) -> re.Pattern[str]:
-        """Where the subject after an inverted verb has ended at the latest, by punctuation and words."""
+        """Punctuation and words at which the subject after an inverted verb has ended at the latest."""
         short = "".join(rf"(?<!\b{re.escape(word)})" for word in sorted(short_words(self.language)))
         return re.compile(rf"{self.behind.pattern}|[;:!?–—](?:\s|$)|{short}(?<!\b[^\W\d_])\.(?:\s|$)", re.IGNORECASE)
 

@@ -39,45 +39,51 @@ def _stands_for(short: Named, full: Named) -> bool:
     return 0 in (_begins(full.surface, short.surface), _begins(full.surface, short.surface, strictly=False))
 
 
-def with_full_names(text: str, names: Sequence[Named], taken: Iterable[tuple[int, int]], language: str) -> list[Named]:
+def with_full_names(
+    text: str, names: Sequence[Named], taken_spans: Iterable[tuple[int, int]], language: str
+) -> list[Named]:
     """Names with the full names of bodies that only the short forms behind them show: Observatoire citoyen des mines (OCM)."""
     of = naming(language)
-    kept = sorted(names)
+    all_names = sorted(names)
     brackets = list(_BRACKETED.finditer(text))
-    held = _Spans(taken)
+    covered = _Spans(taken_spans)
     papers = _Spans(paper.span() for paper in (of.papers.finditer(text) if brackets else ()))
     for match in brackets:
         short = match["short"]
-        first = max(0, match.start() - _FAR)
-        before = text[first : match.start()]
+        window_start = max(0, match.start() - _FAR)
+        before = text[window_start : match.start()]
         # Only the names beside the brackets are looked at: a paragraph may have thousands.
-        near = slice(*(bisect_left(kept, at, key=_start) for at in (first - _FAR, match.end())))
-        cut = max((end.end() for end in _ENDS.finditer(before)), default=0)
-        begins = _begins(before[cut:], short)
+        near = slice(*(bisect_left(all_names, at, key=_start) for at in (window_start - _FAR, match.end())))
+        clause_start = max((end.end() for end in _ENDS.finditer(before)), default=0)
+        begins = _begins(before[clause_start:], short)
         if begins is None:
             # Западноафриканский банк развития (ЗАБР): the letters of compounds, of a name that is known to begin there.
-            begins = _begins(before[cut:], short, strictly=False)
-            begins = begins if begins is not None and _body_at(first + cut + begins, kept[near]) else None
+            begins = _begins(before[clause_start:], short, strictly=False)
+            begins = (
+                begins
+                if begins is not None and _body_at(window_start + clause_start + begins, all_names[near])
+                else None
+            )
         if short in of.not_acronyms or begins is None:
             continue
-        start, end = first + cut + begins, match.start()
+        start, end = window_start + clause_start + begins, match.start()
         full = text[start:end]
-        inside = [n for n in kept[near] if n.start < end and start < n.end]
+        inside = [n for n in all_names[near] if n.start < end and start < n.end]
         if (
             not full[0].isupper()
-            or (_in_small_letters(full) and starts_sentence(text, start) and not _body_at(start, kept[near]))
+            or (_in_small_letters(full) and starts_sentence(text, start) and not _body_at(start, all_names[near]))
             or any(n.start < start or n.end > end or (n.start, n.end) == (start, end) for n in inside)
-            or held.cover(start, end)
+            or covered.cover(start, end)
             or any(n.ner == "PER" and n.evidence == Evidence.TITLE for n in inside)
             or papers.cover(end - 1, end)
         ):
             continue
-        beside = [n for n in kept[near] if n not in inside]
+        beside = [n for n in all_names[near] if n not in inside]
         beside.append(Named(start, end, full, "", "ORG", "name", 0.85, Evidence.SHORT_FORM))
         if not any(n.start < match.end("short") and match.start("short") < n.end for n in beside):
             beside.append(Named(*match.span("short"), short, "", "ORG", "name", 0.8, Evidence.BRACKETED))
-        kept[near] = sorted(beside)
-    return kept
+        all_names[near] = sorted(beside)
+    return all_names
 
 
 class _Spans:

@@ -15,8 +15,8 @@ def spoken(surface: str, ner: str, language: str) -> str:
     """The name of a place or person in ordinary letters if it is in capitals; other names as they are."""
     if ner not in ("GPE", "PER") or not surface.isupper() or len(surface) < _SHORTEST or iso_code(surface, language):
         return surface
-    if ner == "GPE" and (known := _by_capitals(language).get(surface)):
-        return known
+    if ner == "GPE" and (listed_name := _by_capitals(language).get(surface)):
+        return listed_name
     return WORD.sub(lambda word: word[0].capitalize(), surface)
 
 

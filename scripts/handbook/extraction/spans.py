@@ -164,18 +164,18 @@ def short_words(language: str) -> frozenset[str]:
 @cache
 def _abbreviation(language: str) -> re.Pattern[str]:
     """A full stop that ends no sentence: of an abbreviation, or of an initial; of an ordinal, where a language has no rules."""
-    known = bool(read(language, "sentences"))
-    words = load(Short, language if known else "latin")
+    has_rules = bool(read(language, "sentences"))
+    words = load(Short, language if has_rules else "latin")
     # Am 12. Juni: many languages write first, second so.
-    ordinal = NOTHING if known else r"(?<![\d.,])\d{1,2}\."
+    ordinal = NOTHING if has_rules else r"(?<![\d.,])\d{1,2}\."
     short = rf"\b(?:{any_of(words.short)}|(?i:{any_of(words.any_case)}))\."
     return re.compile(rf"(?:{short}|\b[^\W\d_a-zà-ÿа-я]\.|{ordinal})$")
 
 
-def longest(found: Iterable[P]) -> list[P]:
+def longest(candidates: Iterable[P]) -> list[P]:
     """Spans that do not overlap: the earliest first, and of those with the same start the longest."""
     spans: list[P] = []
-    for span in sorted(found, key=lambda s: (s.start, -s.end)):
+    for span in sorted(candidates, key=lambda s: (s.start, -s.end)):
         if not spans or span.start >= spans[-1].end:
             spans.append(span)
     return spans

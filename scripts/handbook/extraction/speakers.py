@@ -35,7 +35,7 @@ class Setting(Subjects):
         lead = self.bare[left:start]
         if (signed := self._signed(end)) is not None:
             return by_name(signed, "")
-        if (inside := self._inside(start, end)) is not None:
+        if (inside := self._named_inside(start, end)) is not None:
             return inside
         if self.says.opening.match(lead) and (behind := self._behind_comma(end, right)) is not None:
             return behind
@@ -49,12 +49,12 @@ class Setting(Subjects):
         forward = self._forward(end, right)
         if words(lead) and backward is not None and not (forward and self._at_once(end, right)):
             return backward
-        if (voice := forward or backward or self._next(right)) is not None:
+        if (voice := forward or backward or self._in_next_sentence(right)) is not None:
             return voice
         guess = (
             self._subject(left, start)
             or self._sentence_of(left, start)
-            or self._did(left, start)
+            or self._person_acting_before(left, start)
             or self._said_before(left, start, end)
         )
         return replace(guess, sure=False) if guess else None
@@ -69,18 +69,18 @@ class Setting(Subjects):
         alone = person is None and len(words(self.bare[left : last.start])) <= _LEADING
         return replace(by_name(person or last, ""), sure=beside and alone)
 
-    def _did(self, left: int, start: int) -> Voice | None:
+    def _person_acting_before(self, left: int, start: int) -> Voice | None:
         """She sighs. "...": the person who acts in the sentence before a quotation that stands by itself."""
-        number = self.at(left)
+        number = self.sentence_at(left)
         if words(self.bare[left:start]) or not number:
             return None
         begin, end = self.sentences[number - 1]
         head = self.says.personal.match(self.bare, begin, end)
-        return self._meant(head["p"], head.start("p"), "", None) if head else None
+        return self._referent(head["p"], head.start("p"), "", None) if head else None
 
     def _said_before(self, left: int, start: int, end: int) -> Voice | None:
         """Ann Example welcomed it. "...": the person who says something in the sentence before a quotation that is a whole sentence."""
-        number = self.at(left)
+        number = self.sentence_at(left)
         if words(self.bare[left:start]) or not number or self.text[start + 1 : end - 1].rstrip()[-1:] not in (*".!?…",):
             return None
         begin, stop = self.sentences[number - 1]
@@ -88,7 +88,7 @@ class Setting(Subjects):
         if MARK.search(self.bare, begin, stop):
             return None
         cue = next(iter(latest(self.bare, begin, stop, self.verbs)), None)
-        return self._of(cue, begin, stop) if cue else None
+        return self._subject_of_verb(cue, begin, stop) if cue else None
 
     def _behind_comma(self, end: int, right: int) -> Voice | None:
         """Calling it "...", Ann Example left: the subject after a sentence's opening phrase."""
@@ -99,7 +99,7 @@ class Setting(Subjects):
         if first is not None and first.ner in ("PER", "ORG") and first.start - comma.end() < 40:
             return by_name(first, "")
         head = self.says.personal.match(self.bare, comma.end(), right)
-        return self._meant(head["p"], head.start("p"), "", None) if head else None
+        return self._referent(head["p"], head.start("p"), "", None) if head else None
 
     def _at_once(self, end: int, right: int) -> bool:
         """Whether a verb of saying with its subject after it follows a quotation directly, and so decides."""
@@ -113,13 +113,13 @@ class Setting(Subjects):
         head = self.says.subject.match(self.bare, left, start)
         return self._phrase(*head.span("np"), "", None) if head else None
 
-    def _next(self, right: int) -> Voice | None:
+    def _in_next_sentence(self, right: int) -> Voice | None:
         """C'est ce qu'a déclaré Ann Example: the next sentence names the speaker."""
         head = self.says.that_is.match(self.bare, right)
         cue = next(cues(self.bare, head.end(), len(self.bare), self.verbs), None) if head else None
         if head is None or cue is None or cue.start() - head.end() > 3:
             return None
-        return self._after(cue.end(), len(self.bare), cue["cue"].lower(), None)
+        return self._subject_after(cue.end(), len(self.bare), cue["cue"].lower(), None)
 
     def _around(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a quotation; if the quotation ends like a sentence, the text after it only counts if it names the speaker."""
@@ -140,17 +140,17 @@ class Setting(Subjects):
             None,
         )
 
-    def _inside(self, start: int, end: int) -> Voice | None:
+    def _named_inside(self, start: int, end: int) -> Voice | None:
         """« La procédure, poursuit M. Exemple, est ... »: the speaker is named inside the quotation."""
         for aside in self.says.incise.finditer(self.text, start, end):
             if aside["verb"].lower() in self.verbs.verbs:
-                here = (n for n in self.named if n.ner == "PER" and aside.start("who") <= n.start < aside.end("who"))
-                return next((by_name(n, aside["verb"]) for n in here), None)
+                people = (n for n in self.named if n.ner == "PER" and aside.start("who") <= n.start < aside.end("who"))
+                return next((by_name(n, aside["verb"]) for n in people), None)
         return None
 
     def _backward(self, left: int, start: int) -> Voice | None:
         for cue in latest(self.bare, left, start, self.verbs):
-            if (voice := self._of(cue, left, start)) is not None:
+            if (voice := self._subject_of_verb(cue, left, start)) is not None:
                 return voice
         return None
 
@@ -162,12 +162,12 @@ class Setting(Subjects):
             opens = following and self.says.opens.search(self.bare[cue.end() : stop])
             if opens and self.says.joins.match(self.bare[end:stop]):
                 break
-            if (voice := self._of(cue, end, stop)) is not None:
+            if (voice := self._subject_of_verb(cue, end, stop)) is not None:
                 return voice
         # Several quotations in one sentence share one verb.
         for cue in islice(cues(self.bare, stop, right, self.verbs), MANY_VERBS) if following else ():
             last = max(self.bare.rfind(mark, end, cue.start()) for mark in '"”»')
-            if last >= end and (voice := self._of(cue, last + 1, right)) is not None:
+            if last >= end and (voice := self._subject_of_verb(cue, last + 1, right)) is not None:
                 return voice
         # "...", A Name, a description: without a verb.
         if re.match(r"\s*,\s*(?:[\w’'.-]+\s+){0,5}?(?=[^\W\d_a-zà-ÿа-яё])", self.bare[end:stop]):
@@ -182,13 +182,13 @@ def subject(
     marks: Sequence[tuple[int, int]],
     named: Sequence[Named],
     person: str = "",
-    known: Sequence[Office] = (),
+    offices: Sequence[Office] = (),
     language: str = "en",
 ) -> str:
     """Whom "he" means after a paragraph with quotations at ``marks``; of a long paragraph only the end is read."""
     first = max(0, len(text) - TAIL)
     bare = blank(text, marks)[first:]
-    return Setting(text[first:], bare, shifted(named, first, len(text)), person, "", known, language).last_person
+    return Setting(text[first:], bare, shifted(named, first, len(text)), person, "", offices, language).last_person
 
 
 def shifted(named: Sequence[Named], first: int, last: int) -> list[Named]:

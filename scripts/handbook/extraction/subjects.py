@@ -53,42 +53,46 @@ class Subjects(Clauses):
         """
         persons = self._persons
         for start, end in self.sentences[len(persons) - 1 : number]:
-            meant = persons[-1]
-            voices = (self._of(cue, start, end, meant) for cue in latest(self.bare, start, end, self.verbs))
+            referent = persons[-1]
+            voices = (
+                self._subject_of_verb(cue, start, end, referent) for cue in latest(self.bare, start, end, self.verbs)
+            )
             spoke = next((v.speaker for v in voices if v is not None and v.speaker in self.people), "")
             first = next((n for n in self.outside if n.ner == "PER" and start <= n.start < end), None)
             if spoke:
-                meant = spoke
-            elif first and not (meant and self.says.personal.match(self.bare, start, first.start)):
-                meant = first.entry or first.surface
-            persons.append(meant)
+                referent = spoke
+            elif first and not (referent and self.says.personal.match(self.bare, start, first.start)):
+                referent = first.entry or first.surface
+            persons.append(referent)
         return persons[number]
 
-    def _of(self, cue: re.Match[str], left: int, right: int, person: str | None = None) -> Voice | None:
+    def _subject_of_verb(self, cue: re.Match[str], left: int, right: int, person: str | None = None) -> Voice | None:
         """The subject of a verb of saying between two places; ``person`` is whom "he" means, if that is known."""
         verb = cue["cue"].lower()
         if self.verbs.names_speaker.fullmatch(verb):
-            return self._after(cue.end(), right, verb, person)
+            return self._subject_after(cue.end(), right, verb, person)
         lead = self.bare[left : cue.start()]
         if self.said_of(cue):
             by = self.says.by.match(self.bare, cue.end(), cue.end() + 30)
-            return self._after(by.end(), right, verb, person) if by else None
+            return self._subject_after(by.end(), right, verb, person) if by else None
         # In French the pronoun of an inversion follows the verb, or its auxiliary: dit-il, a-t-il dit.
         pronoun = self.says.inverted_pronoun.match(self.bare, cue.end()) or self.says.inverted_before.search(lead)
         if pronoun:
-            return self._again(left, cue, verb) or self._meant(pronoun["p"], cue.start(), verb, person)
+            return self._continued_speaker(left, cue, verb) or self._referent(pronoun["p"], cue.start(), verb, person)
         if verb in self.says.quoting and not self.says.passive.search(lead):
             # An agency quoted Ann Example as saying.
-            meant = (n for n in self.named if n.ner == "PER" and cue.end() <= n.start < min(right, cue.end() + 60))
-            if (whom := next(meant, None)) is not None:
+            quoted_people = (
+                n for n in self.named if n.ner == "PER" and cue.end() <= n.start < min(right, cue.end() + 60)
+            )
+            if (whom := next(quoted_people, None)) is not None:
                 return by_name(whom, verb)
             if (whose := self.says.whose_words.match(self.bare, cue.end(), right)) is not None:
-                return self._meant(whose["p"], cue.start(), verb, person)
+                return self._referent(whose["p"], cue.start(), verb, person)
             if self.says.inverts and (voice := self._quoted_office(cue.end(), right, verb, person)) is not None:
                 return voice
         agent = self.says.by.match(self.bare, cue.end(), cue.end() + 30)
         if agent and (verb in self.says.agent or not self.says.passive.search(lead)):
-            return self._after(agent.end(), right, verb, person)
+            return self._subject_after(agent.end(), right, verb, person)
         if verb in self.verbs.participles:
             beside = [n for n in self.named if n.ner == "PER" and n.end == left + len(lead.rstrip())]
             if beside:
@@ -96,9 +100,9 @@ class Subjects(Clauses):
             return self._subject(left, cue.start(), verb, person)
         plain = before_verb(lead, self.verbs)
         if not words(plain) or plain.endswith(('"', "”", "»")) or self.inverted(left, plain, cue):
-            inverted = self._after(cue.end(), right, verb, person)
+            inverted = self._subject_after(cue.end(), right, verb, person)
             return inverted or (self._subject(left, cue.start(), verb, person) if plain else None)
-        return self._before(left, left + len(plain), verb, person)
+        return self._subject_before(left, left + len(plain), verb, person)
 
     def _quoted_office(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
         """Цитирует белорусского лидера агентство: the person quoted, by the office in small letters between the verb and a name."""
@@ -110,13 +114,13 @@ class Subjects(Clauses):
         voice = self._phrase(first, first + len(words_between), verb, person)
         return voice if voice and voice.speaker != voice.surface else None
 
-    def _again(self, left: int, cue: re.Match[str], verb: str) -> Voice | None:
+    def _continued_speaker(self, left: int, cue: re.Match[str], verb: str) -> Voice | None:
         """Précise-t-il after the words of a communiqué: the speaker of the paragraph before, even a body, continues."""
         if not self.before or self.before == self.person or _person_before(self.outside, cue.start()):
             return None
         return Voice(self.before, cue["cue"], verb) if not words(self.bare[:left]) else None
 
-    def _after(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
+    def _subject_after(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
         """The subject after an inverted verb, or after "according to"."""
         # The time and place of speaking, between verb and subject, do not end the subject.
         aside = self.verbs.meanwhile.match(self.bare, start, right)
@@ -130,19 +134,19 @@ class Subjects(Clauses):
                 return by_name(name, verb)
         text = self.bare[first:last]
         if self.says.pronoun.fullmatch(text):
-            return self._meant(text, first, verb, person)
+            return self._referent(text, first, verb, person)
         return self._phrase(first, last, verb, person)
 
-    def _before(self, left: int, end: int, verb: str, person: str | None) -> Voice | None:
+    def _subject_before(self, left: int, end: int, verb: str, person: str | None) -> Voice | None:
         """The subject right before a verb of saying, ending at ``end``."""
         lead = self.bare[left:end].rstrip()
         comma = lead.endswith((",", ")"))
         edge = left + len(lead.rstrip(",)").rstrip()) if comma else end
-        here = [n for n in self.named if left <= n.start and n.end <= edge and n.form != "nominal"]
-        people = [n for n in here if n.ner == "PER"]
+        names_before = [n for n in self.named if left <= n.start and n.end <= edge and n.form != "nominal"]
+        people = [n for n in names_before if n.ner == "PER"]
         if (
             people
-            and (edge - people[-1].end <= 1 or self.of_place(people[-1], here[-1], edge))
+            and (edge - people[-1].end <= 1 or self.of_place(people[-1], names_before[-1], edge))
             and self.acts(people[-1], left)
         ):
             return by_name(people[-1], verb)
@@ -154,7 +158,7 @@ class Subjects(Clauses):
             return by_name(people[-1], verb)
         if comma:
             # A Name, a description, said: the name stands before a comma.
-            for name in (*reversed(people), *reversed(here)):
+            for name in (*reversed(people), *reversed(names_before)):
                 if re.match(r"\s*[,(]", self.bare[name.end : name.end + 3]) and edge - name.end < 160:
                     if name.ner == "PER":
                         return by_name(name, verb)
@@ -187,7 +191,7 @@ class Subjects(Clauses):
             pronoun = acts["p"]
         if not self.says.pronoun.fullmatch(pronoun):
             return self._phrase(start, edge, verb, person)
-        return self._meant(pronoun, start, verb, person)
+        return self._referent(pronoun, start, verb, person)
 
     def _phrase(self, start: int, end: int, verb: str, person: str | None) -> Voice | None:
         """A speaker by words: the person whose office they are, the name that they are, or the words themselves."""
@@ -207,56 +211,56 @@ class Subjects(Clauses):
             return Voice(self.named_body(start, end) or text, text, verb)
         if is_office(text, self.language):
             definite = self.says.definite.match(text) is not None
-            meant = self._person(self.at(start)) if person is None else person
+            referent = self._person(self.sentence_at(start)) if person is None else person
             # The head of the Pentagon is not just any head: all the words must have been used of the person.
             certain = any(n.ner == "ORG" for n in inside)
             if definite and self.unnamed(text):
                 # An officer said. ... the officer said: nobody whom the article names.
                 return Voice(self.before, text, verb)
-            called = (
+            office_holder = (
                 holder(
                     text,
-                    self.known,
-                    meant,
-                    whole=(certain or not definite) and not self.says.inverts,
+                    self.offices,
+                    referent,
+                    all_words=(certain or not definite) and not self.says.inverts,
                     language=self.language,
                 )
                 if definite or inside
                 else ""
             )
-            speaker = called or (meant if definite and not certain else "")
+            speaker = office_holder or (referent if definite and not certain else "")
             # Critics of Ann Example, and a spokesman who calls her something, are not Ann Example.
-            unknown = not speaker or speaker in self.others(start, end)
-            sure = unknown or holders(text, self.known, self.language) == {speaker}
+            unknown = not speaker or speaker in self.people_of_phrase(start, end)
+            sure = unknown or holders(text, self.offices, self.language) == {speaker}
             return Voice(text if unknown else speaker, text, verb, sure=sure)
         return Voice(text, text, verb)
 
-    def _meant(self, pronoun: str, position: int, verb: str, person: str | None) -> Voice | None:
+    def _referent(self, pronoun: str, position: int, verb: str, person: str | None) -> Voice | None:
         if self.says.of_papers.match(verb):
             return None
         if pronoun.lower() in self.says.neuter:
             # While people are being resolved (``person`` given), "it" is nobody; this ends the recursion.
             speaker = (self._body(position) or self.before) if person is None else ""
             return Voice(speaker, pronoun, verb) if speaker else None
-        number = self.at(position)
-        meant = self._person(number) if person is None else person
-        if person is None and (named := self.names_subject(number, position)):
+        number = self.sentence_at(position)
+        referent = self._person(number) if person is None else person
+        if person is None and (sentence_subject := self.names_subject(number, position)):
             # Ann Example is against it, because she thinks ...
-            return Voice(named, pronoun, verb)
-        if not meant:
+            return Voice(sentence_subject, pronoun, verb)
+        if not referent:
             # As he arrived in the capital, Ann Example said: nobody was named before.
             start = self.sentences[number][0] if self.sentences else 0
-            here = [n for n in self.outside if n.ner == "PER" and start <= n.start and n.end <= position]
-            meant = (here[0].entry or here[0].surface) if here else ""
-        return Voice(meant, pronoun, verb) if meant else None
+            people_before = [n for n in self.outside if n.ner == "PER" and start <= n.start and n.end <= position]
+            referent = (people_before[0].entry or people_before[0].surface) if people_before else ""
+        return Voice(referent, pronoun, verb) if referent else None
 
     def _body(self, position: int) -> str:
         """What "it" means: the last speaker other than a person in an earlier sentence of the paragraph."""
-        first = self.sentences[self.at(position)][0] if self.sentences else 0
+        first = self.sentences[self.sentence_at(position)][0] if self.sentences else 0
         people = {n.entry or n.surface for n in self.named if n.ner == "PER"} | {self.person}
         for cue in latest(self.bare, 0, first, self.verbs):
-            start = self.sentences[self.at(cue.start())][0]
-            voice = self._of(cue, start, first, "")
+            start = self.sentences[self.sentence_at(cue.start())][0]
+            voice = self._subject_of_verb(cue, start, first, "")
             if voice is not None and voice.speaker not in people:
                 return voice.speaker
         return ""
@@ -267,12 +271,16 @@ class Subjects(Clauses):
         finite = (
             cue for cue in cues(self.bare, left, end, self.verbs) if cue["cue"].lower() not in self.verbs.participles
         )
-        if verb and (cue := next(finite, None)) and (voice := self._of(cue, left, end, person)) is not None:
+        if (
+            verb
+            and (cue := next(finite, None))
+            and (voice := self._subject_of_verb(cue, left, end, person)) is not None
+        ):
             return voice
         people = [n for n in self.outside if n.ner == "PER" and left <= n.start and n.end <= end]
         head = self.says.personal.match(self.bare, left, end)
         if head and (not people or people[0].start > head.start("p")):
-            return self._meant(head["p"], head.start("p"), verb, person)
+            return self._referent(head["p"], head.start("p"), verb, person)
         if (acts := next((n for n in people if self.acts(n, left)), None)) is not None:
             return by_name(acts, verb)
         # The company issued a statement saying "...".

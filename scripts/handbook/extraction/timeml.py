@@ -80,27 +80,27 @@ def _words(body: ElementTree.Element, times: list[dict[str, Any]]) -> str:
 def score(annotated: Sequence[Annotated], data: Mapping[str, Any], into: Score) -> None:
     """Add one text that ``read`` returned."""
     starts = {p["n"]: p["start"] for p in data["paragraphs"]}
-    left = list(data["times"])
+    unmatched = list(data["times"])
     for paragraph in annotated:
         at = starts[paragraph.number]
         for date in longest([*references(paragraph.text), *paragraph.dates]):
-            near = [t for t in left if t["start"] < date.end + at and date.start + at < t["end"]]
+            near = [t for t in unmatched if t["start"] < date.end + at and date.start + at < t["end"]]
             # "Between 1982 and 1992" is one span in EDTF and two times in TimeML.
             values = date.value.split("/") if len(near) == 2 and date.value.count("/") == 1 else [date.value]
             for number, value in enumerate(values):
                 _count(value, near[number] if near else None, date.start + at, date.surface, into)
-            left = [t for t in left if t not in near[: len(values)]]
-    into.missed += len(left)
-    into.errors += [f"missed {t['start']}-{t['end']}: {t['value']}" for t in left]
+            unmatched = [t for t in unmatched if t not in near[: len(values)]]
+    into.missed += len(unmatched)
+    into.errors += [f"missed {t['start']}-{t['end']}: {t['value']}" for t in unmatched]
 
 
-def _count(said: str, near: Mapping[str, Any] | None, start: int, surface: str, into: Score) -> None:
+def _count(extracted: str, near: Mapping[str, Any] | None, start: int, surface: str, into: Score) -> None:
     """Count an extracted value that begins at ``start``, against the time that it overlaps, if any."""
-    if near and same(said, near["value"]):
+    if near and same(extracted, near["value"]):
         into.right += 1
         return
     into.spurious += 1
-    into.errors.append(f"spurious {start}: {surface} = {value(said)}")
+    into.errors.append(f"spurious {start}: {surface} = {value(extracted)}")
     if near:
         into.missed += 1
         into.errors.append(f"missed {near['start']}-{near['end']}: {near['value']}")

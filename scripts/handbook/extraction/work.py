@@ -23,20 +23,20 @@ def cost(text: str) -> int:
 
 def affordable(paragraphs: Sequence[str], budget: int = BUDGET) -> list[str]:
     """The paragraphs as far as the budget goes: whole ones, then one cut at the end of a word, then empty ones."""
-    affordable_texts, left = list[str](), budget
+    affordable_texts, remaining = list[str](), budget
     for text in paragraphs:
         price = cost(text)
-        affordable_texts.append(text if price <= left else _beginning(text, left))
-        left = max(0, left - price)
+        affordable_texts.append(text if price <= remaining else _beginning(text, remaining))
+        remaining = max(0, remaining - price)
     return affordable_texts
 
 
-def _beginning(text: str, left: int) -> str:
-    """The part of a paragraph that ``left`` units are enough for, cut before the word in which they end."""
-    end = min(len(text), left)
+def _beginning(text: str, budget: int) -> str:
+    """The part of a paragraph that ``budget`` units are enough for, cut before the word in which they end."""
+    end = min(len(text), budget)
     for number, mark in enumerate(_MARKS.finditer(text), 1):
-        if mark.start() + MARK * number > left:
+        if mark.start() + MARK * number > budget:
             end = min(end, mark.start())
             break
-        end = min(len(text), left - MARK * number)
+        end = min(len(text), budget - MARK * number)
     return text[: max(text.rfind(" ", 0, end + 1), 0)]

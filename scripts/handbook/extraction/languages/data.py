@@ -122,7 +122,7 @@ def _patterns(value: Any, terms: Mapping[str, str]) -> Mapping[str, re.Pattern[s
     return {key: re.compile(rf"\b(?:{_source(text, terms)})", re.IGNORECASE) for key, text in value.items()}
 
 
-def _whole(value: Any, terms: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+def _whole_words(value: Any, terms: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
     return {key: re.compile(rf"\b(?:{_source(text, terms)})\b", re.IGNORECASE) for key, text in value.items()}
 
 
@@ -145,7 +145,7 @@ Cased = Annotated[re.Pattern[str], _cased, NOTHING]
 #: Patterns by name, each matching from the beginning of a word.
 Patterns = Annotated[Mapping[str, re.Pattern[str]], _patterns, {}]
 #: Patterns by name, each matching whole words.
-WholeWords = Annotated[Mapping[str, re.Pattern[str]], _whole, {}]
+WholeWords = Annotated[Mapping[str, re.Pattern[str]], _whole_words, {}]
 #: A code or number by its words: ``D = "day | days"``.
 Table = Annotated[Mapping[str, str], _table, {}]
 Numbers = Annotated[Mapping[str, int], _numbers, {}]
@@ -172,10 +172,10 @@ def read(language: str, topic: str) -> Mapping[str, Any]:
         raise DataError(f"{language}/{topic}.toml: {error}") from error
 
 
-def load(kind: Callable[..., T], language: str, more: Mapping[str, str] | None = None) -> T:
+def load(kind: Callable[..., T], language: str, further_terms: Mapping[str, str] | None = None) -> T:
     """The record ``kind`` of a language, from the table that its attribute ``TABLE`` names (``topic.table``).
 
-    ``more`` are terms made by the caller.  Lists of words also contain those of the languages that the file
+    ``further_terms`` are terms made by the caller.  Lists of words also contain those of the languages that the file
     borrows from (``also``).
 
     Raises:
@@ -189,8 +189,8 @@ def load(kind: Callable[..., T], language: str, more: Mapping[str, str] | None =
     table = file.get(name, {})
     if unknown := set(table) - set(hints) - {"example", "examples"}:
         raise DataError(f"{language}/{topic}.toml: nobody reads '{name}.{min(unknown)}'")
-    others = [read(other, topic).get(name, {}) for other in file.get("also", ())]
-    terms = {**file.get("terms", {}), **{k: v for k, v in table.items() if isinstance(v, str)}, **(more or {})}
+    borrowed = [read(other, topic).get(name, {}) for other in file.get("also", ())]
+    terms = {**file.get("terms", {}), **{k: v for k, v in table.items() if isinstance(v, str)}, **(further_terms or {})}
     terms |= {key: value["pattern"] for key, value in table.items() if isinstance(value, dict) and "pattern" in value}
     terms = {key: joined(text) for key, text in terms.items()}
     values: dict[str, Any] = {}
@@ -199,7 +199,7 @@ def load(kind: Callable[..., T], language: str, more: Mapping[str, str] | None =
         value = table.get(key, empty)
         if reader in (_words, _folded, _groups, _lines):
             joint = "\n" if reader in (_groups, _lines) else " "
-            value = joint.join([value, *(other.get(key, "") for other in others)])
+            value = joint.join([value, *(other.get(key, "") for other in borrowed)])
         try:
             values[key] = reader(value, terms)
         except (DataError, re.error, AttributeError, TypeError) as error:

@@ -67,8 +67,8 @@ def detect(text: str) -> Detected:
         for language in by_word.get(word, ()):
             scores[language] = scores.get(language, 0.0) + 1 / len(by_word[word])
     counted = {letter: small.count(letter) for letter in frozenset().union(*letters.values())}
-    for language, own in letters.items():
-        number = sum(counted[letter] for letter in own)
+    for language, typical_letters in letters.items():
+        number = sum(counted[letter] for letter in typical_letters)
         if number and _script_of(language) == main:
             scores[language] = scores.get(language, 0.0) + min(number, len(words)) / 4
     scores = {language: score for language, score in scores.items() if _script_of(language) == main}
@@ -77,8 +77,8 @@ def detect(text: str) -> Detected:
     # Of two equally likely languages, the one that has rules.
     ranked = sorted(scores, key=lambda language: (-scores[language], not has(language), language))
     best, other = ranked[0], ranked[1] if len(ranked) > 1 else ""
-    second = scores[other] if other else 0.0
-    sure = scores[best] >= max(EVIDENCE, SHARE * len(words)) and scores[best] >= MARGIN * second
+    second_score = scores[other] if other else 0.0
+    sure = scores[best] >= max(EVIDENCE, SHARE * len(words)) and scores[best] >= MARGIN * second_score
     return Detected(best, sure, other)
 
 
