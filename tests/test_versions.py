@@ -119,6 +119,29 @@ def test_a_version_is_of_the_same_origin(first: Path) -> None:
     )
 
 
+PAPER = """A paper is signed
+
+Alba and Borealis signed a memorandum on fisheries in Port Alba on 4 March 2024, with Ann Example and 300 guests looking on from the quay.
+
+The fishermen of the coast waited for 11 years, as they told reporters at the harbour, and some had left the trade.
+"""
+
+
+def test_a_version_drafts_no_agreement_again(toy: Path) -> None:
+    """An agreement that the other version was drafted with is said to be there and is not drafted again; one of a paragraph of its own is."""
+    options = ("--published", "2024-03-05", "--publication")
+    assert "new memorandum: " in add(toy, "first.txt", PAPER, *options, "The Wire")
+    folder = toy / "seeds/registry/agreements"
+    drafted = next(p.stem for p in folder.glob("*memorandum*"))
+    before = set(folder.iterdir())
+    more = PAPER + "\nAlba and Borealis signed a treaty on power plants in Port Alba on 1 March 2024.\n"
+    said = add(toy, "second.txt", more, *options, "Mirror", "--version-of", "the-wire-2024")
+    assert f"note: {drafted} rests on the same paragraphs of the-wire-2024 and is not drafted again" in said
+    assert "new memorandum" not in said
+    assert "new treaty" in said
+    assert len(set(folder.iterdir()) - before) == 1
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -18,9 +18,10 @@ from handbook.checks.register import Context
 from handbook.corpus import Corpus
 from handbook.folding import words
 from handbook.linking import find
-from handbook.model import Header, Source
+from handbook.model import Agreement, Header, Paragraph, Source
 from handbook.partial_date import PartialDate
-from handbook.reading import articles, formats
+from handbook.reading import articles, formats, records, yaml_values
+from handbook.reading.places import FOLDERS
 
 #: The number of words in a run.
 RUN = 5
@@ -140,11 +141,11 @@ def _days_apart(one: PartialDate, other: PartialDate) -> float:
     return max(0, (other.earliest - one.latest).days)
 
 
-def paragraphs(text: str, other_source: Source, original: str) -> dict[int, str]:
-    """A note for each paragraph of a text that is in another version too, with its statements there, or why there are none."""
+def counterparts(text: str, other_source: Source, original: str) -> dict[int, Paragraph]:
+    """The paragraph of another version for each paragraph of a text that is in it too."""
     other_paragraphs = {p.number: p for p in other_source.paragraphs}
     theirs = [(number, runs(line), line) for number, line in enumerate(original.split("\n"), 1) if line.strip()]
-    texts = {}
+    counterpart = {}
     for number, line in enumerate(text.split("\n"), 1):
         mine = runs(line)
         matching = [
@@ -152,15 +153,38 @@ def paragraphs(text: str, other_source: Source, original: str) -> dict[int, str]
             for n, its, their_line in theirs
             if their_line == line or (mine and len(mine & its) >= 0.6 * max(len(mine), len(its)))
         ]
-        paragraph = other_paragraphs.get(matching[0]) if matching else None
-        if paragraph:
-            labels = ", ".join(s.label for s in paragraph.statements) or f"no statement: {paragraph.silent}"
-            texts[number] = f"stands in {other_source.id} too: {labels}"
-    return texts
+        if matching and matching[0] in other_paragraphs:
+            counterpart[number] = other_paragraphs[matching[0]]
+    return counterpart
+
+
+def drafted_again(
+    corpus: Corpus, draft: Draft, source: str, counterpart: Mapping[int, Paragraph]
+) -> Iterator[tuple[str, Agreement, str]]:
+    """The drafted agreements that the registry has from the other version: the file, the draft, and the id in the registry.
+
+    It is the same agreement if it has the same parties and field, and rests on paragraphs that are in both versions.
+    """
+    for name, text in draft.files.items():
+        agreement = None
+        if name.startswith(f"registry/{FOLDERS[Agreement]}/"):
+            agreement, _problems = records.make(Agreement, yaml_values.load(text), name, corpus.handbook.content)
+        if agreement is None or any(c.paragraph not in counterpart for c in agreement.cite):
+            continue
+        cited = {(source, counterpart[c.paragraph].number) for c in agreement.cite}
+        same = (
+            a.id
+            for a in corpus.agreements.values()
+            if a.sector == agreement.sector
+            and {p.actor for p in a.parties} == {p.actor for p in agreement.parties}
+            and cited & {(c.source, c.paragraph) for c in a.cite}
+        )
+        if identity := next(same, None):
+            yield name, agreement, identity
 
 
 def as_version(corpus: Corpus, draft: Draft, source: str, text: str, original: str) -> Draft:
-    """A draft as another version of a source: with the same origin, and a note at each statement that is in both."""
+    """A draft as another version of a source: with the same origin, a note at each statement that is in both, and no agreement that was drafted from it."""
     name, other_source = f"articles/{draft.source}.md", corpus.sources[source]
     digest = draft.files[name]
     parsed, _problems = articles.read(digest, name)
@@ -168,11 +192,18 @@ def as_version(corpus: Corpus, draft: Draft, source: str, text: str, original: s
         header = replace(parsed.header, origin=other_source.header.origin or other_source.header.publication)
         head, rule, body = digest.partition("\n---\n")
         digest = "---\n" + formats.yaml_text(header).rstrip("\n") + rule + body if head else digest
-    notes = paragraphs(text, other_source, original)
-    for number, note in notes.items():
+    counterpart = counterparts(text, other_source, original)
+    for number, paragraph in counterpart.items():
+        labels = ", ".join(s.label for s in paragraph.statements) or f"no statement: {paragraph.silent}"
         place = re.search(rf"^{number}[a-z]+\. \[pending\]\n", digest, re.M)
         if place:
-            digest = f"{digest[: place.end()]}  # {note}\n{digest[place.end() :]}"
+            digest = f"{digest[: place.end()]}  # stands in {source} too: {labels}\n{digest[place.end() :]}"
+    files, summary = {**draft.files, name: digest}, list(draft.summary)
+    for file_name, agreement, identity in drafted_again(corpus, draft, source, counterpart):
+        del files[file_name]
+        drafted_line = f"new {agreement.kind}: {agreement.name} ("
+        summary = [line for line in summary if not line.startswith(drafted_line)]
+        summary.append(f"note: {identity} rests on the same paragraphs of {source} and is not drafted again")
     remark = f"note: another version of {source}, of the same origin"
-    remark += f"; {len(notes)} of its paragraphs stand there too" if notes else ""
-    return replace(draft, files={**draft.files, name: digest}, summary=(remark, *draft.summary))
+    remark += f"; {len(counterpart)} of its paragraphs stand there too" if counterpart else ""
+    return replace(draft, files=files, summary=(remark, *summary))
