@@ -147,6 +147,25 @@ def test_what_is_counted(text: str, value: str, of: str) -> None:
     assert (str(found.value), beyond_unit(found, "en")) == (value, of)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("a loan of $2.125 billion", "en", "2125000000"),
+        ("2.125 million tons of grain", "en", "2125000"),
+        ("a loan of 2,125 million dollars", "en", "2125000000"),
+        ("un prêt de 2,125 milliards de dollars", "fr", "2125000000"),
+        ("un prêt de 2.125 milliards de dollars", "fr", "2125000000000"),
+        ("a contract of $1,250,000.75", "en", "1250000.75"),
+        ("un contrat de 1.250.000,75 euros", "fr", "1250000.75"),
+        ("2.125 tons of grain", "en", "2125"),
+    ],
+)
+def test_three_decimals_before_a_scale(text: str, language: str, value: str) -> None:
+    """Before a million or a billion the decimal sign of the language divides decimals, never thousands; cents stay with their amount."""
+    (found,) = quantities(text, [], language)
+    assert str(found.value) == value
+
+
 def test_ranges() -> None:
     """Both numbers of a range are counted in what stands behind the second."""
     found = quantities("They need 25,000 to 50,000 tons of grain.")

@@ -123,7 +123,9 @@ _VERB = 24
 WHOLE = "whole"
 #: Signs of money that stand before the number.
 _SIGNS = frozenset({"$", "US$", "€", "£", "₽"})
-_DIGITS = r"\d{1,3}(?:[,   .]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+#: Thousands in groups, with cents behind them in the other sign: 1,250,000.50 and 1.250.000,50.
+_GROUPS = r"\d{1,3}(?:(?:[,   ]\d{3})+(?:\.\d{1,2}(?!\d))?|(?:[   .]\d{3})+(?:,\d{1,2}(?!\d))?|(?:[,   .]\d{3})+)(?!\d)"
+_DIGITS = rf"{_GROUPS}|\d+(?:[.,]\d+)?"
 _HOUR = re.compile(r"\s*h(?:\s?\d|\b)")
 
 
@@ -253,11 +255,10 @@ def _value(number: str, scale: str | None, units: Units) -> Decimal | None:
     if words in units.values:
         value = Decimal(units.values[words])
     else:
-        digits = (
-            re.sub(r"(?<=\d)[,   .](?=\d{3}(?!\d))", "", number)
-            if re.fullmatch(r"\d{1,3}(?:[,   .]\d{3})+", number)
-            else number.replace(",", ".")
-        )
+        scaled_part = scale and re.fullmatch(rf"\d{{1,3}}{numerals(units.language).decimal}\d{{3}}", number)
+        # 2.125 billion is little more than two billion, though 2.125 tons may be two thousand.
+        grouped = not scaled_part and re.fullmatch(_GROUPS, number)
+        digits = (re.sub(r"\D(?=\d{3}(?!\d))", "", number) if grouped else number).replace(",", ".")
         try:
             value = Decimal(digits)
         except ArithmeticError:
