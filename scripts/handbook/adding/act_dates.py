@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from handbook.adding.byline_words import bylines
 from handbook.adding.bylines import dateline
 from handbook.extraction.article import Annotated
 from handbook.extraction.spans import Dated
@@ -26,9 +27,17 @@ def date_in(part: Annotated, start: int, length: int, verb: int, language: str) 
     if len({d.value for d in held}) > 1:
         held.sort(key=lambda d: _far(d, verb))
         near = _far(held[0], verb) <= _NEAR and _far(held[0], verb) * 2 <= _far(held[1], verb)
-        held = held[:1] if near else []
+        # On 3 May and 4 June they signed two contracts: neither day is that of both.
+        listed = any(_joined(part.text, held[0], other) for other in held[1:])
+        held = held[:1] if near and not listed else []
     return PartialDate.parse(held[0].value) if held else None
 
 
 def _far(date: Dated, verb: int) -> int:
     return min(abs(date.start - verb), abs(date.end - verb))
+
+
+def _joined(text: str, one: Dated, other: Dated) -> bool:
+    """Whether only "and" or a comma stands between two dates."""
+    first, second = sorted((one, other), key=lambda d: d.start)
+    return bylines().joints.fullmatch(text, first.end, second.start) is not None
