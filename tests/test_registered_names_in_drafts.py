@@ -116,3 +116,15 @@ def test_a_short_form_that_no_statement_uses_is_ruled_the_same(toy: Path, said: 
     assert ("text: SPA" in record) is ("SPA" in said)
     assert ("text: SPA, entry: sample-ports-authority" in rulings) is ("SPA" not in said)
     assert "HB404" not in run(toy, "check")
+
+
+def test_an_adjective_of_another_state_is_not_that_of_the_region(toy: Path) -> None:
+    """South African is of South Africa and not of a registered Africa; East African, which is of no state, still is of Africa."""
+    (toy / "seeds/registry/terms/africa.yml").write_text(
+        "id: africa\nkind: place\nname: Africa\nnames: [{text: African, kind: demonym, cite: [gazette-2024/2a]}]\ngloss: A continent.\ncite: [gazette-2024/2a]\n",
+        encoding="utf-8",
+    )
+    files = dict(made_of(toy, "A headline", "The South African minister spoke.", "An East African port is near.").files)
+    digest = files["articles/the-post-2024.md"]
+    assert "South African = africa" not in digest
+    assert "East African = africa" in digest
