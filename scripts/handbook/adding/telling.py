@@ -116,7 +116,12 @@ class _Reader:
             framework = isinstance(done, Act) and DONE.get(done.stage) is AgreementKind.FRAMEWORK
             verb = start + done.start if isinstance(done, Act) else None
             parties = parties_of_items(self._circle, part.text, named, start, done) if framework else ItemParties()
-            here = self._circle.between(part.text, parties.without(named), framework, verb)
+            shared = (
+                self._circle.shared(part.text, named, self._words.papers, start)
+                if framework and not parties.of
+                else set()
+            )
+            here = shared or self._circle.between(part.text, parties.without(named), framework, verb)
             if done is not None and not known:
                 between = self._between(part, text, done, here, before, named)
                 for act_told in self._done(part, number, start, text, done, between, parties.of):
