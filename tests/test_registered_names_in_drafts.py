@@ -128,3 +128,25 @@ def test_an_adjective_of_another_state_is_not_that_of_the_region(toy: Path) -> N
     digest = files["articles/the-post-2024.md"]
     assert "South African = africa" not in digest
     assert "East African = africa" in digest
+
+
+def test_a_name_of_a_registered_short_form_is_asked_about(toy: Path) -> None:
+    """A full name before the registered short form in brackets is a question about that entry, and no second draft."""
+    (toy / "seeds/registry/actors/habo.yml").write_text(
+        "id: habo\nkind: company\nname: HABO\ngloss: A firm.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )
+    made = made_of(toy, "A headline", "The Harbour Board (HABO) closed. The Harbour Board is poor.")
+    (ruling,) = made.rulings
+    assert "kind: question, entries: [habo]" in ruling
+    assert "text: Harbour Board," in ruling
+    assert "reason: HABO in brackets behind it." in ruling
+    assert names_drafted(dict(made.files)) == set()
+
+
+def test_a_body_and_its_usual_letters_are_one_draft(toy: Path) -> None:
+    """A body that everybody calls by its letters is drafted once, with them, though no brackets say so."""
+    files = prepared(toy, "A headline", "The European Union and Alba signed a pact on trade.", "The EU was glad.")
+    registry = {name: text for name, text in files.items() if name.startswith("registry/")}
+    assert names_drafted(files) >= {"European Union"}
+    assert "EU" not in names_drafted(files)
+    assert "text: EU," in registry["registry/actors/european-union.yml"]
