@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.adding.body_kinds import by_name
+
 from .adding_articles import run
 from .drafting import drafted, names_drafted, prepared
 
@@ -220,3 +222,16 @@ def test_a_dateline_is_no_statement_of_an_open_text(toy: Path) -> None:
     files = prepared(toy, "Un bac", "Basse-Lanterne, le 2 mai 2024. Alba a signé.", language="fr", licence="CC BY 4.0")
     assert "2a." not in files["articles/the-post-2024.md"]
     assert "2b. Alba a signé." in files["articles/the-post-2024.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Islamic State", "armed-group"), ("État islamique", "armed-group"), ("Исламское государство", "armed-group"), ("Boko Haram", "armed-group"),
+        ("NATO", "intergovernmental"), ("BRICS", "intergovernmental"), ("НАТО", "intergovernmental"),
+        ("Islamic State Bank", "company"), ("Alban State Council", None),
+    ],
+)  # fmt: skip
+def test_the_kind_of_bodies_known_by_name(name: str, kind: str | None) -> None:
+    """Armed groups and bodies of states whose names do not tell what they are are drafted as what everybody knows them for."""
+    assert by_name(name) == kind
