@@ -116,6 +116,9 @@ def _person(group: list[Token], of: Naming) -> tuple[list[Token], bool]:
         # Minister of Mining Ann B. Example: an initial has a first name before it.
         if len(rest) > 2 and re.fullmatch(r"[A-Z]", rest[-2][0]):
             return rest[-3:], True
+        # Former Speaker of the National Assembly: a body, and nobody is named.
+        if fold(rest[-1][0]) in of.organisations and len(rest) - last > 2:
+            return rest[last + 1 :], False
         return (rest[-2:], True) if not any(t in small for t in rest[-2:]) else (group, False)
     words = [fold(t[0]) for t in rest]
     person = words[0] in of.given or set(words) & of.particles or not set(words) & of.heads
