@@ -235,3 +235,25 @@ def test_a_dateline_is_no_statement_of_an_open_text(toy: Path) -> None:
 def test_the_kind_of_bodies_known_by_name(name: str, kind: str | None) -> None:
     """Armed groups and bodies of states whose names do not tell what they are are drafted as what everybody knows them for."""
     assert by_name(name) == kind
+
+
+def test_a_family_name_with_its_particle_is_no_second_person(toy: Path) -> None:
+    """Whom an article calls by a family name with a particle in small letters is drafted once, under the whole name."""
+    files = prepared(
+        toy, "A headline", "President Ursula von der Sample came.", "In Alba von der Sample spoke.", language="en"
+    )
+    assert names_drafted(files) == {"Ursula von der Sample"}
+
+
+def test_a_russian_acronym_is_no_person(toy: Path) -> None:
+    """An acronym behind an office is a body, with the ending of a case too; behind two acronyms a person's name begins."""
+    files = prepared(
+        toy,
+        "Глава прибыл",
+        "В Конакри начинается турне главы МИДа по региону.",
+        "Об этом рассказала корреспондент РЕН ТВ Анна Примерова.",
+        language="ru",
+    )
+    kinds = {name: text for name, text in files.items() if name.startswith("registry/")}
+    assert {"МИД", "РЕН ТВ", "Анна Примерова"} <= names_drafted(files)
+    assert "kind: person" not in kinds["registry/actors/mid.yml"]

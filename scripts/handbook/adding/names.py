@@ -100,11 +100,7 @@ def new_names(
     for folded, rows in mentions.items():
         named, number = max(rows, key=lambda row: (row[0].confidence, not _shouted(row[0])))
         # A registered name that was not linked at its place is ambiguous there, not new.
-        if (
-            folded in decided
-            or folded in registered
-            or (named.ner == "PER" and " " not in named.surface and folded in last)
-        ):
+        if folded in decided or folded in registered or (named.ner == "PER" and _family_name(named.surface) in last):
             continue
         if PRODUCT.fullmatch(named.surface):
             continue
@@ -143,6 +139,12 @@ def new_names(
             continue
         taken.add(identity)
         yield folded, record
+
+
+def _family_name(surface: str) -> str:
+    """The key of a name of one word, particles in small letters apart (von der Sample); empty for a longer name."""
+    words = surface.split()
+    return key(words[-1]) if all(word[0].islower() for word in words[:-1]) else ""
 
 
 def _shouted(named: Named) -> bool:

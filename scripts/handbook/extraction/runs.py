@@ -253,7 +253,11 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
             between == ". " and len(tokens[look - 1][0]) > 1 and fold(tokens[look - 1][0]) not in of.shortened
         ):
             break
-        if _body_before_holder(text, tokens, look, of):
+        # Корреспондент РЕН ТВ Анна Примерова: acronyms, then somebody's name.
+        acronyms = inflects(of.language) and all(of.is_acronym(t[0]) for t in tokens[at:look])
+        if _body_before_holder(text, tokens, look, of) or (
+            acronyms and _acronym_before_name(text, tokens, look - 1, of)
+        ):
             break
         word = tokens[look][0]
         # Jean-Yves Le Drian: after a given name an article belongs to the family name.
