@@ -109,6 +109,13 @@ from .sentences import ANCHOR, article
             ],
         ),
         ("She was head of the Sample Institute.", [("Sample Institute", "ORG")]),
+        # A heading between paragraphs has capitals whatever its words are; a name in a line of its own is one.
+        ("Kenya’s Security Concerns Drive Foreign Engagement", [("Kenya", "GPE")]),
+        ("Kenya’s Security Concerns drive the engagement.", [("Kenya", "GPE"), ("Security Concerns", "ORG")]),
+        (
+            "Grand National Lantern Institute of Sample Studies",
+            [("Grand National Lantern Institute of Sample Studies", "ORG")],
+        ),
     ],
 )
 def test_new_names(text: str, expected: list[tuple[str, str]]) -> None:
