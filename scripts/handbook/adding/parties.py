@@ -158,6 +158,12 @@ class Circle:
         codes = (iso_code(part, self._language) for part in parts)
         return next((self._states[code] for code in codes if code in self._states), None)
 
+    def strangers(self, named: Iterable[Named]) -> bool:
+        """Whether names are adjectives of a state that is no actor here: "Kenyan" in an article that never names Kenya."""
+        return any(
+            n.ner == "NORP" and self._actor(n) is None and iso_code(n.surface, self._language) != "" for n in named
+        )
+
     def officials(self, named: Iterable[Named]) -> set[Actor]:
         """The actors for which the people named hold an office, by their entries: what a president promises, his state does."""
         people = (self._corpus.actors.get(n.entry) or self._drafts.get(key(n.surface)) for n in named if n.ner == "PER")

@@ -160,6 +160,9 @@ class _Reader:
         if len(here) == 1 and part.number - at <= BACK and ids < set(last):
             # One of several papers that were signed, with only one of the same parties named.
             return last
+        if len(here) == 1 and self._circle.strangers(named):
+            # Its other party is in the sentence, though not known: nobody of another sentence takes its place.
+            return tuple(ids)
         if len(here) == 1:
             here = here | before
         if len(here) == 1:
