@@ -257,3 +257,20 @@ def test_a_russian_acronym_is_no_person(toy: Path) -> None:
     kinds = {name: text for name, text in files.items() if name.startswith("registry/")}
     assert {"МИД", "РЕН ТВ", "Анна Примерова"} <= names_drafted(files)
     assert "kind: person" not in kinds["registry/actors/mid.yml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("The ruling Lantern Movement (LMC) met in Alba.", "en", "ngo"),
+        ("The leader of the Lantern Movement party spoke in Alba.", "en", "ngo"),
+        ("Fighters of the Lantern Movement came to Alba.", "en", "armed-group"),
+        ("Le parti au pouvoir, le Mouvement Lanterne, a tenu un congrès.", "fr", "ngo"),
+        ("Правящая партия «Движение Примера» собралась в столице.", "ru", "ngo"),
+    ],
+)
+def test_a_political_party_is_no_armed_group(toy: Path, text: str, language: str, kind: str) -> None:
+    """A movement or front that the article calls a party, or ruling, is not drafted as an armed group."""
+    files = prepared(toy, "A headline", text, language=language)
+    kinds = [re.search(r"^kind: (.*)$", said, re.MULTILINE)[1] for name, said in files.items() if "/actors/" in name and re.search(r"movement|mouvement|dvizhenie", name)]  # fmt: skip
+    assert kinds == [kind]
