@@ -150,3 +150,22 @@ def test_a_body_and_its_usual_letters_are_one_draft(toy: Path) -> None:
     assert names_drafted(files) >= {"European Union"}
     assert "EU" not in names_drafted(files)
     assert "text: EU," in registry["registry/actors/european-union.yml"]
+
+
+def test_what_was_decided_of_a_name_is_known_in_the_next_article(toy: Path) -> None:
+    """A name that an editor once decided to be an entry's is that entry in a new digest, and where an event took place."""
+    (toy / "seeds/registry/terms/port-example.yml").write_text(
+        "id: port-example\nkind: place\nname: Port Example\ngloss: A town.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )
+    rulings = toy / "seeds/rulings.yml"
+    decided = (
+        "- {kind: same, text: Vienna, entry: port-example, date: 2024-05-01, reason: Its name in another language.}\n"
+    )
+    rulings.write_text(rulings.read_text(encoding="utf-8") + decided, encoding="utf-8")
+    made = made_of(
+        toy, "A headline", "On 30 April 2024 Alba and Borealis signed a defence pact in Vienna.", language="en"
+    )
+    files = dict(made.files)
+    assert "Vienna = port-example" in files["articles/the-post-2024.md"]
+    (event,) = (text for name, text in files.items() if "/events/" in name)
+    assert "place: port-example" in event
