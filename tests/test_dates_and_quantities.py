@@ -166,6 +166,22 @@ def test_three_decimals_before_a_scale(text: str, language: str, value: str) -> 
     assert str(found.value) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "units"),
+    [
+        ("They lost over 100 Alba Nova soldiers.", "en", ["soldiers"]),
+        ("They sent 20 Alban instructors.", "en", ["instructors"]),
+        ("There were 20 Albans fighting.", "en", ["Albans"]),
+        ("They have 60 Jeep Wolf.", "en", ["Jeep"]),
+        ("They begin Phase 1 of the railway.", "en", []),
+        ("Ils commencent la phase 2 du chantier.", "fr", []),
+    ],
+)
+def test_whose_things_are_is_not_what_is_counted(text: str, language: str, units: list[str]) -> None:
+    """Whose the counted things are stands before them with a capital; the number of a phase counts nothing."""
+    assert [q.unit for q in quantities(text, [], language)] == units
+
+
 def test_ranges() -> None:
     """Both numbers of a range are counted in what stands behind the second."""
     found = quantities("They need 25,000 to 50,000 tons of grain.")

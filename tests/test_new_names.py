@@ -109,6 +109,7 @@ from .sentences import ANCHOR, article
             ],
         ),
         ("She was head of the Sample Institute.", [("Sample Institute", "ORG")]),
+        ("Before the president, H. E. Sambo Lantern Sample, at a hall.", [("Sambo Lantern Sample", "PER")]),
         # A heading between paragraphs has capitals whatever its words are; a name in a line of its own is one.
         ("Kenya’s Security Concerns Drive Foreign Engagement", [("Kenya", "GPE")]),
         ("Kenya’s Security Concerns drive the engagement.", [("Kenya", "GPE"), ("Security Concerns", "ORG")]),

@@ -244,9 +244,13 @@ def beyond_unit(counted: Counted, language: str) -> str:
 
 
 def _head(what: str, units: Units) -> str:
-    """The head noun of the counted things: boats for "refrigerated boats", machine-hours for "machine-hours of work"."""
+    """The head noun of the counted things: boats for "refrigerated boats" and "Alban boats", machine-hours for "machine-hours of work"."""
     words = what.split()
-    first = next((n for n, word in enumerate(words) if not units.describing.fullmatch(word)), 0)
+    nouns = [n for n, word in enumerate(words) if not units.describing.fullmatch(word)]
+    # Whose they are stands with a capital before them; of things that are called by a name alone the name is counted.
+    first = nouns[0] if nouns else 0
+    if words[first][0].isupper() and not words[first].endswith("s"):
+        first = next((n for n in nouns if words[n][0].islower()), first)
     return words[first - 1 if first and re.match(units.tail, f"{words[first]} ") else first]
 
 
