@@ -274,3 +274,17 @@ def test_a_political_party_is_no_armed_group(toy: Path, text: str, language: str
     files = prepared(toy, "A headline", text, language=language)
     kinds = [re.search(r"^kind: (.*)$", said, re.MULTILINE)[1] for name, said in files.items() if "/actors/" in name and re.search(r"movement|mouvement|dvizhenie", name)]  # fmt: skip
     assert kinds == [kind]
+
+
+def test_a_weekday_that_is_a_first_name_dates_nothing(toy: Path) -> None:
+    """Between commas, before two more names, a weekday is whom the sentence is about; elsewhere it is a day."""
+    files = prepared(
+        toy,
+        "A headline",
+        "The envoy, Friday Sambo Sample, came to Alba.",
+        "It came on Friday, Ann Sample said.",
+        language="en",
+    )
+    digest = files["articles/the-post-2024.md"]
+    assert digest.count("when:") == 1
+    assert digest.index("when: 2024-04-26") > digest.index("3a.")
