@@ -171,3 +171,35 @@ def test_what_is_proposed_to_others_makes_no_party(toy: Path, text: str, parties
     """The parties are those of the clause of the act: to whom the like of it is proposed is none."""
     (made,), _, _ = drafted(toy, text, "Kenya was glad.")
     assert [p.actor for p in made.parties] == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Port Alba, Alba – May 1, 2024: Alba ratified a defence pact with Borealis on April 29.", "2024-04-29"),
+        ("Port Alba – 1 May 2024: Alba ratified a defence pact with Borealis.", "None"),
+        ("On March 11, 2024 and April 4, 2024, Alba and Borealis signed two contracts on a railway.", "None"),
+        ("Recalling talks of March 11, 2023 in the capital, on April 4, 2024, Alba and Borealis signed a pact.", "2024-04-04"),
+    ],
+)  # fmt: skip
+def test_the_day_of_an_act(toy: Path, text: str, date: str) -> None:
+    """The day of a dateline, with or without its state, is not the day of the act; of two days of several acts neither is that of all."""
+    (made,), _, _ = drafted(toy, text)
+    assert [str(s.date) for s in made.stages] == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "The memorandum between the Alpine Union and Alba was signed on 29 April 2024 by the president of Kenya, Ann Sample, and the Alban president Bill Example.",
+            ["alba", "alpine-union"],
+        ),
+        ("A defence pact between Alba and Borealis was signed by the ministers of Kenya and Alba.", ["alba", "borealis"]),
+        ("Alba and Borealis signed a pact to end the war between Kenya and Ethiopia.", ["alba", "borealis"]),
+    ],
+)  # fmt: skip
+def test_a_paper_is_of_those_between_whom_it_is(toy: Path, text: str, parties: list[str]) -> None:
+    """Where a sentence says between whom a paper is, they are its parties, and not the states of those who sign or stand by."""
+    (made,), _, _ = drafted(toy, text, "Kenya and Ethiopia were glad.")
+    assert [p.actor for p in made.parties] == parties

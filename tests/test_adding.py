@@ -121,6 +121,17 @@ def test_byline_and_author_box(article: Path) -> None:
     assert made.authors == ("Carl Writer",)
 
 
+@pytest.mark.parametrize("pointer", ["À lire aussi : la ville change de maire", "READ ALSO: Town has a new mayor", "Читайте также: новый мэр"])  # fmt: skip
+def test_a_line_that_points_elsewhere_is_no_paragraph(pointer: str) -> None:
+    """A line between paragraphs that only points to another article says nothing; a sentence that begins so does."""
+    said = "Read also what the minister wrote of it."
+    made, what, _ = original.parse(
+        f"A headline\n\nThe first came.\n\n{pointer}\n\n{said}\n\nThe last came.".encode(), ".txt"
+    )
+    assert made is not None, what
+    assert made.silent == {1: "headline", 3: "author box or boilerplate"}
+
+
 # -- add
 
 

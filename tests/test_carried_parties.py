@@ -84,3 +84,12 @@ def test_what_is_listed_rests_on_the_line_that_says_what_was_done(toy: Path) -> 
         toy, "Alba and Borealis signed two agreements on 28 April 2024:", "- a memorandum on fisheries;", "- a treaty on railways."
     )  # fmt: skip
     assert [[cite.paragraph for cite in agreement.stages[0].cite] for agreement in made] == [[3, 2], [4, 2]]
+
+
+def test_no_other_state_takes_the_place_of_an_unknown_one(toy: Path) -> None:
+    """Where a sentence has its other party by an adjective of a state that the article names nowhere, nobody of the sentence before is it."""
+    opened = "Alba and Borealis opened a port."
+    made, _events, _digest = drafted(toy, f"{opened} Alba and the Ugandan government signed a pact on trade.")
+    assert made == []
+    ((agreement,), _events, _digest) = drafted(toy, f"{opened} Alba signed a pact on trade.")
+    assert parties(agreement) == {"alba", "borealis"}

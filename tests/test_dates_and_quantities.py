@@ -147,6 +147,41 @@ def test_what_is_counted(text: str, value: str, of: str) -> None:
     assert (str(found.value), beyond_unit(found, "en")) == (value, of)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("a loan of $2.125 billion", "en", "2125000000"),
+        ("2.125 million tons of grain", "en", "2125000"),
+        ("a loan of 2,125 million dollars", "en", "2125000000"),
+        ("un prêt de 2,125 milliards de dollars", "fr", "2125000000"),
+        ("un prêt de 2.125 milliards de dollars", "fr", "2125000000000"),
+        ("a contract of $1,250,000.75", "en", "1250000.75"),
+        ("un contrat de 1.250.000,75 euros", "fr", "1250000.75"),
+        ("2.125 tons of grain", "en", "2125"),
+    ],
+)
+def test_three_decimals_before_a_scale(text: str, language: str, value: str) -> None:
+    """Before a million or a billion the decimal sign of the language divides decimals, never thousands; cents stay with their amount."""
+    (found,) = quantities(text, [], language)
+    assert str(found.value) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "units"),
+    [
+        ("They lost over 100 Alba Nova soldiers.", "en", ["soldiers"]),
+        ("They sent 20 Alban instructors.", "en", ["instructors"]),
+        ("There were 20 Albans fighting.", "en", ["Albans"]),
+        ("They have 60 Jeep Wolf.", "en", ["Jeep"]),
+        ("They begin Phase 1 of the railway.", "en", []),
+        ("Ils commencent la phase 2 du chantier.", "fr", []),
+    ],
+)
+def test_whose_things_are_is_not_what_is_counted(text: str, language: str, units: list[str]) -> None:
+    """Whose the counted things are stands before them with a capital; the number of a phase counts nothing."""
+    assert [q.unit for q in quantities(text, [], language)] == units
+
+
 def test_ranges() -> None:
     """Both numbers of a range are counted in what stands behind the second."""
     found = quantities("They need 25,000 to 50,000 tons of grain.")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.adding.body_kinds import by_name
+
 from .adding_articles import run
 from .drafting import drafted, names_drafted, prepared
 
@@ -220,3 +222,69 @@ def test_a_dateline_is_no_statement_of_an_open_text(toy: Path) -> None:
     files = prepared(toy, "Un bac", "Basse-Lanterne, le 2 mai 2024. Alba a signé.", language="fr", licence="CC BY 4.0")
     assert "2a." not in files["articles/the-post-2024.md"]
     assert "2b. Alba a signé." in files["articles/the-post-2024.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Islamic State", "armed-group"), ("État islamique", "armed-group"), ("Исламское государство", "armed-group"), ("Boko Haram", "armed-group"),
+        ("NATO", "intergovernmental"), ("BRICS", "intergovernmental"), ("НАТО", "intergovernmental"),
+        ("Islamic State Bank", "company"), ("Alban State Council", None),
+    ],
+)  # fmt: skip
+def test_the_kind_of_bodies_known_by_name(name: str, kind: str | None) -> None:
+    """Armed groups and bodies of states whose names do not tell what they are are drafted as what everybody knows them for."""
+    assert by_name(name) == kind
+
+
+def test_a_family_name_with_its_particle_is_no_second_person(toy: Path) -> None:
+    """Whom an article calls by a family name with a particle in small letters is drafted once, under the whole name."""
+    files = prepared(
+        toy, "A headline", "President Ursula von der Sample came.", "In Alba von der Sample spoke.", language="en"
+    )
+    assert names_drafted(files) == {"Ursula von der Sample"}
+
+
+def test_a_russian_acronym_is_no_person(toy: Path) -> None:
+    """An acronym behind an office is a body, with the ending of a case too; behind two acronyms a person's name begins."""
+    files = prepared(
+        toy,
+        "Глава прибыл",
+        "В Конакри начинается турне главы МИДа по региону.",
+        "Об этом рассказала корреспондент РЕН ТВ Анна Примерова.",
+        language="ru",
+    )
+    kinds = {name: text for name, text in files.items() if name.startswith("registry/")}
+    assert {"МИД", "РЕН ТВ", "Анна Примерова"} <= names_drafted(files)
+    assert "kind: person" not in kinds["registry/actors/mid.yml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("The ruling Lantern Movement (LMC) met in Alba.", "en", "ngo"),
+        ("The leader of the Lantern Movement party spoke in Alba.", "en", "ngo"),
+        ("Fighters of the Lantern Movement came to Alba.", "en", "armed-group"),
+        ("Le parti au pouvoir, le Mouvement Lanterne, a tenu un congrès.", "fr", "ngo"),
+        ("Правящая партия «Движение Примера» собралась в столице.", "ru", "ngo"),
+    ],
+)
+def test_a_political_party_is_no_armed_group(toy: Path, text: str, language: str, kind: str) -> None:
+    """A movement or front that the article calls a party, or ruling, is not drafted as an armed group."""
+    files = prepared(toy, "A headline", text, language=language)
+    kinds = [re.search(r"^kind: (.*)$", said, re.MULTILINE)[1] for name, said in files.items() if "/actors/" in name and re.search(r"movement|mouvement|dvizhenie", name)]  # fmt: skip
+    assert kinds == [kind]
+
+
+def test_a_weekday_that_is_a_first_name_dates_nothing(toy: Path) -> None:
+    """Between commas, before two more names, a weekday is whom the sentence is about; elsewhere it is a day."""
+    files = prepared(
+        toy,
+        "A headline",
+        "The envoy, Friday Sambo Sample, came to Alba.",
+        "It came on Friday, Ann Sample said.",
+        language="en",
+    )
+    digest = files["articles/the-post-2024.md"]
+    assert digest.count("when:") == 1
+    assert digest.index("when: 2024-04-26") > digest.index("3a.")

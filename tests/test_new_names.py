@@ -97,6 +97,26 @@ from .sentences import ANCHOR, article
         ("Lantern Rovers 2 Exemple 1", [("Lantern Rovers", "ORG"), ("Exemple", "ORG")]),
         ("LANTERNS - KENYA BEAT NIGER IN OPENING MATCH", [("KENYA", "GPE"), ("NIGER", "GPE")]),
         ("Exemple c Sample b Lanternham 12", [("Sample", "PER"), ("Lanternham", "PER")]),
+        # A body is not the holder of an office in it, nor its name that of the holder.
+        ("He was a former Speaker of the National Assembly.", [("National Assembly", "ORG")]),
+        (
+            "The governor of the Central Bank Elvira Example and the President of the European Commission Ursula von der Sample met.",
+            [
+                ("Central Bank", "ORG"),
+                ("Elvira Example", "PER"),
+                ("European Commission", "ORG"),
+                ("Ursula von der Sample", "PER"),
+            ],
+        ),
+        ("She was head of the Sample Institute.", [("Sample Institute", "ORG")]),
+        ("Before the president, H. E. Sambo Lantern Sample, at a hall.", [("Sambo Lantern Sample", "PER")]),
+        # A heading between paragraphs has capitals whatever its words are; a name in a line of its own is one.
+        ("Kenya’s Security Concerns Drive Foreign Engagement", [("Kenya", "GPE")]),
+        ("Kenya’s Security Concerns drive the engagement.", [("Kenya", "GPE"), ("Security Concerns", "ORG")]),
+        (
+            "Grand National Lantern Institute of Sample Studies",
+            [("Grand National Lantern Institute of Sample Studies", "ORG")],
+        ),
     ],
 )
 def test_new_names(text: str, expected: list[tuple[str, str]]) -> None:

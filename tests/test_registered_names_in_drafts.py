@@ -116,3 +116,56 @@ def test_a_short_form_that_no_statement_uses_is_ruled_the_same(toy: Path, said: 
     assert ("text: SPA" in record) is ("SPA" in said)
     assert ("text: SPA, entry: sample-ports-authority" in rulings) is ("SPA" not in said)
     assert "HB404" not in run(toy, "check")
+
+
+def test_an_adjective_of_another_state_is_not_that_of_the_region(toy: Path) -> None:
+    """South African is of South Africa and not of a registered Africa; East African, which is of no state, still is of Africa."""
+    (toy / "seeds/registry/terms/africa.yml").write_text(
+        "id: africa\nkind: place\nname: Africa\nnames: [{text: African, kind: demonym, cite: [gazette-2024/2a]}]\ngloss: A continent.\ncite: [gazette-2024/2a]\n",
+        encoding="utf-8",
+    )
+    files = dict(made_of(toy, "A headline", "The South African minister spoke.", "An East African port is near.").files)
+    digest = files["articles/the-post-2024.md"]
+    assert "South African = africa" not in digest
+    assert "East African = africa" in digest
+
+
+def test_a_name_of_a_registered_short_form_is_asked_about(toy: Path) -> None:
+    """A full name before the registered short form in brackets is a question about that entry, and no second draft."""
+    (toy / "seeds/registry/actors/habo.yml").write_text(
+        "id: habo\nkind: company\nname: HABO\ngloss: A firm.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )
+    made = made_of(toy, "A headline", "The Harbour Board (HABO) closed. The Harbour Board is poor.")
+    (ruling,) = made.rulings
+    assert "kind: question, entries: [habo]" in ruling
+    assert "text: Harbour Board," in ruling
+    assert "reason: HABO in brackets behind it." in ruling
+    assert names_drafted(dict(made.files)) == set()
+
+
+def test_a_body_and_its_usual_letters_are_one_draft(toy: Path) -> None:
+    """A body that everybody calls by its letters is drafted once, with them, though no brackets say so."""
+    files = prepared(toy, "A headline", "The European Union and Alba signed a pact on trade.", "The EU was glad.")
+    registry = {name: text for name, text in files.items() if name.startswith("registry/")}
+    assert names_drafted(files) >= {"European Union"}
+    assert "EU" not in names_drafted(files)
+    assert "text: EU," in registry["registry/actors/european-union.yml"]
+
+
+def test_what_was_decided_of_a_name_is_known_in_the_next_article(toy: Path) -> None:
+    """A name that an editor once decided to be an entry's is that entry in a new digest, and where an event took place."""
+    (toy / "seeds/registry/terms/port-example.yml").write_text(
+        "id: port-example\nkind: place\nname: Port Example\ngloss: A town.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )
+    rulings = toy / "seeds/rulings.yml"
+    decided = (
+        "- {kind: same, text: Vienna, entry: port-example, date: 2024-05-01, reason: Its name in another language.}\n"
+    )
+    rulings.write_text(rulings.read_text(encoding="utf-8") + decided, encoding="utf-8")
+    made = made_of(
+        toy, "A headline", "On 30 April 2024 Alba and Borealis signed a defence pact in Vienna.", language="en"
+    )
+    files = dict(made.files)
+    assert "Vienna = port-example" in files["articles/the-post-2024.md"]
+    (event,) = (text for name, text in files.items() if "/events/" in name)
+    assert "place: port-example" in event

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from handbook.adding.byline_words import bylines
 from handbook.adding.bylines import dateline
 from handbook.extraction.article import Annotated
 from handbook.extraction.spans import Dated
@@ -26,9 +27,17 @@ def date_in(part: Annotated, start: int, length: int, verb: int, language: str) 
     if len({d.value for d in candidates}) > 1:
         candidates.sort(key=lambda d: _far(d, verb))
         near = _far(candidates[0], verb) <= _NEAR and _far(candidates[0], verb) * 2 <= _far(candidates[1], verb)
-        candidates = candidates[:1] if near else []
+        # On 3 May and 4 June they signed two contracts: neither day is that of both.
+        listed = any(_joined(part.text, candidates[0], other) for other in candidates[1:])
+        candidates = candidates[:1] if near and not listed else []
     return PartialDate.parse(candidates[0].value) if candidates else None
 
 
 def _far(date: Dated, verb: int) -> int:
     return min(abs(date.start - verb), abs(date.end - verb))
+
+
+def _joined(text: str, one: Dated, other: Dated) -> bool:
+    """Whether only "and" or a comma stands between two dates."""
+    first, second = sorted((one, other), key=lambda d: d.start)
+    return bylines().joints.fullmatch(text, first.end, second.start) is not None

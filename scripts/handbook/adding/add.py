@@ -8,6 +8,7 @@ from pathlib import Path
 from handbook.adding import journal, original, store
 from handbook.adding.bibliography import Options as Options
 from handbook.adding.bibliography import Refusal, head
+from handbook.adding.decided import as_decided
 from handbook.adding.draft import Draft, draft
 from handbook.adding.proposals import proposals
 from handbook.checks.register import Context
@@ -44,7 +45,7 @@ def prepare(
     except Refusal as error:
         return None, [error.problem]
     annotator = Annotator(corpus.entries, context.gazetteer, model)
-    annotated = annotator.article(article.paragraphs, header.published, article.language)
+    annotated = as_decided(corpus, annotator.article(article.paragraphs, header.published, article.language))
     restated = [part for part in annotated if part.number not in article.silent]
     near = proposals(context, restated, article.language)
     drafted = draft(corpus, article, annotated, header, raw, path.suffix.lower(), options.names, near)

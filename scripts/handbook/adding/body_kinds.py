@@ -30,6 +30,9 @@ class BodyKinds:
     #: Words before or after a name that show that it is a company's.
     company_before: Pattern
     company_behind: Pattern
+    #: Words before or after a name that show that it is a political party's, whatever it calls itself: the ruling Patriotic Front.
+    party_before: Pattern
+    party_behind: Pattern
 
 
 @cache
@@ -54,4 +57,12 @@ def companies(names: Iterable[NameInContext], language: str) -> frozenset[str]:
     of = load(BodyKinds, language)
     return frozenset(
         name.surface for name in names if of.company_before.search(name.before) or of.company_behind.match(name.behind)
+    )
+
+
+def political(names: Iterable[NameInContext], language: str) -> frozenset[str]:
+    """The names, as written, of what an article calls a political party: its Front or Movement bears no arms."""
+    of = load(BodyKinds, language)
+    return frozenset(
+        name.surface for name in names if of.party_before.search(name.before) or of.party_behind.match(name.behind)
     )

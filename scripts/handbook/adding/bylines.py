@@ -25,8 +25,10 @@ _DATELINE = re.compile(
     r"^\W{0,2}(?P<lead>[^()/–—:]{0,70}?)\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[^/]{2,40})/)\.?\s*(?:[-–—:]\s*|(?=[A-ZÀ-ÝА-ЯЁ«“\"]))"
 )
 
-#: "Port Alba, 3 March 2024 - The minister ...", "PORT ALBA, 3 March 2024. The minister ...".
-_SHORT = re.compile(r"[^\W\d_][\w’' -]{1,30},\s+(?P<day>[^–—:]{6,30}?)\s*(?:[–—:-]\s|\.\s+(?=[A-ZÀ-ÝА-ЯЁ«“\"]))")
+#: "Port Alba, 3 March 2024 - The minister ...", "PORT ALBA, 3 March 2024. The ...", "Port Alba, Alba – 3 March 2024: The ...".
+_SHORT = re.compile(
+    r"[^\W\d_][\w’' -]{1,30}(?:,\s+[^\W\d_][\w’' -]{1,30})?(?:,|\s[–—-])\s+(?P<day>[^–—:]{6,30}?)\s*(?:[–—:-]\s|\.\s+(?=[A-ZÀ-ÝА-ЯЁ«“\"]))"
+)
 #: An author with the newspaper in quotation marks: Анна Примерова, «Вестник Альбы».
 _SIGNED = re.compile(r"^(?P<who>[^,«»\"“”„]{5,60}),\s+[«\"“„](?P<paper>[^«»\"“”„]{2,50})[»\"”“]\.?$")
 

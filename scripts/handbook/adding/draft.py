@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handbook.adding.agreements import placed, proposed
-from handbook.adding.body_kinds import companies
+from handbook.adding.body_kinds import companies, political
 from handbook.adding.bylines import agency_span
 from handbook.adding.capitals import acting_capitals
 from handbook.adding.capitals import notes as on_capitals
@@ -125,8 +125,11 @@ def _name(
     # A body and what it is called for short are one entry.
     of = {key(text): name for name, texts in short.of_new.items() for text in texts if name in mentions}
     long_names = {name: rows for name, rows in mentions.items() if name not in of and name not in short.of_registered}
-    firms = companies(unregistered, header.language)
-    for name, new_entry in (*short_form_questions, *new_names(corpus, long_names, header, alone, firms, short.of_new)):
+    firms, parties = companies(unregistered, header.language), political(unregistered, header.language)
+    for name, new_entry in (
+        *short_form_questions,
+        *new_names(corpus, long_names, header, alone, firms, parties, short.of_new),
+    ):
         # An article names an actor or place in any of the forms of its name.
         spellings = {name, *(key(named.surface) for named, _number in mentions[name])}
         spellings |= {text for text, full in of.items() if full == name}

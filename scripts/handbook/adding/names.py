@@ -80,12 +80,13 @@ def new_names(
     header: Header,
     alone: Mapping[str, str],
     firms: Iterable[str] = (),
+    politics: Container[str] = frozenset(),
     short_forms: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Iterable[tuple[str, Actor | Term | Ruling]]:
     """Draft records for new names, and a question for each name that resembles a registered one.
 
     ``mentions`` has, by the key of a name, its occurrences with the numbers of their paragraphs; results come with the key.
-    ``alone`` maps names in other cases to their nominatives, ``firms`` are the names that the article calls companies,
+    ``alone`` maps names in other cases to their nominatives, ``firms`` are the names that the article calls companies, ``politics`` parties,
     ``short_forms`` what it calls a name for short, by the key of the name.
     Two names of one state, or one name in two alphabets, give the same record twice.
     """
@@ -103,7 +104,7 @@ def new_names(
         if (
             folded in decided
             or folded in registered_keys
-            or (named.ner == "PER" and " " not in named.surface and folded in last)
+            or (named.ner == "PER" and _family_name(named.surface) in last)
         ):
             continue
         if PRODUCT.fullmatch(named.surface):
@@ -130,7 +131,7 @@ def new_names(
         identity = free_id(name, taken_ids)
         firm = any(row.surface in called_firms or slug(row.surface) in called_firms for row, _ in rows)
         record = replace(
-            _record(identity, name, named, header, cite, firm),
+            _record(identity, name, named, header, cite, firm, any(row.surface in politics for row, _ in rows)),
             names=tuple(
                 Name(text=short, kind=NameKind.ABBREVIATION, cite=cite) for short in short_forms.get(folded, ())
             ),
@@ -143,6 +144,12 @@ def new_names(
             continue
         taken_ids.add(identity)
         yield folded, record
+
+
+def _family_name(surface: str) -> str:
+    """The key of a name of one word, particles in small letters apart (von der Sample); empty for a longer name."""
+    words = surface.split()
+    return key(words[-1]) if all(word[0].islower() for word in words[:-1]) else ""
 
 
 def _shouted(named: Named) -> bool:
@@ -165,7 +172,7 @@ _CAPITALS = 0.6
 
 
 def _record(
-    identity: str, name: str, named: Named, header: Header, cite: tuple[Citation, ...], firm: bool
+    identity: str, name: str, named: Named, header: Header, cite: tuple[Citation, ...], firm: bool, party: bool
 ) -> Actor | Term:
     proposed = Found(evidence=f"{named.evidence}, in {header.short}", confidence=round(named.confidence, 2))
     gloss = f"Named in {header.short}; {NOT_DESCRIBED}"
@@ -185,15 +192,17 @@ def _record(
             review=Review.DRAFT,
             found=proposed,
         )
-    kind = _kind(name, named, firm)
+    kind = _kind(name, named, firm, party)
     return Actor(id=identity, kind=kind, name=name, gloss=gloss, cite=cite, review=Review.DRAFT, found=proposed)
 
 
-def _kind(name: str, named: Named, firm: bool) -> ActorKind:
+def _kind(name: str, named: Named, firm: bool, party: bool) -> ActorKind:
     """The kind of actor that a new name denotes; an unknown body counts as an organisation (NGO)."""
     kind_by_name = by_name(name)
     if named.ner == "PER" and not (named.confidence <= _CAPITALS and (firm or kind_by_name == ActorKind.COMPANY)):
         return ActorKind.PERSON
+    if party and kind_by_name == ActorKind.ARMED_GROUP:
+        return ActorKind.NGO
     return kind_by_name or (ActorKind.COMPANY if firm else ActorKind.NGO)
 
 

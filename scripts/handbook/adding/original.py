@@ -29,6 +29,12 @@ _BOILERPLATE = re.compile(
     r"^\W*(?:about the author|share (?:this|on)|read (?:also|more|next)|related (?:articles?|posts?|stories)|subscribe|sign up|follow us|copyright|©|all rights reserved|advertisement|"
     r"tags?:|filed under|photo(?: credit)?:|image(?: credit)?:|lire aussi|à lire|partager|abonnez-vous|tous droits réservés|читайте также|подпис)", re.I,
 )  # fmt: skip
+#: A line that only points to another article, wherever it stands.
+_POINTER = re.compile(
+    r"^\W*(?:read (?:also|more|next)|also read|see also|(?:à )?lire (?:aussi|également)|à lire|voir aussi|(?:читайте|смотрите) также)\s*[:|>»–—-]", re.I
+)  # fmt: skip
+#: What is said of a paragraph that is not part of the article.
+_BESIDE = "author box or boilerplate"
 _AUTHOR_BOX = re.compile(
     r"\b(?:is|was) an? [\w\s,-]{0,60}(?:journalist|researcher|writer|analyst|author|contributor|consultant|columnist|editor)\b|\bworked (?:with|for|as)\b.{0,80}\b(?:writer|journalist|editor|consultant|researcher)\b",
     re.I,
@@ -179,13 +185,15 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
     # An article of one line, such as a telegram, has no headline but that line.
     title = {1: "headline"} if len(paragraphs) > 1 else {}
     silent = title | dict.fromkeys(sorted(head.lines), "byline")
+    pointers = (number for number, line in enumerate(paragraphs, 1) if number > 1 and _POINTER.match(line))
+    silent |= dict.fromkeys(pointers, _BESIDE)
     end = len(paragraphs)
     while end > 2 and (
         _BOILERPLATE.search(paragraphs[end - 1])
         or _AUTHOR_BOX.search(paragraphs[end - 1])
         or bylines.is_credit(paragraphs[end - 1])
     ):
-        silent[end] = "author box or boilerplate"
+        silent[end] = _BESIDE
         end -= 1
     # A date that was only guessed gives way to one in the article's own lines.
     guessed = says.basis.endswith("check it")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from handbook.adding.names import PRODUCT, key
@@ -35,6 +36,8 @@ _OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY})
 _BESIDE_STATES = frozenset({ActorKind.COMPANY, ActorKind.INTERGOVERNMENTAL, ActorKind.ARMED_GROUP})
 #: Bodies that are a party beside states, if the sentence places them there.
 _LIST_GAP, _VERB_GAP = 40, 60
+#: The most characters between two names that only a joining word divides.
+_JOINT = 16
 #: A compound of two adjectives of states.
 _COMPOUND = re.compile(r"\b([^\W\d_]{4,20})-([^\W\d_]{4,20})\b")
 _DASH = re.compile(r"\s*[-–—:]")
@@ -82,6 +85,28 @@ class Circle:
                 and self._words.mutual.search(text, max(0, name.start - 60), name.start)
             }  # fmt: skip
         return _widest({actor for actor, _name in candidates.values()})
+
+    def shared(self, text: str, named: Sequence[Named], papers: re.Pattern[str], start: int) -> set[Actor]:
+        """The actors between whom a paper of the sentence that begins at ``start`` is said to be; empty if it is not said of two.
+
+        A pact between Alba and Borealis is theirs, whoever signs it for them or stands beside.
+        """
+        ends = [paper.end() for paper in papers.finditer(text, start, named[-1].start)] if named else []
+        for at, first in enumerate(named):
+            near = ends[bisect_left(ends, first.start - _CLAUSE) : bisect_right(ends, first.start)]
+            if not any(self._words.shared.match(text, end, first.start) for end in near):
+                continue
+            listed = [first]
+            for name in named[at + 1 :]:
+                if name.start - listed[-1].end > _JOINT or not self._words.together.search(
+                    text, listed[-1].end, name.start
+                ):
+                    break
+                listed.append(name)
+            between = self.between(text, listed, False)
+            if len(between) > 1:
+                return between
+        return set()
 
     def mutual(self, text: str, start: int, end: int) -> bool:
         """Whether a part of a text says between whom, or with whom, something is."""
@@ -134,6 +159,12 @@ class Circle:
         )
         codes = (iso_code(part, self._language) for part in parts)
         return next((self._states[code] for code in codes if code in self._states), None)
+
+    def strangers(self, named: Iterable[Named]) -> bool:
+        """Whether names are adjectives of a state that is no actor here: "Kenyan" in an article that never names Kenya."""
+        return any(
+            n.ner == "NORP" and self._actor(n) is None and iso_code(n.surface, self._language) != "" for n in named
+        )
 
     def officials(self, named: Iterable[Named]) -> set[Actor]:
         """The actors for which the people named hold an office, by their entries: what a president promises, his state does."""

@@ -41,6 +41,8 @@ class PartyWords:
     #: Between an act and the actor to whom something else is proposed, in another clause.
     proposed_to: Pattern
     joined: Pattern
+    #: From the end of a paper to the first of those between whom it is.
+    shared: Pattern
     #: Between the names of parties that act together.
     together: Pattern
     #: Words for something between parties rather than from one to another.

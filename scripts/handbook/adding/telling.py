@@ -120,7 +120,12 @@ class _Reader:
             parties = (
                 parties_of_items(self._circle, part.text, named, start, sentence_act) if framework else ItemParties()
             )
-            actors = self._circle.between(part.text, parties.without(named), framework, verb)
+            shared = (
+                self._circle.shared(part.text, named, self._words.papers, start)
+                if framework and not parties.of
+                else set()
+            )
+            actors = shared or self._circle.between(part.text, parties.without(named), framework, verb)
             if sentence_act is not None and not names_registered:
                 between = self._between(part, text, sentence_act, actors, before, named)
                 for act_told in self._acts_of_sentence(part, number, start, text, sentence_act, between, parties.of):
@@ -161,6 +166,9 @@ class _Reader:
         if len(actors) == 1 and part.number - at <= BACK and ids < set(last):
             # One of several papers that were signed, with only one of the same parties named.
             return last
+        if len(actors) == 1 and self._circle.strangers(named):
+            # Its other party is in the sentence, though not known: nobody of another sentence takes its place.
+            return tuple(ids)
         if len(actors) == 1:
             actors = actors | before
         if len(actors) == 1:

@@ -59,6 +59,11 @@ def _bodies() -> Mapping[str, frozenset[str]]:
     return by_letters
 
 
+def other_names(name: str) -> frozenset[str]:
+    """The names of a body that has this one, by their keys: of EU, European Union; empty if no list has it."""
+    return _bodies().get(key(name), frozenset())
+
+
 def key(name: str) -> str:
     return " ".join(fold(word) for word in WORD.findall(name))
 

@@ -107,7 +107,7 @@ class Annotator:
                 else first_pass[number - 1]
             )
             named = [_linked_last_name(n, people) for n in named]
-            paragraph_dates = dates(text, published, language)
+            paragraph_dates = _without_first_names(text, dates(text, published, language), named)
             offices_so_far = [*offices_so_far, *offices(text, named, language)][-MANY:]
             quoted = quotations(text, named, speaker, person, offices_so_far, language) if "speaking" in topics else []
             spoken = [q for q in quoted if q.speaker and q.sure and q.kind.startswith("direct")]
@@ -235,6 +235,18 @@ def _with_regions(text: str, new: Sequence[Named], registered: Sequence[Named], 
     if not (regions and new):
         return list(new)
     return [n for n in joined(text, [*new, *regions], language) if n not in regions]
+
+
+def _without_first_names(text: str, when: Iterable[Dated], named: Iterable[Named]) -> list[Dated]:
+    """Dates without weekdays that are a person's first name between commas: The envoy, Friday Sambo Sample, came."""
+    people = {n.start: n.end for n in named if n.ner == "PER" and " " in n.surface}
+    return [
+        d for d in when
+        if not (
+            d.surface.isalpha() and text.endswith(", ", 0, d.start)
+            and d.end + 1 in people and text.startswith(",", people[d.end + 1])
+        )
+    ]  # fmt: skip
 
 
 def _headline(number: int, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -100,3 +101,13 @@ def keys(word: str, language: str) -> frozenset[str]:
 
 def inflects(language: str) -> bool:
     return bool(inflection(language).nouns)
+
+
+#: An acronym with the ending of a case in small letters.
+_ENDED_ACRONYM = re.compile(r"(?P<acronym>[А-ЯЁ]{2,6})[а-яё]{1,2}")
+
+
+def without_ending(word: str) -> str:
+    """An acronym without the ending of its case: МИД for МИДа; empty for any other word."""
+    ended = _ENDED_ACRONYM.fullmatch(word)
+    return ended["acronym"] if ended else ""

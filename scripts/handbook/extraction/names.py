@@ -21,6 +21,7 @@ from handbook.extraction.places import kinds as kinds_of_places
 from handbook.extraction.results import played
 from handbook.extraction.runs import Token, between, in_capitals, outside, run_at, take_tokens
 from handbook.extraction.short_forms import with_full_names
+from handbook.extraction.shouting import is_heading
 from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, fold
 
@@ -45,9 +46,9 @@ def unregistered(
     """
     tokens, taken_spans = list(WORD.finditer(text)), list(taken_spans)
     # Where every word has capitals they say nothing: such a line is read like a headline.
-    headline = headline or in_capitals(tokens)
-    free = outside(text, tokens, taken_spans)
     of = naming(language)
+    headline = headline or in_capitals(tokens) or is_heading(text, tokens, of)
+    free = outside(text, tokens, taken_spans)
     names: list[Named] = []
     if not headline:
         for match in of.office_list.finditer(text):

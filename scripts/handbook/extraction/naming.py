@@ -128,6 +128,9 @@ def _person(group: list[Token], of: Naming) -> tuple[list[Token], bool]:
         # Minister of Mining Ann B. Example: an initial has a first name before it.
         if len(after_title) > 2 and re.fullmatch(r"[A-Z]", after_title[-2][0]):
             return after_title[-3:], True
+        # Former Speaker of the National Assembly: a body, and nobody is named.
+        if fold(after_title[-1][0]) in of.organisations and len(after_title) - last > 2:
+            return after_title[last + 1 :], False
         return (after_title[-2:], True) if not any(t in small for t in after_title[-2:]) else (group, False)
     words = [fold(t[0]) for t in after_title]
     person = words[0] in of.given or set(words) & of.particles or not set(words) & of.heads

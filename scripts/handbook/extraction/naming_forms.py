@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handbook.extraction.date_words import language_of
+from handbook.extraction.inflection import inflects, without_ending
 from handbook.extraction.naming_run import NO_NAME, Run, Verdict
 from handbook.extraction.spans import Evidence
 from handbook.folding import WORD
@@ -86,4 +87,11 @@ def compass(run: Run) -> Verdict | None:
     """East Sampleton: a part of a place that no list has."""
     if len(run.words) == 2 and run.words[0] in run.of.quarters and run.words[1] not in run.of.given:
         return "GPE", 0.6, Evidence.PLACE_WORD
+    return None
+
+
+def ended_acronym(run: Run) -> Verdict | None:
+    """Глава МИДа: an acronym with the ending of a case is no person's name."""
+    if len(run.words) == 1 and inflects(run.of.language) and without_ending(run.surface):
+        return "ORG", 0.75, Evidence.ACRONYM
     return None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import ClassVar
 
-from handbook.extraction.inflection import by_case, forms, inflection, inflects
+from handbook.extraction.inflection import by_case, forms, inflection, inflects, without_ending
 from handbook.extraction.languages.data import Folded, Table, Words, load, read
 from handbook.extraction.naming_words import naming
 from handbook.extraction.placenames import placenames
@@ -124,6 +124,8 @@ def _readings(name: NameInContext, language: str) -> Iterator[tuple[str, float]]
     words = name.surface.split(" ")
     if set(letters).isdisjoint(name.surface.lower()) or name.surface.isupper():
         yield name.surface, _LISTED
+    elif acronym := without_ending(name.surface):
+        yield acronym, _LISTED
     elif name.ner != "PER" and (listed := _listed(language).get(name.surface)):
         yield listed, _LISTED
     elif name.ner != "PER" and (head := _head(words, language)) is not None:

@@ -123,7 +123,9 @@ _VERB = 24
 WHOLE = "whole"
 #: Signs of money that stand before the number.
 _SIGNS = frozenset({"$", "US$", "€", "£", "₽"})
-_DIGITS = r"\d{1,3}(?:[,   .]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+#: Thousands in groups, with cents behind them in the other sign: 1,250,000.50 and 1.250.000,50.
+_GROUPS = r"\d{1,3}(?:(?:[,   ]\d{3})+(?:\.\d{1,2}(?!\d))?|(?:[   .]\d{3})+(?:,\d{1,2}(?!\d))?|(?:[,   .]\d{3})+)(?!\d)"
+_DIGITS = rf"{_GROUPS}|\d+(?:[.,]\d+)?"
 _HOUR = re.compile(r"\s*h(?:\s?\d|\b)")
 
 
@@ -177,7 +179,7 @@ def _ordinals(text: str, units: Units) -> Iterator[Counted]:
 
 
 def _meets(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a span overlaps one of the ``spans``, which are in order and do not overlap each other."""
+    """Whether a span overlaps one of the ``taken`` spans, which are in order and do not overlap each other."""
     at = bisect_left(spans, (end, 0)) - 1
     return at >= 0 and spans[at][1] > start
 
@@ -242,9 +244,13 @@ def beyond_unit(counted: Counted, language: str) -> str:
 
 
 def _head(things: str, units: Units) -> str:
-    """The head noun of the counted things: boats for "refrigerated boats", machine-hours for "machine-hours of work"."""
+    """The head noun of the counted things: boats for "refrigerated boats" and "Alban boats", machine-hours for "machine-hours of work"."""
     words = things.split()
-    head_at = next((n for n, word in enumerate(words) if not units.describing.fullmatch(word)), 0)
+    nouns = [n for n, word in enumerate(words) if not units.describing.fullmatch(word)]
+    # Whose they are stands with a capital before them; of things that are called by a name alone the name is counted.
+    head_at = nouns[0] if nouns else 0
+    if words[head_at][0].isupper() and not words[head_at].endswith("s"):
+        head_at = next((n for n in nouns if words[n][0].islower()), head_at)
     return words[head_at - 1 if head_at and re.match(units.tail, f"{words[head_at]} ") else head_at]
 
 
@@ -253,11 +259,10 @@ def _value(number: str, scale: str | None, units: Units) -> Decimal | None:
     if words in units.values:
         value = Decimal(units.values[words])
     else:
-        digits = (
-            re.sub(r"(?<=\d)[,   .](?=\d{3}(?!\d))", "", number)
-            if re.fullmatch(r"\d{1,3}(?:[,   .]\d{3})+", number)
-            else number.replace(",", ".")
-        )
+        scaled_part = scale and re.fullmatch(rf"\d{{1,3}}{numerals(units.language).decimal}\d{{3}}", number)
+        # 2.125 billion is little more than two billion, though 2.125 tons may be two thousand.
+        grouped = not scaled_part and re.fullmatch(_GROUPS, number)
+        digits = (re.sub(r"\D(?=\d{3}(?!\d))", "", number) if grouped else number).replace(",", ".")
         try:
             value = Decimal(digits)
         except ArithmeticError:

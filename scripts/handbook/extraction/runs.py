@@ -195,6 +195,25 @@ def _place_before_holder(text: str, tokens: list[Token], at: int, of: Naming) ->
     )
 
 
+#: How many words before the given name of its holder an office begins.
+_OFFICE = 9
+
+
+def _body_before_holder(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
+    """Whether a body's name ends right before the given name of who holds an office in it: governor of the Central Bank | Ann Example."""
+    return (
+        at > 1
+        and fold(tokens[at][0]) in of.given
+        and fold(tokens[at - 1][0]) in of.organisations
+        # Institute Jean Example: a head word that nothing stands before needs the name behind it.
+        and is_capital(tokens[at - 2][0])
+        and text[tokens[at - 2].end() : tokens[at - 1].start()]
+        == text[tokens[at - 1].end() : tokens[at].start()]
+        == " "
+        and any(of.is_title(token[0]) for token in tokens[max(0, at - _OFFICE) : at - 2])
+    )
+
+
 def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming) -> int:
     """How many tokens from ``at`` on make one capitalised run, joined by small words or hyphens."""
     if not free[at] or not is_capital(tokens[at][0]):
@@ -232,6 +251,12 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
         owned = between in ("' ", "’ ") and tokens[look - 1][0][-1] == "s" and fold(tokens[look][0]) in of.organisations
         if not (owned or re.fullmatch(r" |-|’|'|\. |&| & ", between)) or (
             between == ". " and len(tokens[look - 1][0]) > 1 and fold(tokens[look - 1][0]) not in of.shortened
+        ):
+            break
+        # Корреспондент РЕН ТВ Анна Примерова: acronyms, then somebody's name.
+        acronyms = inflects(of.language) and all(of.is_acronym(t[0]) for t in tokens[at:look])
+        if _body_before_holder(text, tokens, look, of) or (
+            acronyms and _acronym_before_name(text, tokens, look - 1, of)
         ):
             break
         word = tokens[look][0]
