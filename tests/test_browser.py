@@ -154,6 +154,21 @@ def test_print(page: Page) -> None:
         assert not page.locator(hidden).first.is_visible(), hidden
 
 
+@pytest.mark.parametrize("width", [620, 1000])
+def test_lines_end_on_the_sheet(tabs: Tabs, base: str, width: int) -> None:
+    """On paper, upright or across, no line, table or picture goes on beyond the sheet, where it would be cut."""
+    opened = tabs.page(base, width, 900, media="print")
+    for name in (
+        "dossiers/food-and-fuel.html",
+        "agreements/aes-charter.html",
+        "sources/klomegah-2024.html",
+        "index.html",
+    ):
+        opened.goto(name)
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert beyond_the_edge(opened) == [], name
+
+
 def test_print_has_all_claims(page: Page) -> None:
     """On paper each number in a lead is that of a claim that is there, folded ones too, and no line says only that something opens."""
     page.goto("agreements/civil-nuclear-development-in-mali.html")
