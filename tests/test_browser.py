@@ -169,6 +169,22 @@ def test_lines_end_on_the_sheet(tabs: Tabs, base: str, width: int) -> None:
         assert beyond_the_edge(opened) == [], name
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_letters_of_twice_the_size(tabs: Tabs, base: str, width: int) -> None:
+    """On a phone with letters of twice the size nothing goes beyond the screen: the title above the page is shortened to one line, and all buttons beside it are there."""
+    opened = tabs.page(base, width, 800)
+    for name in ("agreements/index.html", "dossiers/food-and-fuel.html", "reference/coverage.html", "fr/index.html"):
+        opened.goto(name)
+        opened.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width, name
+        head = opened.locator(".mobile-header").bounding_box()
+        title = opened.locator(".mobile-header .brand").bounding_box()
+        assert head is not None
+        assert title is not None
+        assert head["y"] <= title["y"], name
+        assert title["y"] + title["height"] <= head["y"] + head["height"], name
+
+
 def test_print_has_all_claims(page: Page) -> None:
     """On paper each number in a lead is that of a claim that is there, folded ones too, and no line says only that something opens."""
     page.goto("agreements/civil-nuclear-development-in-mali.html")
