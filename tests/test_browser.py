@@ -185,6 +185,17 @@ def test_letters_of_twice_the_size(tabs: Tabs, base: str, width: int) -> None:
         assert title["y"] + title["height"] <= head["y"] + head["height"], name
 
 
+def test_bars_have_room_on_a_phone(tabs: Tabs, base: str) -> None:
+    """On a phone the bars of a chart take half of its width or more, so that their lengths can be compared."""
+    opened = tabs.page(base, 390, 800)
+    opened.goto("reference/coverage.html")
+    shares = opened.eval_on_selector_all(
+        ".hb-bars .hb-bar", "bars => bars.map(bar => bar.clientWidth / bar.closest('ul').clientWidth)"
+    )
+    assert len(shares) > 5
+    assert min(shares) >= 0.5
+
+
 def test_print_has_all_claims(page: Page) -> None:
     """On paper each number in a lead is that of a claim that is there, folded ones too, and no line says only that something opens."""
     page.goto("agreements/civil-nuclear-development-in-mali.html")
