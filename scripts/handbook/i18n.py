@@ -139,7 +139,7 @@ def counted(count: int, singular: str, plural: str, language: str = "en") -> str
     return singular if count == 1 else plural.replace("{count}", number(Decimal(count), language))
 
 
-def number(value: Decimal, language: str = "en") -> str:
+def number(value: Decimal | int, language: str = "en") -> str:
     """A number as a language writes it, with separators of thousands and all its decimals."""
     return str(format_decimal(value, locale=language, decimal_quantization=False))
 

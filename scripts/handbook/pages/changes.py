@@ -42,7 +42,7 @@ def pages(view: View) -> dict[str, Recipe]:
         of_year = list(some)
         for docname, called, which in dividing.divisions(view, DOCUMENT, year, [_month(view, t) for t in of_year]):
             piece = of_year[which]
-            lines.append(dividing.listed(docname, called, len(piece)))
+            lines.append(dividing.listed(view, docname, called, len(piece)))
             by_document[docname] = recipe(partial(_page, view, docname, called, piece), called, piece)
     by_document[DOCUMENT] = recipe(partial(_index, view, lines, list(by_document)), lines)
     return by_document

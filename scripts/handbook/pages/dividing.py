@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from handbook import i18n
 from handbook.blocks import Block, Contents, Items, Link, Page, Paragraph, Row, Rows, heading, paragraph, text
 from handbook.filing import SPLIT, chunks, file_of
 from handbook.pages.recipe import Recipe, recipe
@@ -76,7 +77,7 @@ def divided(
     for part in parts:
         for docname, called, which in divisions(view, f"{folder}/by", part.heading, [n for _id, n in part.rows]):
             ids = [i for i, _name in part.rows[which]]
-            lines.append(listed(docname, called, len(ids)))
+            lines.append(listed(view, docname, called, len(ids)))
 
             def make(docname: str = docname, called: str = called, ids: list[str] = ids) -> Page:
                 rows = Rows(kind, tuple(row(i) for i in ids))
@@ -114,9 +115,9 @@ def index_of(
     return Page(docname, ORIGIN, blocks)
 
 
-def listed(docname: str, called: str, count: int) -> tuple[Link, str]:
+def listed(view: View, docname: str, called: str, count: int) -> tuple[Link, str]:
     """A line of such an index: a page and how many rows it has."""
-    return Link("doc", docname, text(called)), f" ({count:,})"
+    return Link("doc", docname, text(called)), f" ({i18n.number(count, view.language)})"
 
 
 def whole(

@@ -85,7 +85,7 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
     where = {letter.letter: docname for docname, part in pages for letter in part if letter.label}
     for docname, part in pages:
         called = _called(view, part, divided)
-        lines.append(dividing.listed(docname, called, sum(len(letter.names) for letter in part)))
+        lines.append(dividing.listed(view, docname, called, sum(len(letter.names) for letter in part)))
 
         def make(docname: str = docname, called: str = called, part: Sequence[Letter] = part) -> Page:
             return Page(docname, ORIGIN, (part_heading(view, title, called), *bar(where, docname), *content(part)))
