@@ -106,6 +106,20 @@ def test_amounts(language: str, value: str, unit: str, words: str) -> None:
     assert i18n.amount(Decimal(value), unit, language) == words
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("de 25 000 à 1 000 000 tonnes", "de 25~000 à 1~000~000 tonnes"),
+        ("En juin 2025 300 soldats", "En juin 2025 300 soldats"),
+        ("le 5 2024", "le 5 2024"),
+        ("« 300 000 » : combien ?", "«~300~000~»~: combien~?"),
+    ],
+)
+def test_lines_do_not_break_within_french_numbers(words: str, kept: str) -> None:
+    """In French no line ends between the digits of a number, nor before a colon and the like; a year before a number stays apart."""
+    assert i18n.unbroken(words, "fr") == kept.replace("~", "\xa0")
+
+
 def test_counts_in_french() -> None:
     """Pages write how many of something there are as their language does: on the home page, and beside the pages of a divided list."""
     view = book_of(TOY / "seeds", "fr").view
