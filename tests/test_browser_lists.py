@@ -139,7 +139,7 @@ def test_sorting(page: Page) -> None:
 
 
 def test_timeline_filters(page: Page) -> None:
-    """The timeline narrows by actor, kind and year, and its picture with it, on a phone too: what is not in the list has no row, and no gap."""
+    """The timeline narrows by actor, kind and year, and its picture with it, on a phone too: what is not in the list has no row, and no gap; without any row there is no picture."""
     page.goto("timeline.html")
     drawn, picture = page.locator("svg.hb-wide .hb-tl-row:visible"), page.locator("svg.hb-wide")
     high = (picture.bounding_box() or {})["height"]
@@ -157,6 +157,15 @@ def test_timeline_filters(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.locator("svg.hb-narrow .hb-tl-row:visible").all_text_contents()[0] == "2022"
     assert page.locator("svg.hb-narrow .hb-tl-row:visible").count() == 2
+    # An award, which has no row in the picture: without any row there is no picture.
+    page.locator(".hb-filter-fold").click()
+    page.select_option("select[name=actor]", "kester-kenn-klomegah")
+    page.select_option("select[name=year]", "2009")
+    assert page.locator("li.timeline:visible").count() == 1
+    assert page.locator(".hb-figure:visible").count() == 0
+    page.select_option("select[name=actor]", "")
+    page.select_option("select[name=year]", "2022")
+    assert page.locator("svg.hb-narrow .hb-tl-row:visible").count() > 1
 
 
 def test_preview_by_mouse(page: Page) -> None:
