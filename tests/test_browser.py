@@ -211,6 +211,15 @@ def test_print_has_all_claims(page: Page) -> None:
     assert page.locator("summary:visible").count() == 0
 
 
+def test_names_of_fields_have_no_colon(page: Page) -> None:
+    """The names of fields stand apart from what they name, in all lists of them: a colon would want a blank before it in French, and has none."""
+    page.goto("fr/sources/klomegah-2024.html")
+    page.locator("summary", has_text="Comment elle a été lue").click()
+    names = page.locator("article dl.field-list > dt").all_inner_texts()
+    assert "Lue le" in names
+    assert [name for name in names if ":" in name] == []
+
+
 def test_without_scripts(tabs: Tabs, base: str) -> None:
     """Without JavaScript every list is whole and every page can be read."""
     opened = tabs.page(base, scripts=False)
