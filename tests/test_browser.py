@@ -196,6 +196,16 @@ def test_bars_have_room_on_a_phone(tabs: Tabs, base: str) -> None:
     assert min(shares) >= 0.5
 
 
+@pytest.mark.parametrize("name", ["sources/klomegah-2024.html", "reference/conflicts.html", "agreements/aes-charter.html", "timeline.html", "reference/saved.html"])  # fmt: skip
+def test_print_has_no_buttons(page: Page, name: str) -> None:
+    """On paper, where nothing can be pressed, there is no button and no control."""
+    page.goto(name)
+    page.wait_for_load_state("networkidle")
+    assert page.locator("button, select, input").count() > 0
+    page.emulate_media(media="print")
+    assert page.locator("article :is(button, select, input):visible").count() == 0
+
+
 def test_print_has_all_claims(page: Page) -> None:
     """On paper each number in a lead is that of a claim that is there, folded ones too, and no line says only that something opens."""
     page.goto("agreements/civil-nuclear-development-in-mali.html")
