@@ -154,6 +154,58 @@ def test_print(page: Page) -> None:
         assert not page.locator(hidden).first.is_visible(), hidden
 
 
+@pytest.mark.parametrize("width", [620, 1000])
+def test_lines_end_on_the_sheet(tabs: Tabs, base: str, width: int) -> None:
+    """On paper, upright or across, no line, table or picture goes on beyond the sheet, where it would be cut."""
+    opened = tabs.page(base, width, 900, media="print")
+    for name in (
+        "dossiers/food-and-fuel.html",
+        "agreements/aes-charter.html",
+        "sources/klomegah-2024.html",
+        "index.html",
+    ):
+        opened.goto(name)
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert beyond_the_edge(opened) == [], name
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_letters_of_twice_the_size(tabs: Tabs, base: str, width: int) -> None:
+    """On a phone with letters of twice the size nothing goes beyond the screen: the title above the page is shortened to one line, and all buttons beside it are there."""
+    opened = tabs.page(base, width, 800)
+    for name in ("agreements/index.html", "dossiers/food-and-fuel.html", "reference/coverage.html", "fr/index.html"):
+        opened.goto(name)
+        opened.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width, name
+        head = opened.locator(".mobile-header").bounding_box()
+        title = opened.locator(".mobile-header .brand").bounding_box()
+        assert head is not None
+        assert title is not None
+        assert head["y"] <= title["y"], name
+        assert title["y"] + title["height"] <= head["y"] + head["height"], name
+
+
+def test_bars_have_room_on_a_phone(tabs: Tabs, base: str) -> None:
+    """On a phone the bars of a chart take half of its width or more, so that their lengths can be compared."""
+    opened = tabs.page(base, 390, 800)
+    opened.goto("reference/coverage.html")
+    shares = opened.eval_on_selector_all(
+        ".hb-bars .hb-bar", "bars => bars.map(bar => bar.clientWidth / bar.closest('ul').clientWidth)"
+    )
+    assert len(shares) > 5
+    assert min(shares) >= 0.5
+
+
+@pytest.mark.parametrize("name", ["sources/klomegah-2024.html", "reference/conflicts.html", "agreements/aes-charter.html", "timeline.html", "reference/saved.html"])  # fmt: skip
+def test_print_has_no_buttons(page: Page, name: str) -> None:
+    """On paper, where nothing can be pressed, there is no button and no control."""
+    page.goto(name)
+    page.wait_for_load_state("networkidle")
+    assert page.locator("button, select, input").count() > 0
+    page.emulate_media(media="print")
+    assert page.locator("article :is(button, select, input):visible").count() == 0
+
+
 def test_print_has_all_claims(page: Page) -> None:
     """On paper each number in a lead is that of a claim that is there, folded ones too, and no line says only that something opens."""
     page.goto("agreements/civil-nuclear-development-in-mali.html")
@@ -167,6 +219,15 @@ def test_print_has_all_claims(page: Page) -> None:
     assert page.evaluate("[...document.querySelectorAll('details:not([open]) > .hb-claim')].length") > 0
     page.goto("reference/overview.html")
     assert page.locator("summary:visible").count() == 0
+
+
+def test_names_of_fields_have_no_colon(page: Page) -> None:
+    """The names of fields stand apart from what they name, in all lists of them: a colon would want a blank before it in French, and has none."""
+    page.goto("fr/sources/klomegah-2024.html")
+    page.locator("summary", has_text="Comment elle a été lue").click()
+    names = page.locator("article dl.field-list > dt").all_inner_texts()
+    assert "Lue le" in names
+    assert [name for name in names if ":" in name] == []
 
 
 def test_without_scripts(tabs: Tabs, base: str) -> None:

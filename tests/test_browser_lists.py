@@ -56,6 +56,19 @@ def test_what_a_filter_shows_is_counted_in_sight(page: Page, folder: str) -> Non
     ) == []  # fmt: skip
 
 
+@pytest.mark.parametrize(("width", "size"), [(320, 100), (390, 100), (390, 200), (768, 100)])
+def test_words_of_totals_are_whole(page: Page, width: int, size: int) -> None:
+    """In the table of totals no word and no number is broken, in no window and with large letters; where there are no columns each number says what it counts."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("dossiers/food-and-fuel.html")
+    page.evaluate(f"document.documentElement.style.fontSize = '{size}%'")
+    columns = page.eval_on_selector("table.hb-totals td", "cell => getComputedStyle(cell).display") == "table-cell"
+    assert page.eval_on_selector_all(f"table.hb-totals {':is(th, td)' if columns else 'td'}", BROKEN) == []
+    labels = page.locator("table.hb-totals .hb-cell-label")
+    assert labels.count() >= 3
+    assert labels.first.is_visible() != columns
+
+
 def test_what_wraps_on_a_phone_begins_at_the_edge(page: Page) -> None:
     """In a list no part that goes on in another line is set in; beside the number of a paragraph stands how to cite it."""
     page.set_viewport_size({"width": 390, "height": 800})
@@ -71,6 +84,18 @@ def test_what_wraps_on_a_phone_begins_at_the_edge(page: Page) -> None:
     assert mark is not None
     assert cite is not None
     assert abs(mark["y"] + mark["height"] / 2 - cite["y"] - cite["height"] / 2) < 12
+
+
+#: The words that stand in more than one line, within cells.
+BROKEN = r"""cells => cells.flatMap(cell => {
+    const broken = [], words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), range = document.createRange();
+    for (let node; node = words.nextNode();) for (const word of node.data.matchAll(/[\p{L}\p{N},]+/gu)) {
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map(box => Math.round(box.y))).size > 1) broken.push(word[0]);
+    }
+    return broken;
+})"""
 
 
 #: Whether nothing around what has the focus cuts its ring off.
@@ -114,7 +139,7 @@ def test_sorting(page: Page) -> None:
 
 
 def test_timeline_filters(page: Page) -> None:
-    """The timeline narrows by actor, kind and year, and its picture with it, on a phone too: what is not in the list has no row, and no gap."""
+    """The timeline narrows by actor, kind and year, and its picture with it, on a phone too: what is not in the list has no row, and no gap; without any row there is no picture."""
     page.goto("timeline.html")
     drawn, picture = page.locator("svg.hb-wide .hb-tl-row:visible"), page.locator("svg.hb-wide")
     high = (picture.bounding_box() or {})["height"]
@@ -132,6 +157,15 @@ def test_timeline_filters(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.locator("svg.hb-narrow .hb-tl-row:visible").all_text_contents()[0] == "2022"
     assert page.locator("svg.hb-narrow .hb-tl-row:visible").count() == 2
+    # An award, which has no row in the picture: without any row there is no picture.
+    page.locator(".hb-filter-fold").click()
+    page.select_option("select[name=actor]", "kester-kenn-klomegah")
+    page.select_option("select[name=year]", "2009")
+    assert page.locator("li.timeline:visible").count() == 1
+    assert page.locator(".hb-figure:visible").count() == 0
+    page.select_option("select[name=actor]", "")
+    page.select_option("select[name=year]", "2022")
+    assert page.locator("svg.hb-narrow .hb-tl-row:visible").count() > 1
 
 
 def test_preview_by_mouse(page: Page) -> None:

@@ -15,7 +15,7 @@ from handbook.claims import claim_label
 from handbook.exports import tables
 from handbook.model import Citation
 from handbook.pages import evidence as all_statements
-from handbook.pages.claims import sentence
+from handbook.pages.claims import ordered, sentence
 from handbook.pages.entries import entry_page
 from handbook.pages.evidence import MOST_ALSO, evidence_document
 from handbook.pages.sources import source_page
@@ -108,6 +108,16 @@ def test_each_claim_stands_once_with_its_evidence(toy: Path) -> None:
     texts = [words_of(item) for b in blocks for item in getattr(b, "items", ())]
     assert sum("signed the North Pact" in t and "Gazette 2024" in t for t in texts) == 1
     assert any(isinstance(b, Fold) for b in blocks)
+
+
+@pytest.mark.parametrize("when", ["date: 2024, ", "date: 2024-01-31, ", ""])
+def test_an_event_begins_with_its_date(toy: Path, when: str) -> None:
+    """Of what is known of an event its date stands first, whatever else is of an earlier day, of a less precise date or of none; the rest stands in order of time."""
+    path = toy / "seeds/registry/events/pact-signed.yml"
+    told = "  told: {says: {en: Two states sign., fr: Deux États signent.}, " + when + "for: [gazette-2024/2a]}\n"
+    path.write_text(path.read_text(encoding="utf-8") + told, encoding="utf-8")
+    event = book_of(toy / "seeds").corpus.events["pact-signed"]
+    assert list(ordered(event)) == ["date", "told", "party-alba", "signs-north-pact"]
 
 
 @pytest.mark.parametrize(("published", "stale"), [("2024-05", False), ("2025-02-01", False), ("2026-01", True)])

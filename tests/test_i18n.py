@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 
 from handbook import i18n, recipes
-from handbook.blocks import Span
+from handbook.blocks import Numbers, Span
 from handbook.checks.translations import texts
 from handbook.citing.items import cited, page_item
 from handbook.counted import counted
@@ -20,6 +21,8 @@ from handbook.exports.tables import TABLES
 from handbook.fields import PARTY, PLACE, SIGNED_BY
 from handbook.kinds import WHOLE
 from handbook.pages.dates import date_words
+from handbook.pages.dividing import listed
+from handbook.pages.site import home
 from handbook.partial_date import PartialDate
 from handbook.printing.entry_numbers import Printed
 from handbook.printing.guide import imprint
@@ -101,6 +104,32 @@ def test_french_dates(date: str, words: str) -> None:
 def test_amounts(language: str, value: str, unit: str, words: str) -> None:
     """A number stands before its unit with a blank, before a sign of per cent as its language has it."""
     assert i18n.amount(Decimal(value), unit, language) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("de 25 000 à 1 000 000 tonnes", "de 25~000 à 1~000~000 tonnes"),
+        ("En juin 2025 300 soldats", "En juin 2025 300 soldats"),
+        ("le 5 2024", "le 5 2024"),
+        ("« 300 000 » : combien ?", "«~300~000~»~: combien~?"),
+    ],
+)
+def test_lines_do_not_break_within_french_numbers(words: str, kept: str) -> None:
+    """In French no line ends between the digits of a number, nor before a colon and the like; a year before a number stays apart."""
+    assert i18n.unbroken(words, "fr") == kept.replace("~", "\xa0")
+
+
+def test_counts_in_french() -> None:
+    """Pages write how many of something there are as their language does: on the home page, and beside the pages of a divided list."""
+    view = book_of(TOY / "seeds", "fr").view
+    conflict = next(iter(view.corpus.conflicts.values()))
+    many = {str(number): conflict for number in range(1021)}
+    counting = replace(view, corpus=replace(view.corpus, conflicts=many))
+    (numbers,) = [block for block in home(counting).blocks if isinstance(block, Numbers)]
+    assert ("1\u202f021", "désaccords", "reference/conflicts") in numbers.rows
+    assert listed(view, "sources/2024", "2024", 1021)[1] == " (1\u202f021)"
+    assert listed(book_of(TOY / "seeds").view, "sources/2024", "2024", 1021)[1] == " (1,021)"
 
 
 def test_french_pages_of_a_source() -> None:

@@ -233,7 +233,7 @@ def test_one_disagreement_is_cited(page: Page, collected: Collected) -> None:
 
 @pytest.mark.slow
 def test_storage_refused(browser: Browser, base: str) -> None:
-    """Where the browser keeps nothing, saving works until the page is left, and says so."""
+    """Where the browser keeps nothing, saving works until the page is left, and says so; an empty list has no controls."""
     context = browser.new_context(base_url=base)
     context.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
@@ -248,6 +248,9 @@ def test_storage_refused(browser: Browser, base: str) -> None:
     assert opened.get_by_role("link", name="Saved list (1)").is_visible()
     opened.goto("reference/saved.html")
     opened.get_by_text("Nothing is saved yet").wait_for()
+    # There is nothing to copy or to download.
+    assert opened.get_by_role("button", name="Download").count() == 0
+    assert not opened.get_by_label("Format").is_visible()
     assert faults == []
     context.close()
 

@@ -170,9 +170,9 @@ class Glossary(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    """Counts, each with what is counted and the page that lists it."""
+    """Counts as their language writes them, each with what is counted and the page that lists it."""
 
-    rows: tuple[tuple[int, str, str], ...]
+    rows: tuple[tuple[str, str, str], ...]
 
 
 class Table(NamedTuple):

@@ -36,12 +36,14 @@ def catalogue(language: str) -> dict[str, str]:
     return {str(m.id): unbroken(str(m.string), language) for m in read if m.id and m.string and not m.fuzzy}
 
 
+#: The blank between groups of digits of a number: a year, of four digits, is not its beginning.
+_BETWEEN_DIGITS = r"(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d{3})) (?=\d{3}\b)"
 #: Spaces at which no line may break, by language.
-_UNBROKEN = {"fr": re.compile(r" (?=[:;?!»])|(?<=«) ")}
+_UNBROKEN = {"fr": re.compile(rf" (?=[:;?!»])|(?<=«) |{_BETWEEN_DIGITS}")}
 
 
 def unbroken(text: str, language: str) -> str:
-    """A text with no-break spaces where its language wants them: in French before colons and the like, and inside guillemets."""
+    """A text with no-break spaces where its language wants them: in French before colons and the like, inside guillemets and numbers."""
     blanks = _UNBROKEN.get(language)
     return blanks.sub("\u00a0", text) if blanks else text
 
@@ -139,7 +141,7 @@ def counted(count: int, singular: str, plural: str, language: str = "en") -> str
     return singular if count == 1 else plural.replace("{count}", number(Decimal(count), language))
 
 
-def number(value: Decimal, language: str = "en") -> str:
+def number(value: Decimal | int, language: str = "en") -> str:
     """A number as a language writes it, with separators of thousands and all its decimals."""
     return str(format_decimal(value, locale=language, decimal_quantization=False))
 

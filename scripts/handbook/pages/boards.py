@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from handbook import i18n
 from handbook.blocks import Block, Inlines, Link, Table, joined, paragraph, spaced, span, text
 from handbook.claims import FactClaim
 from handbook.filing import SPLIT
@@ -43,7 +44,7 @@ def shortened(view: View, count: int) -> list[Block]:
     if count <= SPLIT:
         return []
     note = view.translate("The first {shown} of {count}; all of them by handbook query --as-of.")
-    return [paragraph(note.format(shown=SPLIT, count=f"{count:,}"))]
+    return [paragraph(note.format(shown=SPLIT, count=i18n.number(count, view.language)))]
 
 
 def holdings_by_office(view: View) -> list[tuple[tuple[str, str], list[Holding]]]:

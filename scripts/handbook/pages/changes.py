@@ -44,7 +44,7 @@ def pages(view: View) -> dict[str, Recipe]:
             view, DOCUMENT, year, [_month(view, t) for t in of_year]
         ):
             piece = of_year[row_slice]
-            lines.append(dividing.listed(docname, part_title, len(piece)))
+            lines.append(dividing.listed(view, docname, part_title, len(piece)))
             by_document[docname] = recipe(partial(_page, view, docname, part_title, piece), part_title, piece)
     by_document[DOCUMENT] = recipe(partial(_index, view, lines, list(by_document)), lines)
     return by_document

@@ -62,8 +62,13 @@ def is_detail(claim: Record) -> bool:
 
 
 def ordered(entry: Paged) -> Order:
-    """The claims of an entry in the order of its page: main claims by time, then parts, relations and details."""
-    main = sorted((c for c in entry.claims if not is_detail(c)), key=lambda c: date_of(c).sort_key)
+    """The claims of an entry in the order of its page: when an event was, main claims by time, then parts, relations and details.
+
+    What is told of an event has often an earlier or a less precise date than the event itself, and would stand before it.
+    """
+    main = sorted(
+        (c for c in entry.claims if not is_detail(c)), key=lambda c: (not isinstance(c, DateClaim), date_of(c).sort_key)
+    )
     details = [c for c in entry.claims if is_detail(c)]
     return {claim.label: number for number, claim in enumerate((*main, *details), 1)}
 

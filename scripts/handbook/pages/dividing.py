@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from handbook import i18n
 from handbook.blocks import Block, Contents, Items, Link, Page, Paragraph, Row, Rows, heading, paragraph, text
 from handbook.filing import SPLIT, chunks, file_of
 from handbook.pages.recipe import Recipe, recipe
@@ -78,7 +79,7 @@ def divided(
             view, f"{folder}/by", part.heading, [n for _id, n in part.rows]
         ):
             ids = [i for i, _name in part.rows[row_slice]]
-            lines.append(listed(docname, part_title, len(ids)))
+            lines.append(listed(view, docname, part_title, len(ids)))
 
             def make(docname: str = docname, part_title: str = part_title, ids: list[str] = ids) -> Page:
                 rows = Rows(kind, tuple(row(i) for i in ids))
@@ -116,9 +117,9 @@ def index_of(
     return Page(docname, ORIGIN, blocks)
 
 
-def listed(docname: str, part_title: str, count: int) -> tuple[Link, str]:
+def listed(view: View, docname: str, part_title: str, count: int) -> tuple[Link, str]:
     """A line of such an index: a page and how many rows it has."""
-    return Link("doc", docname, text(part_title)), f" ({count:,})"
+    return Link("doc", docname, text(part_title)), f" ({i18n.number(count, view.language)})"
 
 
 def on_one_page(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handbook import i18n
-from handbook.blocks import Inlines, Link, Span, joined, span, text
+from handbook.blocks import Inlines, Link, Span, Table, joined, span, text
 from handbook.claims import AmountClaim, in_language
 from handbook.dossiers import Shipment, Total
 from handbook.i18n import unbroken
@@ -20,7 +20,24 @@ _CAME = (Stage.FUNDED, Stage.IN_FORCE, Stage.DELIVERED)
 NOTHING: Inlines = (span("–", "hb-nothing"),)
 
 
-def total_row(view: View, total: Total) -> tuple[Inlines, ...] | None:
+def totals_table(view: View, totals: Sequence[Total]) -> Table:
+    """The table of totals; each number has the heading of its column with it, for windows in which columns have no room."""
+    _ = view.translate
+    head = (
+        _("What"),
+        _("Promised or announced"),
+        _("Of this, in agreements without a reported delivery"),
+        _("Delivered"),
+    )
+    labels = [span((text(words), view.colon), "hb-label", "hb-cell-label") for words in head[1:]]
+    rows = [
+        (what, *((label, *cell) for label, cell in zip(labels, cells, strict=True)))
+        for what, *cells in (_row(view, total) for total in totals)
+    ]
+    return Table(tuple((cell,) for cell in head), tuple(rows), ("hb-table", "hb-totals"))
+
+
+def _row(view: View, total: Total) -> tuple[Inlines, ...]:
     """A row of totals: what it is, promised, promised without any reported delivery, delivered."""
     wording = in_language(total.of, view.language)
     assert wording is not None  # a total says what it counts

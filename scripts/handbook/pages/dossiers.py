@@ -17,7 +17,6 @@ from handbook.blocks import (
     Page,
     Paragraph,
     Span,
-    Table,
     heading,
     joined,
     paragraph,
@@ -33,7 +32,7 @@ from handbook.model import Agreement, Event
 from handbook.pages import as_of, labels
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.dossier_steps import steps_table, when
-from handbook.pages.dossier_totals import total_row
+from handbook.pages.dossier_totals import totals_table
 from handbook.pages.happenings import happenings
 from handbook.pages.labels import N_
 from handbook.pages.view import View
@@ -109,13 +108,7 @@ def page(view: View, dossier: Dossier) -> Page:
     agreements = agreements_of(view, dossier)
     events = events_of(view, dossier, agreements)
     blocks: list[Block] = [heading(1, name_of(view, dossier)), Box(("hb-lead",), (Paragraph(_lead(view, dossier)),))]
-    if totals := [row for total in dossier.totals if (row := total_row(view, total))]:
-        head = (
-            _("What"),
-            _("Promised or announced"),
-            _("Of this, in agreements without a reported delivery"),
-            _("Delivered"),
-        )
+    if dossier.totals:
         blocks += [
             heading(2, _("How much"), "totals"),
             paragraph(
@@ -128,7 +121,7 @@ def page(view: View, dossier: Dossier) -> Page:
                     "A delivery may belong to another agreement than the promises beside it: the numbers of a row need not add up."
                 )
             ),
-            Table(tuple((cell,) for cell in head), tuple(totals), ("hb-table", "hb-totals")),
+            totals_table(view, dossier.totals),
         ]
     if agreements:
         field = Box(("hb-days", f"hb-days-dossier-{dossier.id}"), (as_of.any_day(view),))

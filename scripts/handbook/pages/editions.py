@@ -24,7 +24,7 @@ from handbook.blocks import (
     words_of,
 )
 from handbook.claims import Claim, PlainClaim, in_language
-from handbook.i18n import language_name
+from handbook.i18n import language_name, number
 from handbook.model import Citation, Paged
 from handbook.pages import labels
 from handbook.pages.changed_since import counted, entry_document
@@ -225,10 +225,10 @@ def list_page(view: View, earlier: Earlier) -> Page:
         (_("Entries that are no more"), "gone", removed_entries),
     ):
         if rows:
-            blocks += [heading(2, f"{title} ({len(rows):,})", anchor), Items(tuple(rows[:MOST]))]
+            blocks += [heading(2, f"{title} ({number(len(rows), view.language)})", anchor), Items(tuple(rows[:MOST]))]
         if len(rows) > MOST:
             further = _("{count} more are not listed here; the page of each says so.")
-            blocks.append(paragraph(text(further.format(count=f"{len(rows) - MOST:,}"))))
+            blocks.append(paragraph(text(further.format(count=number(len(rows) - MOST, view.language)))))
     if len(blocks) == 2:
         blocks.append(paragraph(text(_("No entry changed since."))))
     return Page(list_document(earlier), "the whole corpus", tuple(blocks), orphan=True)

@@ -85,7 +85,7 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
     where = {letter.letter: docname for docname, part in pages for letter in part if letter.label}
     for docname, part in pages:
         part_title = _part_title(view, part, divided)
-        lines.append(dividing.listed(docname, part_title, sum(len(letter.names) for letter in part)))
+        lines.append(dividing.listed(view, docname, part_title, sum(len(letter.names) for letter in part)))
 
         def make(docname: str = docname, part_title: str = part_title, part: Sequence[Letter] = part) -> Page:
             return Page(docname, ORIGIN, (part_heading(view, title, part_title), *bar(where, docname), *content(part)))

@@ -117,7 +117,7 @@ def _shared(
     lines = []
     for part in pages:
         name = title_of_page(part)
-        lines.append(dividing.listed(part.docname, name, len(part.ids)))
+        lines.append(dividing.listed(view, part.docname, name, len(part.ids)))
 
         def make_part(name: str = name, part: Shared = part) -> Page:
             return Page(part.docname, ORIGIN, (part_heading(view, title, name), *blocks(part)))
@@ -163,7 +163,7 @@ def bibliography(view: View) -> dict[str, Recipe]:
         group = list(sources)
         for division in divisions(view, home, year, [s.header.short for s in group]):
             keys = [s.id for s in group[division.row_slice]]
-            lines.append(dividing.listed(division.docname, division.part_title, len(keys)))
+            lines.append(dividing.listed(view, division.docname, division.part_title, len(keys)))
 
             def make(division: Division = division, keys: list[str] = keys) -> Page:
                 # Numbers begin anew on each page; with the page's name before them a label stands for one source only.

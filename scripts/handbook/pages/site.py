@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from handbook import i18n
 from handbook.agreement_state import headline
 from handbook.blocks import (
     Block,
@@ -66,7 +67,9 @@ def home(view: View) -> Page:
         (len(corpus.statements), _("statement"), _("statements"), "sources/index"),
         (len(corpus.conflicts), _("disagreement"), _("disagreements"), "reference/conflicts"),
     )
-    numbers = tuple((count, one if count == 1 else many, target) for count, one, many, target in counts)
+    numbers = tuple(
+        (i18n.number(count, view.language), one if count == 1 else many, target) for count, one, many, target in counts
+    )
     latest = sorted(corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id), reverse=True)[:5]
     rows: list[Inlines] = [
         spaced(
@@ -123,7 +126,9 @@ def timeline_scope(view: View) -> Page:
     count = len(_dated(view))
     if count <= MOST_EVENTS:
         return Page(TIMELINE_SCOPE, ORIGIN, (Paragraph((_("All dated events in order of time."),), FILTER),))
-    scope = _("The latest {shown} of {count} dated events.").format(shown=MOST_EVENTS, count=f"{count:,}")
+    scope = _("The latest {shown} of {count} dated events.").format(
+        shown=MOST_EVENTS, count=i18n.number(count, view.language)
+    )
     # A paragraph of its own: the reader's filter replaces the other.
     link_to_all = paragraph(scope, (Link("doc", "events/index", _("All events, by year")),))
     return Page(TIMELINE_SCOPE, ORIGIN, (link_to_all, Paragraph((_("In order of time."),), FILTER)))

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from handbook.blocks import Block, Contents, Inlines, Items, Link, Page, heading, paragraph
 from handbook.filing import SPLIT
+from handbook.i18n import number
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.happenings import Happening, dates, happenings, month_of, year_of
 from handbook.pages.recipe import Recipe, recipe
@@ -54,7 +55,9 @@ def _index(view: View) -> Page:
     _ = view.translate
     count = Counter(h.year for h in _all(view) if h.year)
     years = sorted(count, reverse=True)
-    rows: list[Inlines] = [(Link("doc", f"years/{y}", _title(view, y)), f" ({count[y]:,})") for y in years]
+    rows: list[Inlines] = [
+        (Link("doc", f"years/{y}", _title(view, y)), f" ({number(count[y], view.language)})") for y in years
+    ]
     about = _("Steps of agreements and events together, by year and month.")
     blocks = (
         heading(1, _("Year by year")),
@@ -94,7 +97,10 @@ def _year(view: View, year: int, many: bool) -> Page:
     months = _by_month(happened)
     if many:
         rows: list[Inlines] = [
-            (Link("doc", _of_month(year, month), _month_name(view, year, month)), f" ({len(month_happenings):,})")
+            (
+                Link("doc", _of_month(year, month), _month_name(view, year, month)),
+                f" ({number(len(month_happenings), view.language)})",
+            )
             for month, month_happenings in months
         ]
         tree = tuple(_of_month(year, month) for month, _happened in months)

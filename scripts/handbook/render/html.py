@@ -255,7 +255,7 @@ class _Writer:
         out = [self.start("ul", ("hb-numbers", "simple")), "\n"]
         for count, name, docname in block.rows:
             link = f'{self.link("doc", docname)}<span class="doc">{encode(name)}</span></a>'
-            out.append(f"<li><p><strong>{count:,}</strong> {link}</p></li>\n")
+            out.append(f"<li><p><strong>{encode(count)}</strong> {link}</p></li>\n")
         return "".join(out) + "</ul>\n"
 
     def table(self, block: Table) -> str:

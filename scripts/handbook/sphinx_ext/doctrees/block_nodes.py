@@ -232,7 +232,7 @@ class Maker:
     def numbers(self, block: Numbers) -> list[Node]:
         items = nodes.bullet_list("", classes=["hb-numbers"], bullet="-")
         for count, name, docname in block.rows:
-            strong = nodes.strong("", f"{count:,}")
+            strong = nodes.strong("", count)
             inner = nodes.paragraph("", "", strong, nodes.Text(" "), self.link("doc", docname, name))
             items += nodes.list_item("", inner)
         return [items]

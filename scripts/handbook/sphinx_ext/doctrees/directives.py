@@ -238,4 +238,4 @@ class NumbersDirective(_Generated):
     """Counts, each a link to its list."""
 
     def run(self) -> list[Node]:
-        return self.shown(Numbers(tuple((int(r["count"]), str(r["name"]), str(r["doc"])) for r in self.rows())))
+        return self.shown(Numbers(tuple((str(r["count"]), str(r["name"]), str(r["doc"])) for r in self.rows())))

@@ -20,6 +20,8 @@
         if (year) { put(year); year = null; }
         put(row);
       });
+      // The picture has no awards, and not all of very many events: a key of signs without any sign explains nothing.
+      picture.svg.closest(".hb-figure").hidden = y === picture.top;
       var box = picture.svg.viewBox.baseVal, height = y + picture.foot;
       picture.svg.setAttribute("viewBox", "0 0 " + box.width + " " + height);
       picture.svg.setAttribute("height", height);
