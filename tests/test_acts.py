@@ -203,3 +203,32 @@ def test_a_paper_is_of_those_between_whom_it_is(toy: Path, text: str, parties: l
     """Where a sentence says between whom a paper is, they are its parties, and not the states of those who sign or stand by."""
     (made,), _, _ = drafted(toy, text, "Kenya and Ethiopia were glad.")
     assert [p.actor for p in made.parties] == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Alba and Borealis have signed a defence pact, the ministry said on Tuesday.", "None"),
+        ("Alba and Borealis have signed a defence pact, said the ministry of Alba on Tuesday.", "None"),
+        ("On April 30, 2024, the ministry said that Alba and Borealis had signed a defence pact.", "None"),
+        ("The ministry said on Tuesday that Alba and Borealis had signed a defence pact on April 4, 2024.", "2024-04-04"),
+        ("Alba and Borealis signed a defence pact on April 4, 2024, the ministry said.", "2024-04-04"),
+        ("On April 4, 2024, the ministry said, Alba and Borealis signed a defence pact.", "2024-04-04"),
+        ("The ministry said that on April 4, 2024 Alba and Borealis signed a defence pact.", "2024-04-04"),
+        ("Alba promised Borealis 300 tonnes of rice, the ministry said on April 30, 2024.", "2024-04-30"),
+    ],
+)  # fmt: skip
+def test_the_day_of_saying(toy: Path, text: str, date: str) -> None:
+    """The day on which somebody said that a paper was signed is not the day of the signature; of a promise it is the day."""
+    (agreement,), _, _ = drafted(toy, text)
+    assert [str(s.date) for s in agreement.stages] == [date]
+
+
+def test_the_day_of_saying_in_other_languages(toy: Path) -> None:
+    """So in French and Russian."""
+    for text in (
+        "L'Alba et la Borealis ont signé un pacte de défense, a déclaré mardi le ministère.",
+        "«Alba» и «Borealis» подписали соглашение об обороне, сообщили во вторник в министерстве.",
+    ):
+        agreements, _, _ = drafted(toy, text)
+        assert [s.date for a in agreements for s in a.stages if s.date] == []

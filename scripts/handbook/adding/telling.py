@@ -218,7 +218,8 @@ class _Reader:
             self._about.act(part.number, between)
         # A source that may be copied has a statement for each sentence.
         label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
-        date = date_in(part, start, len(text), start + sentence_act.start, self._header.language)
+        stage = sentence_act.stage
+        date = date_in(part, start, len(text), start + sentence_act.start, self._header.language, stage)
         date = self._possible(date, sentence_act.stage)
         counts: dict[tuple[tuple[str, ...], Sector], int] = {}
         for place, item in enumerate(sentence_act.items):
