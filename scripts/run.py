@@ -15,6 +15,7 @@ whose run was killed, which goes on by itself, from the next one.
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -112,11 +113,22 @@ def lock():
             time.sleep(0.2)
 
 
-def call(command, handle):
-    """Run a program that holds the lock as long as it runs, even if we are killed; its exit status."""
+def call(command, handle=None):
+    """Run a program that holds the lock as long as it runs, even if we are killed; its exit status.
+
+    Ctrl-C is ours: the program and all that it has begun end at once, and none of them prints a traceback.
+    """
     if os.name == "nt":
         return subprocess.call(command)
-    return subprocess.call(command, pass_fds=(handle,))
+    program = subprocess.Popen(command, pass_fds=() if handle is None else (handle,), start_new_session=True)
+    try:
+        return program.wait()
+    except KeyboardInterrupt:
+        # It may have ended while ``wait`` was interrupted.
+        if program.poll() is None:
+            os.killpg(program.pid, signal.SIGKILL)
+            program.wait()
+        raise
 
 
 def set_aside():
@@ -203,7 +215,7 @@ def install(extra, handle):
 def compile_modules():
     """Compile our modules, even where Python is told to store no compiled code, as in containers: each program would compile them again."""
     # If a module cannot be compiled, or its code cannot be stored, the program that imports it reports that.
-    subprocess.call([python(), "-P", "-m", "compileall", "-qq", HERE])
+    call([python(), "-P", "-m", "compileall", "-qq", HERE])
 
 
 def tests(options):

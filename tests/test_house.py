@@ -125,7 +125,7 @@ class TestRun:
         """It imports nothing that a fresh machine lacks, and old syntax only."""
         tree = ast.parse((PROJECT / "scripts" / "run.py").read_text(encoding="utf-8"), feature_version=(3, 5))
         assert {n for node in ast.walk(tree) for n in names_in(node)} <= {
-            "fcntl", "hashlib", "msvcrt", "os", "shutil", "subprocess", "sys", "time",
+            "fcntl", "hashlib", "msvcrt", "os", "shutil", "signal", "subprocess", "sys", "time",
         }  # fmt: skip
 
     def test_tests_share_the_cores(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -27,6 +28,7 @@ def point(name):
             os.kill(os.getppid(), 9)
             import time; time.sleep(float(os.environ["ORPHAN"]))
         else:
+            os.kill(os.getppid(), 9)
             os.killpg(0, 9)
 folder = pathlib.Path(sys.argv[1])
 if (folder / "pyvenv.cfg").exists():
@@ -53,6 +55,7 @@ def point(name):
             os.kill(os.getppid(), 9)
             time.sleep(float(os.environ["ORPHAN"]))
         else:
+            os.kill(os.getppid(), 9)
             os.killpg(0, 9)
 venv = pathlib.Path(os.environ["PROJECT"]) / ".venv"
 # Whoever sets up leaves out what lies where the person stands.
@@ -213,8 +216,24 @@ def test_no_right_to_write(project: Path) -> None:
     assert "Traceback" not in said
 
 
-def test_interrupted(project: Path) -> None:
-    """Ctrl-C is no traceback, and the next run works."""
+@pytest.mark.parametrize("moment", [0.0, 0.05, 0.2, 0.6])
+def test_interrupted(project: Path, moment: float) -> None:
+    """Ctrl-C while the environment is made is no traceback of ours nor of what we have begun, and the next run works."""
+    process = start(project)
+    assert process.stderr is not None
+    said = process.stderr.readline()
+    assert said == "Making a virtual environment in .venv\n"
+    time.sleep(moment)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGINT)
+    _out, more = process.communicate(timeout=60)
+    assert process.returncode in ((130,) if moment < 0.1 else (0, 130))
+    assert "Traceback" not in said + more
+    works(project)
+
+
+def test_interrupted_while_another_run_goes_on(project: Path) -> None:
+    """Ctrl-C while an installation whose run was killed goes on is no traceback, and the next run works."""
     process = start(project, KILL_AT="pip-half", ORPHAN="3")
     process.kill()
     process.communicate()
