@@ -130,6 +130,16 @@ def test_a_publication_is_no_author(toy: Path) -> None:
     assert "authors: [Ann Example]" in digest.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("given", "noted"), [("2024-05-02", False), ("2024-05-03", False), ("2024-05-20", True)])
+def test_a_reprint_is_noted(toy: Path, given: str, noted: bool) -> None:
+    """Where the day of publication that is given is not that of the article's own line, what 'on Tuesday' is counted from is said."""
+    (toy / "told.txt").write_text(
+        "A headline\n\nBy Ann Example, 2 May 2024\n\nAlba and Borealis met on Tuesday.\n", encoding="utf-8"
+    )
+    said = run(toy, "add", "told.txt", "--publication", "The Post", "--published", given, "--consulted", "2024-06-01")
+    assert (f"published {given} as you say, 2024-05-02 by its byline" in said) == noted
+
+
 def test_a_publication_right_behind_its_author(toy: Path) -> None:
     """Where a document has lost the end of a line between author and publication, the publication is taken from the author's name."""
     made = prepared(toy, "A headline", "By Ann Example Savanna Messenger, 2 May 2024", "They met.", publication="Savanna Messenger")  # fmt: skip

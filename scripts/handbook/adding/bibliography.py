@@ -139,6 +139,10 @@ def _corrected(article: Article, named_options: _NamedOptions) -> Article:
         raise named_options.refuse("HB105", "language", str(error), "write it as en, fr or ru") from None
 
 
+#: How many days may lie between the day of a dateline and that of publication.
+_SAME_DAYS = 2
+
+
 def _dates(article: Article, named_options: _NamedOptions) -> tuple[PartialDate, PartialDate, str, list[str]]:
     """The dates of publication and of reading, what the former was inferred from, and notes on it."""
     options = named_options.options
@@ -160,7 +164,19 @@ def _dates(article: Article, named_options: _NamedOptions) -> tuple[PartialDate,
         )
     inferred = not options.published and (article.basis == "dateline" or article.basis.endswith("check it"))
     notes = [f"published {published}, by {article.basis}"] if inferred else []
+    if options.published and article.basis in ("dateline", "byline") and _far_apart(published, article.published):
+        # A reprint: its "on Tuesday" was written when the text first appeared.
+        notes.append(
+            f"published {published} as you say, {article.published} by its {article.basis}: days such as 'on Tuesday' are counted from yours"
+        )
     return published, consulted, article.basis if inferred else "", notes
+
+
+def _far_apart(one: PartialDate, other: PartialDate) -> bool:
+    """Whether two dates lie more days apart than time zones and an evening explain."""
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    return max((one.earliest - other.latest).days, (other.earliest - one.latest).days) > _SAME_DAYS
 
 
 def _identity(corpus: Corpus, article: Article, publication: str, year: str, named_options: _NamedOptions) -> str:
