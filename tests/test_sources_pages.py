@@ -23,7 +23,7 @@ def test_sources_are_for_people(site: Path) -> None:
     assert len(works) == len(list((PROJECT / "seeds/articles").glob("*.md")))
     for work in works:
         said = re.sub(r"https?://\S+", "", work)
-        assert not re.search(r"\\text|\d{4}-\d\d|\d/\.\.|~|\bPublished\b", said), work
+        assert not re.search(r"\\text|\d{4}-\d\d(?!\d)|\d/\.\.|~|\bPublished\b", said), work
     titles = [fold(re.sub(r"\W", "", work)[:3]) for work in works if not work.startswith("Kester")]
     assert sum(one <= two for one, two in itertools.pairwise(titles)) > 0.95 * len(titles)
     assert any("on or after 13 October 2023" in work for work in works)
