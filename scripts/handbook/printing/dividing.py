@@ -10,7 +10,7 @@ from handbook.render.typst import Writer, string
 #: The size of a piece in characters of Typst text, about 15 pages; the next piece of a long chapter begins on a new page.
 PIECE = 160_000
 #: A chapter of at most this many times ``PIECE`` is not divided: the half-empty page would puzzle readers.
-UNDIVIDED = 2.5
+UNDIVIDED = 4
 #: A unit with fewer characters than this is not broken across columns.
 SHORT = 1_400
 
