@@ -153,11 +153,17 @@ class View(InLanguage):
             return _("{count} publications, 1 origin").format(count=publications)
         return _("{count} publications, {origins} origins").format(count=publications, origins=origins)
 
-    def disputed(self, entry: Entry, claim: Claim) -> Inlines:
-        """The mark of a disputed claim of an entry; empty for others."""
-        if not self.corpus.disputed(entry, claim):
-            return ()
-        return (span(self.translate("disputed"), "hb-badge", "hb-contested"),)
+    def contradicted(self, entry: Entry, claim: Claim) -> Inlines:
+        """What a contradicted claim is: disputed, or settled by a disagreement, to which the words link; empty for others."""
+        if conflict := self.corpus.settled_in(entry, claim):
+            return (Link("conflict", conflict.id, text(self.translate("settled: see the disagreement"))),)
+        return (self.translate("disputed"),) if self.corpus.disputed(entry, claim) else ()
+
+    def contradiction(self, entry: Entry, claim: Claim) -> Inlines:
+        """The same as a mark."""
+        words = self.contradicted(entry, claim)
+        mark = "hb-contested" if self.corpus.disputed(entry, claim) else "hb-resolved"
+        return (span(words, "hb-badge", mark),) if words else ()
 
     def badge(self, cites: Iterable[Citation], about: str = "") -> Span:
         """The same as a mark."""
