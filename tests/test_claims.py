@@ -115,6 +115,32 @@ note: The text of the pact has the date.
     assert (row["disputed"], row["settled_in"]) == (int(status == "open"), closed.id if closed else "")
 
 
+def test_settled_against(toy: Path) -> None:
+    """Of two claims that a resolved disagreement names, one stands by its own reason: the other, which it contradicts, says that the matter is settled against it."""
+    text = SAYS.replace("in February", "in April")
+    late = "\n  signed-late: {stage: signed, date: 2024-04, for: [post-2024/2a], against: [gazette-2024/2a]}"
+    with_post(toy, text, "", (CONTESTED[0], f"{CONTESTED[1]}, settled: The text has it" + "}" + late.removesuffix("}")))
+    place = toy / "seeds/registry/conflicts/month-of-the-pact.yml"
+    place.write_text(
+        """id: month-of-the-pact
+question: When was it signed?
+about: [north-pact]
+claims: [north-pact#signed, north-pact#signed-late]
+status: resolved
+sides:
+  - {says: In February., cite: [gazette-2024/2a]}
+  - {says: In April., cite: [post-2024/2a]}
+note: The text of the pact has the date.
+""",
+        encoding="utf-8",
+    )
+    view = book_of(toy / "seeds").view
+    marks = {
+        key: words_of(view.contradiction(*view.corpus.claims[f"north-pact#{key}"])) for key in ("signed", "signed-late")
+    }
+    assert marks == {"signed": "", "signed-late": "settled against it: see the disagreement"}
+
+
 def test_contradicted_claims_are_on_the_page_of_disagreements(toy: Path) -> None:
     """A claim that a source contradicts is listed there with both sides, unless a disagreement names it."""
     with_post(toy, SAYS.replace("in February", "in April"), "", CONTESTED)

@@ -155,9 +155,12 @@ class View(InLanguage):
 
     def contradicted(self, entry: Entry, claim: Claim) -> Inlines:
         """What a contradicted claim is: disputed, or settled by a disagreement, to which the words link; empty for others."""
+        _ = self.translate
         if conflict := self.corpus.settled_in(entry, claim):
-            return (Link("conflict", conflict.id, text(self.translate("settled: see the disagreement"))),)
-        return (self.translate("disputed"),) if self.corpus.disputed(entry, claim) else ()
+            against = self.corpus.settled_against(conflict, claim)
+            words = _("settled against it: see the disagreement") if against else _("settled: see the disagreement")
+            return (Link("conflict", conflict.id, text(words)),)
+        return (_("disputed"),) if self.corpus.disputed(entry, claim) else ()
 
     def contradiction(self, entry: Entry, claim: Claim) -> Inlines:
         """The same as a mark."""
