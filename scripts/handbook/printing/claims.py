@@ -43,7 +43,8 @@ def _claim(printed: Printed, entry: Paged, group: Sequence[Record]) -> Claim:
             _unbroken(_("1 origin") if len(origins) == 1 else _("{count} origins").format(count=len(origins)))
         )
     contradicted = view.contradicted(entry, claim)
-    marks: Inlines = (" ", span(contradicted, "hb-contested")) if contradicted else ()
+    mark = "hb-contested" if view.corpus.disputed(entry, claim) else "hb-see"
+    marks: Inlines = (" ", span(contradicted, mark)) if contradicted else ()
     evidence: Inlines = joined(f"{NO_BREAK}·{NO_BREAK}", support)
     if claim.against:
         evidence = (*evidence, " ", span(_("Against:"), "hb-see"), " ", *notes(printed, claim.against))
