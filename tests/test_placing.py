@@ -61,6 +61,17 @@ def test_placing_against_says_whether_it_shows_as_disputed(toy: Path, origin: st
     assert ("shows as disputed" in told) is not bool(origin or settled)
 
 
+def test_placing_against_in_a_closed_question(toy: Path) -> None:
+    """Where a resolved disagreement is about the claim, the command does not say that it shows as disputed, and names the disagreement."""
+    with_post(toy, SAYS.replace("in February", "in April"))
+    conflict = toy / "seeds/registry/conflicts/how-many-ships.yml"
+    written = conflict.read_text(encoding="utf-8").replace("open", "resolved").replace("[borealis]", "[north-pact]")
+    conflict.write_text(written + "claims: [north-pact#signed]\n", encoding="utf-8")
+    done = handbook("place", "post-2024/2a", "north-pact#signed", "--against", cwd=toy)
+    assert done.returncode == 0, done.stderr
+    assert "does not show as disputed: how-many-ships settles it" in " ".join(done.stderr.split())
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

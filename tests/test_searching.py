@@ -183,6 +183,20 @@ def test_files_of_a_book() -> None:
         assert len(told[name]["first"]) == len([n for n in made if n.startswith(f"data/search/{name}-")]) - len(shown)
 
 
+def test_a_dossier_is_found_by_who_and_how_far(toy: Path) -> None:
+    """Asked only what one party signed with another, a dossier has all words: the parties of most of its agreements, the stages that its lead tells of."""
+    place = toy / "seeds" / "registry" / "dossiers" / "defence.yml"
+    place.parent.mkdir()
+    place.write_text(
+        "id: defence\nname: {en: Defence}\nsectors: [defence]\nlead: {en: 'A pact came about [north-pact#signed].'}\n",
+        encoding="utf-8",
+    )
+    view = book_of(toy / "seeds").view
+    dossier = next(d for d in documents.entries(view, {"en": view}, {}) if d.type == "dossier")
+    said = {text.field: text.words for text in dossier.texts}
+    assert (said["title"], said["label"], dossier.weight) == ("Alba Borealis", "Dossier Defence Signed", 1)
+
+
 def test_pages_that_are_no_entries() -> None:
     """Lists are found by what they answer in each language, sections of hand-written pages by heading and text; parts of lists are not."""
     section = other_pages.Section

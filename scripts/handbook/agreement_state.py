@@ -34,12 +34,12 @@ class State(NamedTuple):
 
 def headline(corpus: Corpus, agreement: Agreement) -> State:
     """The state of an agreement by all its claims; disputed ones count only if there are no others."""
-    return state(agreement, lambda claim: corpus.disputed(agreement, claim), corpus.words)
+    return state(agreement, lambda claim: corpus.in_doubt(agreement, claim), corpus.words)
 
 
 def on_day(corpus: Corpus, agreement: Agreement, day: dt.date | None) -> State | None:
     """The state of an agreement on a day, by the same rule; None if no claim's date is certainly on or before it."""
-    return state_at(agreement, day, lambda claim: corpus.disputed(agreement, claim), corpus.words)
+    return state_at(agreement, day, lambda claim: corpus.in_doubt(agreement, claim), corpus.words)
 
 
 def state(

@@ -31,6 +31,7 @@ from handbook.model import (
     Synonym,
     Term,
     Translation,
+    claims_of,
 )
 from handbook.partial_date import PartialDate
 from handbook.problems import Place
@@ -200,7 +201,28 @@ class Corpus:
         return {f"{e.id}#{c.label}": (e, c) for e in self.entries.values() if not isinstance(e, Term) for c in e.claims}
 
     def disputed(self, entry: Entry, claim: Claim) -> bool:
-        """Whether the claim is contradicted by an origin that does not also support it, and is not marked as settled."""
+        """Whether the claim is in doubt and no disagreement settles the matter."""
+        return self.in_doubt(entry, claim) and self.settled_in(entry, claim) is None
+
+    def in_doubt(self, entry: Entry, claim: Claim) -> bool:
+        """Whether the claim is contradicted by an origin that does not also support it, and is not itself marked as settled.
+
+        A settled disagreement does not take the doubt away: where its record says which side holds, it is the other one.
+        """
         if not claim.against or claim.settled:
             return False
         return bool(set(self.origins(claim.against, entry.id)) - set(self.origins(claim.cite, entry.id)))
+
+    def settled_in(self, entry: Entry, claim: Claim) -> Conflict | None:
+        """The settled disagreement about a claim that is in doubt; None if there is none, or if another about it is open."""
+        if not self.in_doubt(entry, claim):
+            return None
+        about = [c for c in self.conflicts_about.get(entry.id, ()) if c.is_about(f"{entry.id}#{claim.label}", claim)]
+        return about[0] if about and all(c.settled for c in about) else None
+
+    def settled_against(self, conflict: Conflict, claim: Claim) -> bool:
+        """Whether a claim that the disagreement names stands by its own reason, and rests on a statement against this claim."""
+        named = {*conflict.claims}
+        entries = (self.entries[i] for i in {key.partition("#")[0] for key in conflict.claims} if i in self.entries)
+        others = (c for entry in entries for c in claims_of(entry) if f"{entry.id}#{c.label}" in named)
+        return any(other.settled and {*other.cite} & {*claim.against} for other in others)

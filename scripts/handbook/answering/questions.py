@@ -112,6 +112,7 @@ class Questions:
         entry, claim = self._corpus.claims[key]
         return self._claim(entry, claim) | {
             "settled": claim.settled,
+            "settled_in": getattr(self._corpus.settled_in(entry, claim), "id", ""),
             "for": [self._statement(c, entry.id) for c in claim.cite if c in self._corpus.statements],
             "against": [self._statement(c, entry.id) for c in claim.against if c in self._corpus.statements],
         }

@@ -83,6 +83,10 @@ def _say_next(folder: Path, key: str) -> None:
         console.print(
             f"Next: say in settled: of the claim what decides it, or write the question with its sides in {conflicts}; until then the claim shows as disputed."
         )
+    elif conflict := corpus.settled_in(*corpus.claims[key]):
+        console.print(
+            f"The claim does not show as disputed: {conflict.id} settles it; see whether its note holds against this statement too."
+        )
     elif corpus.claims[key][1].settled:
         console.print("The claim stays settled: see whether its settled: holds against this statement too.")
     else:

@@ -155,7 +155,7 @@ def _claims(view: View) -> Iterable[Row]:
             yield (
                 f"{e.id}#{c.label}", e.id, type(c).__name__.removesuffix("Claim").lower(), words_of(sentence(view, c)),
                 *bounds(date_of(c)), len(corpus.publications(c.cite)), len(corpus.origins(c.cite, e.id)), len(c.against),
-                int(corpus.disputed(e, c)), c.settled, f"{entry_path(e)}#{object_anchor('claim', f'{e.id}#{c.label}')}",
+                int(corpus.disputed(e, c)), c.settled, getattr(corpus.settled_in(e, c), "id", ""), f"{entry_path(e)}#{object_anchor('claim', f'{e.id}#{c.label}')}",
             )  # fmt: skip
 
 
@@ -238,7 +238,7 @@ TABLES = (
     Table("claims", N_("one proposition about one entry"),
           (("claim", N_("its key: entry#label")), ("entry", N_("id of the entry")), ("kind", N_("stage, fact, amount, part, relation, date or plain")), ("text", N_("what it says")), *_DATE,
            ("publications", N_("number of publications behind it")), ("origins", N_("number of origins behind it")), ("against", N_("number of statements against it")), ("disputed", N_("1 if another origin is against it and nothing settles that")),
-           ("settled", N_("why what is against it does not stand")), _PATH), _claims),
+           ("settled", N_("why what is against it does not stand")), ("settled_in", N_("id of the disagreement that settles what is against it; its note says how")), _PATH), _claims),
     Table("evidence", N_("a statement for or against a claim"),
           (("claim", N_("key of the claim")), ("statement", N_("citation of the statement")), ("side", N_("for or against")), ("origin", N_("where its report comes from"))), _evidence_rows),
     Table("names", N_("a further name of an entry"),

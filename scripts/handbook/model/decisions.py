@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from handbook.citations import Cites, EntryId, Name_, Text, record
-from handbook.claims import Wordings
+from handbook.claims import Claim, Wordings
 from handbook.kinds import ConflictStatus, RulingKind, Scope
 from handbook.partial_date import PartialDate
 
@@ -40,6 +40,15 @@ class Conflict:
     def settled(self) -> bool:
         """Whether a side stands; lists have the others first."""
         return self.status is ConflictStatus.RESOLVED
+
+    def is_about(self, key: str, claim: Claim) -> bool:
+        """Whether it names the claim with this key, or has statements for the claim on one side and some against it on another."""
+        if key in self.claims:
+            return True
+        for_it, against = (
+            {n for n, s in enumerate(self.sides) if {*s.cite} & {*c}} for c in (claim.cite, claim.against)
+        )
+        return bool(for_it and against and len(for_it | against) > 1)
 
 
 @record

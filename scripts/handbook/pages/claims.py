@@ -96,7 +96,9 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown_cites: s
     _ = view.translate
     key, words = f"{entry.id}#{claim.label}", sentence(view, claim)
     number: Inlines = (Link("claim", key, str(order[claim.label])),)
-    disputed = marks = view.disputed(entry, claim)
+    marks = view.contradiction(entry, claim)
+    if claim.settled:
+        marks = (span(_("settled"), "hb-badge", "hb-resolved"),)
     if is_stale(view, entry, claim):
         marks = (*marks, span(_("last attested long ago"), "hb-badge", "hb-stale"))
     support = [view.evidence(claim.cite, entry.id)]
@@ -109,7 +111,7 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown_cites: s
         inner.append(Items(tuple(_statements(view, claim.against, entry.id, shown_cites)), ("hb-says", "hb-against")))
     if claim.settled:
         inner.append(paragraph((span(_("Settled:"), "hb-label"),), view.record_text(claim.settled)))
-    classes = ("hb-disputed",) if disputed else ()
+    classes = ("hb-disputed",) if view.corpus.disputed(entry, claim) else ()
     # On paper nothing unfolds: there the numbers of the sources stand for the statements.
     numbers = sorted({works[c.source] for c in (*claim.cite, *claim.against)})
     printed = _("references {numbers}").format(numbers=", ".join(map(str, numbers)))

@@ -47,4 +47,6 @@ def _line(view: View, key: str) -> Inlines:
     settled: Inlines = (
         ("· ", span(_("Settled:"), "hb-label"), " ", *view.record_text(claim.settled)) if claim.settled else ()
     )
-    return spaced(name, sentence(view, claim), view.disputed(entry, claim), view.cite(claim.cite), against, settled)
+    return spaced(
+        name, sentence(view, claim), view.contradiction(entry, claim), view.cite(claim.cite), against, settled
+    )

@@ -106,7 +106,9 @@ def _cell(view: View, agreement: Agreement, claims: Sequence[StageClaim]) -> Inl
         stage = span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
         date = text(view.date(claim.date)) if claim.date else _("undated")
         content.append(
-            spaced((stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),), view.disputed(agreement, claim))
+            spaced(
+                (stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),), view.contradiction(agreement, claim)
+            )
         )
     if len(shown_claims) < len(claims):
         content.insert(1, (_("{count} more").format(count=len(claims) - 2),))

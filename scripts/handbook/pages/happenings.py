@@ -63,9 +63,9 @@ def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Eve
             if claim.date and (claim.date.earliest or claim.date.latest):
                 stage = span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
                 when = span((Link("claim", f"{agreement.id}#{claim.label}", text(view.date(claim.date))),), "hb-when")
-                disputed = view.disputed(agreement, claim)
+                mark = view.contradiction(agreement, claim)
                 note = (span(view.record_text(claim.note), "hb-note"),) if claim.note else ()
-                line = spaced((when,), (view.link(agreement.id), view.colon.rstrip()), (stage,), disputed, note)
+                line = spaced((when,), (view.link(agreement.id), view.colon.rstrip()), (stage,), mark, note)
                 listed.append(Happening(claim.date, agreement.id, claim.label, line))
     for event in events:
         date = event.dates[0].date

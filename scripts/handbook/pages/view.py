@@ -153,11 +153,20 @@ class View(InLanguage):
             return _("{count} publications, 1 origin").format(count=publications)
         return _("{count} publications, {origins} origins").format(count=publications, origins=origins)
 
-    def disputed(self, entry: Entry, claim: Claim) -> Inlines:
-        """The mark of a disputed claim of an entry; empty for others."""
-        if not self.corpus.disputed(entry, claim):
-            return ()
-        return (span(self.translate("disputed"), "hb-badge", "hb-contested"),)
+    def contradicted(self, entry: Entry, claim: Claim) -> Inlines:
+        """What a contradicted claim is: disputed, or settled by a disagreement, to which the words link; empty for others."""
+        _ = self.translate
+        if conflict := self.corpus.settled_in(entry, claim):
+            against = self.corpus.settled_against(conflict, claim)
+            words = _("settled against it: see the disagreement") if against else _("settled: see the disagreement")
+            return (Link("conflict", conflict.id, text(words)),)
+        return (_("disputed"),) if self.corpus.disputed(entry, claim) else ()
+
+    def contradiction(self, entry: Entry, claim: Claim) -> Inlines:
+        """The same as a mark."""
+        words = self.contradicted(entry, claim)
+        mark = "hb-contested" if self.corpus.disputed(entry, claim) else "hb-resolved"
+        return (span(words, "hb-badge", mark),) if words else ()
 
     def badge(self, cites: Iterable[Citation], about: str = "") -> Span:
         """The same as a mark."""

@@ -42,7 +42,9 @@ def _claim(printed: Printed, entry: Paged, group: Sequence[Record]) -> Claim:
         support.append(
             _unbroken(_("1 origin") if len(origins) == 1 else _("{count} origins").format(count=len(origins)))
         )
-    marks: Inlines = (" ", span(_("disputed"), "hb-contested")) if view.corpus.disputed(entry, claim) else ()
+    contradicted = view.contradicted(entry, claim)
+    mark = "hb-contested" if view.corpus.disputed(entry, claim) else "hb-see"
+    marks: Inlines = (" ", span(contradicted, mark)) if contradicted else ()
     evidence: Inlines = joined(f"{NO_BREAK}·{NO_BREAK}", support)
     if claim.against:
         evidence = (*evidence, " ", span(_("Against:"), "hb-see"), " ", *notes(printed, claim.against))

@@ -37,7 +37,7 @@ GUIDE = (
     (
         N_("How well a claim is supported"),
         N_(
-            "Several publications may print one report. Where fewer origins than publications stand behind a claim, their number is given: an origin is a dispatch, a communique, a press conference or a publication’s own reporting. Against introduces statements that contradict the claim. It is disputed if another origin contradicts it and nothing settles the matter, and settled if the editors say why the contradiction does not stand."
+            "Several publications may print one report. Where fewer origins than publications stand behind a claim, their number is given: an origin is a dispatch, a communique, a press conference or a publication’s own reporting. Against introduces statements that contradict the claim. It is disputed if another origin contradicts it and nothing settles the matter. It is settled if the editors give the reason that decides the matter, beside it or in the disagreement to which it points."
         ),
     ),
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from handbook.anchors import object_anchor
 from handbook.blocks import words_of
 from handbook.claims import FactClaim, PlainClaim, StageClaim, in_language
 from handbook.dossiers import Dossier
-from handbook.leads import BASIS
+from handbook.leads import BASIS, sentences
 from handbook.model import Actor, Agreement, Entry, Event, Paged, Source, Synonym, Term
 from handbook.pages import dossiers
 from handbook.pages.claims import date_of, sentence
@@ -137,18 +138,45 @@ def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequenc
 
 
 def _dossier(view: View, views: Mapping[str, View], dossier: Dossier) -> Document:
-    """A dossier, found by its field and by what readers ask of one: what was promised, and what came of it."""
+    """A dossier, found by its field and by what readers ask of one: what was promised, and what came of it.
+
+    A question that names only the parties and a step ("what did A deliver to B") asks for an overview.  So a dossier has in its
+    texts the parties of most of its agreements, and the stages of the claims on which its lead rests; their number attests it.
+    """
     texts = [Text("name", name.lang, name.text) for name in dossier.name]
     texts += [Text("lead", lead.lang, BASIS.sub(" ", lead.text)) for lead in dossier.lead]
+    told = _told_in(view, dossier)
+    stages = [c.stage for entry, named in told for c in entry.claims if isinstance(c, StageClaim) and c.label in named]
+    parties = [actor for actor in _parties_of_most(entry for entry, _named in told) if actor in view.named]
     for language, language_view in views.items():
         sectors = (language_view.word("sectors", sector) for sector in dossier.sectors)
-        texts.append(Text("label", language, " ".join([language_view.translate("Dossier"), *sectors])))
+        steps = (language_view.word("stages", stage) for stage in stages)
+        texts.append(Text("label", language, " ".join([language_view.translate("Dossier"), *sectors, *steps])))
         texts.append(Text("gloss", language, language_view.translate(dossiers.ABOUT)))
+        texts.append(Text("title", language, " ".join(language_view.name_of(view.named[i]) for i in parties)))
     return Document(
         f"{dossiers.document(dossier)}.html", dossiers.name_of(view, dossier), view.translate("Dossier"),
         dossiers.first_sentence_of(view, dossier), "dossier", tuple(texts),
         tuple((name.text, name.lang) for name in dossier.name), facets=(("kind", "dossier", view.translate("Dossier")),),
+        weight=sum(len(labels) for _entry, labels in told),
     )  # fmt: skip
+
+
+def _told_in(view: View, dossier: Dossier) -> list[tuple[Paged, set[str]]]:
+    """The entries of which the lead of a dossier tells, each with the labels of those of its claims that the lead names."""
+    named: dict[str, set[str]] = {}
+    for key in (key for lead in dossier.lead for told in sentences(lead.text) for key in told.labels):
+        entry_id, _sign, label = key.partition("#")
+        named.setdefault(entry_id, set()).add(label)
+    told = ((view.named.get(entry_id), labels) for entry_id, labels in named.items())
+    return [(entry, labels) for entry, labels in told if isinstance(entry, Paged)]
+
+
+def _parties_of_most(entries: Iterable[Paged]) -> list[str]:
+    """The actors that are parties to at least half of the agreements among some entries."""
+    agreements = [entry for entry in entries if isinstance(entry, Agreement)]
+    times = Counter(actor for agreement in agreements for actor in {part.actor for part in agreement.parties})
+    return sorted(actor for actor, number in times.items() if 2 * number >= len(agreements))
 
 
 def _gloss(view: View, entry: Paged) -> str:

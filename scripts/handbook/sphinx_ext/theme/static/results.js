@@ -40,15 +40,15 @@
     if (!hits.length) { return Promise.resolve(); }
     var items = element("ol", "hb-results"), more = element("button", "hb-more", words.more), at = 0;
     more.type = "button";
-    var whole = hits.filter(function (hit) { return hit.all; }).length;
-    section.append(element("h2", "", title + " (" + (whole || hits.length) + ")"), items, more);
+    var best = engine.best(hits);
+    section.append(element("h2", "", title + " (" + best + ")"), items, more);
     function next() {
       var some = hits.slice(at, at + STEP), first = at;
       at += STEP; more.hidden = at >= hits.length;
       return engine.shown(name, some).then(function (rows) {
         if (mine !== turn) { return; }
         rows.forEach(function (row, number) {
-          if (!row.all && first + number > 0 && hits[first + number - 1].all) { items.append(element("li", "hb-some", words.somewords + " (" + (hits.length - whole) + ")")); }
+          if (first + number === best) { items.append(element("li", "hb-some", words.somewords + " (" + (hits.length - best) + ")")); }
           var item = element("li"), link = element("a", "hb-hit", row.name), kind = element("span", "hb-kind", row.kind);
           link.href = row.address; item.append(link, " ", kind, element("p", "", row.gloss)); items.append(item);
         });

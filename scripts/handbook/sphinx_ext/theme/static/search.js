@@ -163,9 +163,11 @@
   }
 
   // ---- finding --------------------------------------------------------------------------------
-  // The numbers of an index's documents, best first: those with this name, those with all words, those with any.
+  // The numbers of an index's documents, best first. Pages and passages with all words come before those with some. An entry
+  // is long: all words of a question may stand somewhere in it that is about something else, so that it comes before another only
+  // if its name, gloss and labels say as much of what is asked.
   function ranked(index, units) {
-    var years = units.filter(function (unit) { return unit.year; });
+    var entries = index === "entries", years = units.filter(function (unit) { return unit.year; });
     var steps = units.flatMap(function (unit) { return years.flatMap(function (year) { return unit === year ? [] : unit.keys.map(function (key) { return key + "~" + year.word; }); }); });
     return Promise.all([
       Promise.all(units.map(function (unit, number) { return postingsOf(index, unit, number === units.length - 1); })),
@@ -173,19 +175,22 @@
       lookUp(index, steps, 1, new Map())
     ]).then(function (got) {
       var docs = new Map();
-      function of(doc) { if (!docs.has(doc)) { docs.set(doc, { doc: doc, score: 0, matched: 0, each: 15, any: 0, whole: false }); } return docs.get(doc); }
+      function of(doc) { if (!docs.has(doc)) { docs.set(doc, { doc: doc, score: 0, matched: 0, each: 15, any: 0, inName: 0, whole: false }); } return docs.get(doc); }
       got[0].forEach(function (postings) {
         postings.forEach(function (has, doc) {
           var sum = of(doc);
-          sum.score += has.weight; sum.matched += 1; sum.each &= has.bits; sum.any += has.bits ? 1 : 0;
+          sum.score += has.weight; sum.matched += 1; sum.each &= has.bits; sum.any += has.bits ? 1 : 0; sum.inName += has.bits & 1;
         });
       });
       got[1].forEach(function (_has, doc) { var sum = of(doc); sum.matched = sum.any = units.length; sum.score += 1e5; sum.whole = true; });
       got[2].forEach(function (has, doc) { of(doc).score += has.weight; });
       return Array.from(docs.values(), function (sum) {
         var all = sum.matched === units.length, factor = sum.matched / units.length;
-        // Factors for all words in the name or an office; for all in the gloss; for each in some of those fields.
-        if (all && units.length > 1) { factor *= sum.each & 3 ? 1.8 : sum.each & 4 ? 1.4 : 0.8 + 0.5 * sum.any / units.length; }
+        // Factors for the words in its name or another short field; for all in the gloss; for all in the name or an office.
+        if (units.length > 1) {
+          var told = entries ? 0.2 + (0.5 * sum.any + sum.inName) / units.length : all ? 0.8 + 0.5 * sum.any / units.length : 1;
+          factor *= all && sum.each & 3 ? 1.8 : all && sum.each & 4 ? Math.max(told, 1.4) : told;
+        }
         return {
           doc: sum.doc, all: all, score: sum.score * factor, part: sum.matched / units.length,
           // Texts of pages are longer than what is shown of them.
@@ -196,7 +201,7 @@
       }).filter(function (hit, _number, hits) {
         // Where a page has all words, others are not what is looked for; with fewer than half nothing can be expected.
         return index !== "pages" || hit.all || (hit.part >= 0.5 && !hits.some(function (other) { return other.all; }));
-      }).sort(function (a, b) { return b.all - a.all || b.score - a.score || a.doc - b.doc; });
+      }).sort(function (a, b) { return (entries ? 0 : b.all - a.all) || b.score - a.score || a.doc - b.doc; });
     });
   }
   function shown(index, hits) {
@@ -253,9 +258,11 @@
     if (!entry || !entry.all) { return true; }
     return entry.named ? page.whole && !entry.whole : page.told;
   }
-  // The number of hits in words: those with all words of the query, and in brackets those with only some.
+  // The number of hits down to the last that has all words of the query; of all hits if none has.
+  function best(hits) { return hits.reduce(function (number, hit, at) { return hit.all ? at + 1 : number; }, 0) || hits.length; }
+  // The number of hits in words: the best, and in brackets those with only some of the words.
   function counted(hits, one, many, words) {
-    var whole = hits.filter(function (hit) { return hit.all; }).length, number = whole || hits.length, rest = hits.length - number;
+    var number = best(hits), rest = hits.length - number;
     return (number === 1 ? one : many.replace("{count}", number)) + (rest ? " (+ " + rest + " " + words.somewords.toLowerCase() + ")" : "");
   }
   function found(entries, pages, passages, words) {
@@ -266,7 +273,7 @@
     return parts.join(", ") || words.none;
   }
   window.handbookSearch = {
-    begin: readyFor, find: find, shown: shown, found: found, pagesFirst: pagesFirst,
+    begin: readyFor, find: find, shown: shown, found: found, best: best, pagesFirst: pagesFirst,
     facets: function () { return begin().then(function () { return load("facets"); }); },
     types: function () { return about.types; },
     // For tests, which compare these with the words of the index.
