@@ -13,6 +13,7 @@ from handbook.model import Change, Paged, Source, Term
 from handbook.plain_text import clean
 
 ATOM = "http://www.w3.org/2005/Atom"
+#: How many changes the feed of all has, and the others of the day of the last: who reads it each day misses none.
 LIMIT = 100
 #: The folder of the feeds of single entries.
 FOLDER = "feeds"
@@ -31,6 +32,14 @@ def _latest_first(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.change.date.sort_key, row.path, row.number), reverse=True)
 
 
+def _latest(rows: list[Row]) -> list[Row]:
+    """The first ``LIMIT`` rows with all others of the same day as the last of these."""
+    if len(rows) <= LIMIT:
+        return rows
+    last = rows[LIMIT - 1].change.date.sort_key
+    return [row for row in rows if row.change.date.sort_key >= last]
+
+
 def _history(record: Paged | Source) -> list[Row]:
     if isinstance(record, Source):
         name, history = record.header.short, record.header.history
@@ -43,7 +52,7 @@ def atom(corpus: Corpus, base: str = "") -> str:
     """The feed of all changes; without a site's address its links are relative and its ids are URNs."""
     records = [*corpus.entries.values(), *corpus.sources.values()]
     rows = _latest_first(row for record in records if not isinstance(record, Term) for row in _history(record))
-    return _feed(corpus, base, "feed.xml", "index.html", "", corpus.handbook.named(), rows[:LIMIT])
+    return _feed(corpus, base, "feed.xml", "index.html", "", corpus.handbook.named(), _latest(rows))
 
 
 def of_entry(corpus: Corpus, entry: Paged, base: str = "") -> dict[str, str]:
