@@ -98,7 +98,7 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown_cites: s
     number: Inlines = (Link("claim", key, str(order[claim.label])),)
     marks = view.contradiction(entry, claim)
     if claim.settled:
-        marks = (span(_("settled"), "hb-badge", "hb-resolved"),)
+        marks = (span(_("settled for it"), "hb-badge", "hb-resolved"),)
     if is_stale(view, entry, claim):
         marks = (*marks, span(_("last attested long ago"), "hb-badge", "hb-stale"))
     support = [view.evidence(claim.cite, entry.id)]
