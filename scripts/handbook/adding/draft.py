@@ -125,10 +125,10 @@ def _name(
     # A body and what it is called for short are one entry.
     of = {key(text): name for name, texts in short.of_new.items() for text in texts if name in mentions}
     long_names = {name: rows for name, rows in mentions.items() if name not in of and name not in short.of_registered}
-    firms, parties = companies(unregistered, header.language), political(unregistered, header.language)
+    firms, political_parties = companies(unregistered, header.language), political(unregistered, header.language)
     for name, new_entry in (
         *short_form_questions,
-        *new_names(corpus, long_names, header, alone, firms, parties, short.of_new),
+        *new_names(corpus, long_names, header, alone, firms, political_parties, short.of_new),
     ):
         # An article names an actor or place in any of the forms of its name.
         spellings = {name, *(key(named.surface) for named, _number in mentions[name])}

@@ -80,14 +80,14 @@ def new_names(
     header: Header,
     alone: Mapping[str, str],
     firms: Iterable[str] = (),
-    politics: Container[str] = frozenset(),
+    political_parties: Container[str] = frozenset(),
     short_forms: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Iterable[tuple[str, Actor | Term | Ruling]]:
     """Draft records for new names, and a question for each name that resembles a registered one.
 
     ``mentions`` has, by the key of a name, its occurrences with the numbers of their paragraphs; results come with the key.
-    ``alone`` maps names in other cases to their nominatives, ``firms`` are the names that the article calls companies, ``politics`` parties,
-    ``short_forms`` what it calls a name for short, by the key of the name.
+    ``alone`` maps names in other cases to their nominatives, ``firms`` and ``political_parties`` are the names that the article
+    calls companies and political parties, ``short_forms`` what it calls a name for short, by the key of the name.
     Two names of one state, or one name in two alphabets, give the same record twice.
     """
     decided = decided_names(corpus)
@@ -131,7 +131,9 @@ def new_names(
         identity = free_id(name, taken_ids)
         firm = any(row.surface in called_firms or slug(row.surface) in called_firms for row, _ in rows)
         record = replace(
-            _record(identity, name, named, header, cite, firm, any(row.surface in politics for row, _ in rows)),
+            _record(
+                identity, name, named, header, cite, firm, any(row.surface in political_parties for row, _ in rows)
+            ),
             names=tuple(
                 Name(text=short, kind=NameKind.ABBREVIATION, cite=cite) for short in short_forms.get(folded, ())
             ),

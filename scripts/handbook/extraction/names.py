@@ -208,11 +208,11 @@ def _is_family_name(text: str, tokens: list[Token], at: int, language: str, of: 
         return before not in "NSEW" or not iso_code(tokens[at][0], language)
     # Grover Cleveland; but in "Mario Cuomo, Queens" without its comma, a name and a place.
     alone = at < 2 or not tokens[at - 2][0][:1].isupper() or text[tokens[at - 2].end() : tokens[at - 1].start()] != " "
-    follows_given_name = fold(before) in of.given or (
+    follows_persons_name = fold(before) in of.given or (
         alone and fold(before) in of.family and fold(before) not in of.family_words
     )
     return (
-        between == " " and before[0].isupper() and not before.isupper() and follows_given_name
+        between == " " and before[0].isupper() and not before.isupper() and follows_persons_name
         and kinds_of_places(language).get(tokens[at][0], ("",))[0] in ("GPE", "ORG")
     )  # fmt: skip
 

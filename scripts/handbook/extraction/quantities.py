@@ -179,7 +179,7 @@ def _ordinals(text: str, units: Units) -> Iterator[Counted]:
 
 
 def _meets(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a span overlaps one of the ``taken`` spans, which are in order and do not overlap each other."""
+    """Whether a span overlaps one of ``spans``, which are in order and do not overlap each other."""
     at = bisect_left(spans, (end, 0)) - 1
     return at >= 0 and spans[at][1] > start
 
