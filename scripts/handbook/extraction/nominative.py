@@ -124,7 +124,7 @@ def _readings(name: NameInContext, language: str) -> Iterator[tuple[str, float]]
     words = name.surface.split(" ")
     if set(letters).isdisjoint(name.surface.lower()) or name.surface.isupper():
         yield name.surface, _LISTED
-    elif acronym := without_ending(name.surface):
+    elif acronym := without_ending(name.surface, language):
         yield acronym, _LISTED
     elif name.ner != "PER" and (listed := _listed(language).get(name.surface)):
         yield listed, _LISTED
