@@ -42,6 +42,8 @@ class Draft:
 
     source: str
     files: Mapping[str, str] = field(default_factory=dict)
+    #: The new entries, by the names of their files.
+    entries: Mapping[str, Entry] = field(default_factory=dict)
     rulings: tuple[str, ...] = ()
     originals: Mapping[str, bytes] = field(default_factory=dict)
     summary: tuple[str, ...] = ()
@@ -81,17 +83,19 @@ def draft(
         _name(new_entries, corpus, annotated, restated, header)
         _propose(new_entries, corpus, restated, header, notes)
     text, note = digest(header, paragraphs, notes)
-    files = {}
-    summary = list(new_entries.summary)
-    for record in (in_words(new_entry, corpus.words) for new_entry in new_entries.records):
-        files[f"registry/{FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
-        summary.append(f"new {record.kind}: {record.name} ({record.found.confidence if record.found else 0:.0%})")
-    files[f"articles/{source}.md"] = text
-    summary += [note] if note else []
+    records = [in_words(new_entry, corpus.words) for new_entry in new_entries.records]
+    entries = {f"registry/{FOLDERS[type(record)]}/{record.id}.yml": record for record in records}
+    files = {name: formats.yaml_text(record) for name, record in entries.items()} | {f"articles/{source}.md": text}
+    summary = [*new_entries.summary, *map(summary_of, records), *([note] if note else [])]
     originals = {f"originals/{source}.txt": article.text.encode("utf-8")}
     if suffix in (".html", ".htm", ".xhtml", ".md", ".pdf", ".docx"):
         originals[f"originals/{source}{suffix}"] = raw
-    return Draft(source, files, tuple(new_entries.rulings), originals, tuple(summary), near or {})
+    return Draft(source, files, entries, tuple(new_entries.rulings), originals, tuple(summary), near or {})
+
+
+def summary_of(entry: Entry) -> str:
+    """What the summary of a draft says of a new entry."""
+    return f"new {entry.kind}: {entry.name} ({entry.found.confidence if entry.found else 0:.0%})"
 
 
 def _name(
