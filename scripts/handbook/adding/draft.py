@@ -15,7 +15,8 @@ from handbook.adding.bylines import agency_span
 from handbook.adding.capitals import acting_capitals
 from handbook.adding.capitals import notes as on_capitals
 from handbook.adding.draft_digest import Notes, digest, paragraphs_of
-from handbook.adding.names import key, new_names, of_publication, slug
+from handbook.adding.names import key, of_publication, slug
+from handbook.adding.new_names import NameFacts, new_names
 from handbook.adding.occurrences import events_in
 from handbook.adding.original import Article
 from handbook.adding.proposals import NearClaim
@@ -130,9 +131,11 @@ def _name(
     of = {key(text): name for name, texts in short.of_new.items() for text in texts if name in mentions}
     long_names = {name: rows for name, rows in mentions.items() if name not in of and name not in short.of_registered}
     firms, political_parties = companies(unregistered, header.language), political(unregistered, header.language)
+    firms |= {slug(firm) for firm in firms}
+    facts = NameFacts(alone, firms, political_parties, short.of_new)
     for name, new_entry in (
         *short_form_questions,
-        *new_names(corpus, long_names, header, alone, firms, political_parties, short.of_new),
+        *new_names(corpus, long_names, header, facts),
     ):
         # An article names an actor or place in any of the forms of its name.
         spellings = {name, *(key(named.surface) for named, _number in mentions[name])}
