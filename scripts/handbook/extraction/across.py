@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import ClassVar
 
-from handbook.extraction.inflection import forms, inflects
+from handbook.extraction.inflection import forms, inflection, inflects
 from handbook.extraction.languages.data import Codes, Lines, load
 from handbook.extraction.naming_words import naming
 from handbook.folding import WORD, fold
@@ -140,7 +140,7 @@ def _spellings(surface: str, language: str) -> Iterator[list[str]]:
 
 def _nominative(word: str, language: str) -> str:
     """A word without its case ending, by the commonest endings: Гойтой, Лаврова; words without one stay as they are."""
-    for ending, instead in (("ому", ""), ("ого", ""), ("ым", ""), ("ом", ""), ("ем", ""), ("ой", "а"), ("ей", "я"), ("у", ""), ("а", ""), ("ы", "а"), ("е", ""), ("ю", "й"), ("я", "й")):  # fmt: skip
+    for ending, instead in inflection(language).base_endings.items():
         if word.endswith(ending) and len(word) - len(ending) > 2:
             return word[: len(word) - len(ending)] + instead
     return word

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import ClassVar
 
-from handbook.extraction.languages.data import Folded, Rows, load
+from handbook.extraction.languages.data import Codes, Folded, Rows, load
 from handbook.folding import contains, fold, words
 
 
@@ -30,6 +30,8 @@ class Inflection:
     irregular: Rows
     #: Endings whose removal makes two forms of a name equal.
     endings: Folded
+    #: The commonest endings of cases, with those of the nominative.
+    base_endings: Codes
 
 
 @cache
