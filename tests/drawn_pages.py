@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from handbook import i18n
 from handbook.blocks import (
     Block,
     Box,
@@ -91,7 +92,7 @@ ROWS = st.builds(Rows, st.sampled_from(["actor", "source"]), st.lists(ROW.map(la
 GLOSSARY = st.builds(Glossary, st.lists(st.tuples(WORDS, INLINES), min_size=1, max_size=3).map(tuple))
 
 NUMBERS = st.builds(
-    Numbers, st.lists(st.tuples(st.integers(0, 10**6), WORDS, st.just("actors/index")), min_size=1, max_size=2).map(tuple)
+    Numbers, st.lists(st.tuples(st.integers(0, 10**6).map(i18n.number), WORDS, st.just("actors/index")), min_size=1, max_size=2).map(tuple)
 )  # fmt: skip
 
 CELLS = st.tuples(INLINES, INLINES)

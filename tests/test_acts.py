@@ -224,11 +224,16 @@ def test_the_day_of_saying(toy: Path, text: str, date: str) -> None:
     assert [str(s.date) for s in agreement.stages] == [date]
 
 
-def test_the_day_of_saying_in_other_languages(toy: Path) -> None:
-    """So in French and Russian."""
-    for text in (
-        "L'Alba et la Borealis ont signé un pacte de défense, a déclaré mardi le ministère.",
-        "«Alba» и «Borealis» подписали соглашение об обороне, сообщили во вторник в министерстве.",
-    ):
-        agreements, _, _ = drafted(toy, text)
-        assert [s.date for a in agreements for s in a.stages if s.date] == []
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("L'Alba et la Borealis ont signé un pacte de défense, a déclaré mardi le ministère.", "None"),
+        ("L'Alba et la Borealis ont signé mardi un pacte de défense, a déclaré le ministère.", "2024-04-30"),
+        ("«Alba» и «Borealis» подписали соглашение об обороне, сообщили во вторник в министерстве.", "None"),
+        ("«Alba» и «Borealis» во вторник подписали соглашение об обороне, сообщили в министерстве.", "2024-04-30"),
+    ],
+)
+def test_the_day_of_saying_in_other_languages(toy: Path, text: str, date: str) -> None:
+    """In French and Russian too the day on which somebody said that a paper was signed is not that of the signature."""
+    (agreement,), _, _ = drafted(toy, text)
+    assert [str(s.date) for s in agreement.stages] == [date]

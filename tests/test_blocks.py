@@ -206,9 +206,9 @@ def test_what_is_told_is_what_is_collected(app: Sphinx, page: Page) -> None:
     build, told = build_of(app.env), Registration(app.env)
     assert build.plan
     own = {name: planned.facts for name, planned in build.plan.pages.items() if name in build.registered_pages}
-    told.tell(own | {TRIED: facts(page)})
+    told.register(own | {TRIED: facts(page)})
     assert declared(app.env, TRIED) == collected
-    told.tell(own)
+    told.register(own)
     assert TRIED not in app.env.titles
 
 

@@ -111,11 +111,11 @@ def test_what_an_article_does_not_say_is_filled_in(desk: Running) -> None:
 def test_a_file_that_was_refused_need_not_be_chosen_again(desk: Running) -> None:
     """It waits at the desk: what is mended in the form is sent without it; no other name of a file is taken for one that waits."""
     page = upload(desk, "a.html", HTML, **(SAID | {"published": "tomorrow"})).read().decode()
-    held = re.search(r'name="held" value="([0-9a-f]{32}\.html)"', page)
+    held = re.search(r'name="upload" value="([0-9a-f]{32}\.html)"', page)
     assert held is not None
-    assert upload(desk, "", b"", **SAID, held=held[1], called="a.html").status == 303
+    assert upload(desk, "", b"", **SAID, upload=held[1], file_name="a.html").status == 303
     for other in (held[1], "../registry/actors/alba.yml", "0" * 32 + ".html"):
-        answer = upload(desk, "", b"", **SAID, held=other)
+        answer = upload(desk, "", b"", **SAID, upload=other)
         assert answer.status == 422
         assert "does not wait at the desk any more" in answer.read().decode()
 

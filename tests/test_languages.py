@@ -25,13 +25,14 @@ from handbook.extraction.across import Exonyms
 from handbook.extraction.agreement_words import Agreeing, WordGroups
 from handbook.extraction.agreements import by_rules
 from handbook.extraction.article import Annotator
+from handbook.extraction.case_words import Cases
 from handbook.extraction.date_words import Language, compiled, language_of
 from handbook.extraction.dates import dates, rules
 from handbook.extraction.gathered import GatheredNames
 from handbook.extraction.inflection import Inflection, by_case
 from handbook.extraction.languages import data
 from handbook.extraction.naming_words import Naming, naming
-from handbook.extraction.nominative import Cases, NameInContext, nominatives
+from handbook.extraction.nominative import NameInContext, nominatives
 from handbook.extraction.numerals import Numerals, numbers
 from handbook.extraction.offices import Offices
 from handbook.extraction.placenames import Places

@@ -49,7 +49,7 @@ def is_published(record: Any) -> bool:
 class Corpus:
     """Records by id, sorted by id, and the place of each record's file and fields.
 
-    ``places`` maps a record's id to its file; ``lines`` maps (id, field path) to
+    ``paths`` maps a record's id to its file; ``lines`` maps (id, field path) to
     the line where that field stands, for messages.  ``broken`` holds the ids of
     files that could not be read, so that a reference to one is not a second fault;
     ``handbook`` is what ``handbook.toml`` says.

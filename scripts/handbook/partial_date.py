@@ -18,6 +18,7 @@ from typing import Any
 
 from handbook import date_mends
 from handbook.date_mends import NoDate
+from handbook.text_schema import text_schema
 
 _DATE = re.compile(r"(?P<y>[0-9X]{4})(?:-(?P<m>[0-9X]{2})(?:-(?P<d>[0-9X]{2}))?)?(?P<q>[?~%]?)")
 UNKNOWN = ""
@@ -90,11 +91,7 @@ class PartialDate:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_after_validator_function(
-            cls.parse, core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
-        )
+        return text_schema(cls.parse)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:

@@ -126,6 +126,8 @@ def test_nobody_waits_for_a_document(draft: Path, monkeypatch: pytest.MonkeyPatc
             return real(path)
 
     monkeypatch.setattr(original, "read", read)
-    entered = uploading.add(draft, held.name, {"publication": "The Gazette", "published": "2024-05-01", "own": "yes"})
+    entered = uploading.add(
+        draft, held.name, {"publication": "The Gazette", "published": "2024-05-01", "separate": "yes"}
+    )
     assert entered.new, entered.problems
     assert len(reads) == 1

@@ -36,6 +36,10 @@ class BylineWords:
     credit: Source
     #: "And" between two authors.
     joint: Source
+    #: How lines begin that only point to another article, or that stand below an article; what is said there of its author.
+    pointers: Source
+    boilerplate: Source
+    author_box: Source
     #: Articles, with which no name begins.
     articles: Folded
     no_name: Folded
@@ -62,6 +66,11 @@ class Bylines:
     shouted_place: re.Pattern[str]
     #: The beginning of a line of credits.
     credit: re.Pattern[str]
+    #: A line that only points to another article, wherever it stands.
+    pointer: re.Pattern[str]
+    #: The beginning of a line below an article that is no part of it, and what such a line says of the author.
+    boilerplate: re.Pattern[str]
+    author_box: re.Pattern[str]
     #: A time of day at the end of a date, and a weekday at its beginning.
     time: re.Pattern[str]
     weekday: re.Pattern[str]
@@ -102,6 +111,9 @@ def bylines() -> Bylines:
         place=re.compile(rf"{place}(?=[^\W\d_a-zà-ÿа-яё]).*$"),
         shouted_place=_ignoring_case(rf"{place}(?=[^\W\d_]).*$"),
         credit=_ignoring_case(rf"^\W{{0,2}}(?:{any_language(lambda words: words.credit)})\b"),
+        pointer=_ignoring_case(rf"^\W*(?:{any_language(lambda words: words.pointers)})\s*[:|>»–—-]"),
+        boilerplate=_ignoring_case(rf"^\W*(?:©|{any_language(lambda words: words.boilerplate)})"),
+        author_box=_ignoring_case(any_language(lambda words: words.author_box)),
         time=_ignoring_case(
             rf"[\s,]*(?:(?:{on}|à|-|–|@)\s*)?\d{{1,2}}\s*(?:h|:|\.)\s*(?:\d{{2}})?(?::\d{{2}})?(?:\s*(?:{zones}))*\.?$"
         ),

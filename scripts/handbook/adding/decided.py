@@ -8,8 +8,8 @@ from dataclasses import replace
 from handbook.adding.names import key
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
+from handbook.extraction.spans import Named
 from handbook.kinds import ActorKind, RulingKind
-from handbook.model import Actor
 
 
 def as_decided(corpus: Corpus, annotated: Iterable[Annotated]) -> list[Annotated]:
@@ -22,22 +22,18 @@ def as_decided(corpus: Corpus, annotated: Iterable[Annotated]) -> list[Annotated
         if ruling.kind is RulingKind.SAME and ruling.entry in corpus.entries:
             decided.setdefault(key(ruling.text), set()).add(ruling.entry)
 
-    def entry_of(surface: str, ner: str) -> str:
-        entries = decided.get(key(surface), set())
-        entry = next(iter(entries)) if len(entries) == 1 else ""
-        held = corpus.entries.get(entry)
-        person = isinstance(held, Actor) and held.kind is ActorKind.PERSON
-        return entry if entry and person == (ner == "PER") else ""
-
-    return [
-        replace(
-            part,
-            named=tuple(
-                replace(n, entry=entry, confidence=1.0)
-                if not n.entry and n.form == "name" and (entry := entry_of(n.surface, n.ner))
-                else n
-                for n in part.named
-            ),
+    def linked(named: Named) -> Named:
+        entries = decided.get(key(named.surface), set())
+        if named.entry or named.form != "name" or len(entries) != 1:
+            return named
+        (entry,) = entries
+        return (
+            replace(named, entry=entry, confidence=1.0) if _is_person(corpus, entry) == (named.ner == "PER") else named
         )
-        for part in annotated
-    ]
+
+    return [replace(part, named=tuple(map(linked, part.named))) for part in annotated]
+
+
+def _is_person(corpus: Corpus, entry: str) -> bool:
+    actor = corpus.actors.get(entry)
+    return actor is not None and actor.kind is ActorKind.PERSON

@@ -14,7 +14,7 @@ from typing import Any
 from handbook.adding.anchoring import anchored, naming, uses, with_variant
 from handbook.adding.changes import Case, Changes, Refused
 from handbook.adding.family_names import filed_as
-from handbook.adding.journal import Entry as Done
+from handbook.adding.journal import Entry as JournalEntry
 from handbook.adding.merging import actors_of, add_name, add_steps, confirmed_first, places_of, with_date
 from handbook.adding.names import NOT_DESCRIBED, slug
 from handbook.adding.reference_updates import follow, path_of
@@ -41,7 +41,7 @@ ACTIONS = {
 
 def decide(
     seeds: Path, corpus: Corpus, action: str, name: str, argument: str, today: PartialDate, reason: str = ""
-) -> Done:
+) -> JournalEntry:
     """Take one decision and write it; return its journal entry, with the files that changed.
 
     ``action`` is one of ``ACTIONS``; ``name`` is a draft's id, a source's id or the name that a question asks about;

@@ -15,7 +15,8 @@ from handbook.adding.bylines import agency_span
 from handbook.adding.capitals import acting_capitals
 from handbook.adding.capitals import notes as on_capitals
 from handbook.adding.draft_digest import Notes, digest, paragraphs_of
-from handbook.adding.names import key, new_names, of_publication, slug
+from handbook.adding.names import key, of_publication, slug
+from handbook.adding.new_names import NameFacts, new_names
 from handbook.adding.occurrences import events_in
 from handbook.adding.original import Article
 from handbook.adding.proposals import NearClaim
@@ -42,6 +43,8 @@ class Draft:
 
     source: str
     files: Mapping[str, str] = field(default_factory=dict)
+    #: The new entries, by the names of their files.
+    entries: Mapping[str, Entry] = field(default_factory=dict)
     rulings: tuple[str, ...] = ()
     originals: Mapping[str, bytes] = field(default_factory=dict)
     summary: tuple[str, ...] = ()
@@ -81,17 +84,19 @@ def draft(
         _name(new_entries, corpus, annotated, restated, header)
         _propose(new_entries, corpus, restated, header, notes)
     text, note = digest(header, paragraphs, notes)
-    files = {}
-    summary = list(new_entries.summary)
-    for record in (in_words(new_entry, corpus.words) for new_entry in new_entries.records):
-        files[f"registry/{FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
-        summary.append(f"new {record.kind}: {record.name} ({record.found.confidence if record.found else 0:.0%})")
-    files[f"articles/{source}.md"] = text
-    summary += [note] if note else []
+    records = [in_words(new_entry, corpus.words) for new_entry in new_entries.records]
+    entries = {f"registry/{FOLDERS[type(record)]}/{record.id}.yml": record for record in records}
+    files = {name: formats.yaml_text(record) for name, record in entries.items()} | {f"articles/{source}.md": text}
+    summary = [*new_entries.summary, *map(summary_of, records), *([note] if note else [])]
     originals = {f"originals/{source}.txt": article.text.encode("utf-8")}
     if suffix in (".html", ".htm", ".xhtml", ".md", ".pdf", ".docx"):
         originals[f"originals/{source}{suffix}"] = raw
-    return Draft(source, files, tuple(new_entries.rulings), originals, tuple(summary), near or {})
+    return Draft(source, files, entries, tuple(new_entries.rulings), originals, tuple(summary), near or {})
+
+
+def summary_of(entry: Entry) -> str:
+    """What the summary of a draft says of a new entry."""
+    return f"new {entry.kind}: {entry.name} ({entry.found.confidence if entry.found else 0:.0%})"
 
 
 def _name(
@@ -125,10 +130,12 @@ def _name(
     # A body and what it is called for short are one entry.
     of = {key(text): name for name, texts in short.of_new.items() for text in texts if name in mentions}
     long_names = {name: rows for name, rows in mentions.items() if name not in of and name not in short.of_registered}
-    firms, parties = companies(unregistered, header.language), political(unregistered, header.language)
+    firms, political_parties = companies(unregistered, header.language), political(unregistered, header.language)
+    firms |= {slug(firm) for firm in firms}
+    facts = NameFacts(alone, firms, political_parties, short.of_new)
     for name, new_entry in (
         *short_form_questions,
-        *new_names(corpus, long_names, header, alone, firms, parties, short.of_new),
+        *new_names(corpus, long_names, header, facts),
     ):
         # An article names an actor or place in any of the forms of its name.
         spellings = {name, *(key(named.surface) for named, _number in mentions[name])}

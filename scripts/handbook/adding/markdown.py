@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from handbook.adding.byline_words import bylines
 from handbook.adding.bylines import authors_of, edtf_date, is_name
 from handbook.adding.declared import Declared
 from handbook.citations import is_web_address
@@ -80,7 +81,7 @@ def _line(value: Any) -> str:
 
 def _people(value: Any) -> Iterator[str]:
     for item in value[:20] if isinstance(value, list) else [value]:
-        name = re.sub(r"^(?:by|par)\s+", "", _line(item), flags=re.I)
+        name = bylines().by.sub("", _line(item))
         yield from (name,) if is_name(name) else authors_of(name)
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handbook.adding import bounded_process, bylines, markdown, webpage
+from handbook.adding import bounded_process, byline_words, bylines, markdown, webpage
 from handbook.adding.declared import Declared
 from handbook.adding.documents import DocumentError
 from handbook.citations import is_web_address
@@ -25,20 +25,8 @@ MAX_PARAGRAPH = 200_000
 #: In how many lines a title may stand.
 _TITLE_LINES = 4
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.I)
-_BOILERPLATE = re.compile(
-    r"^\W*(?:about the author|share (?:this|on)|read (?:also|more|next)|related (?:articles?|posts?|stories)|subscribe|sign up|follow us|copyright|©|all rights reserved|advertisement|"
-    r"tags?:|filed under|photo(?: credit)?:|image(?: credit)?:|lire aussi|à lire|partager|abonnez-vous|tous droits réservés|читайте также|подпис)", re.I,
-)  # fmt: skip
-#: A line that only points to another article, wherever it stands.
-_POINTER = re.compile(
-    r"^\W*(?:read (?:also|more|next)|also read|see also|(?:à )?lire (?:aussi|également)|à lire|voir aussi|(?:читайте|смотрите) также)\s*[:|>»–—-]", re.I
-)  # fmt: skip
-#: What is said of a paragraph that is not part of the article.
+#: The reason noted for a paragraph that is not part of the article.
 _BESIDE = "author box or boilerplate"
-_AUTHOR_BOX = re.compile(
-    r"\b(?:is|was) an? [\w\s,-]{0,60}(?:journalist|researcher|writer|analyst|author|contributor|consultant|columnist|editor)\b|\bworked (?:with|for|as)\b.{0,80}\b(?:writer|journalist|editor|consultant|researcher)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -181,16 +169,16 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
     language = detected.language if detected.sure else says.language or detected.language
     if not detected.sure and not says.language:
         notes = (*notes, unsure(detected.language, detected.other))
-    head = bylines.read(paragraphs, language)
+    head, words = bylines.read(paragraphs, language), byline_words.bylines()
     # An article of one line, such as a telegram, has no headline but that line.
     title = {1: "headline"} if len(paragraphs) > 1 else {}
     silent = title | dict.fromkeys(sorted(head.lines), "byline")
-    pointers = (number for number, line in enumerate(paragraphs, 1) if number > 1 and _POINTER.match(line))
+    pointers = (number for number, line in enumerate(paragraphs, 1) if number > 1 and words.pointer.match(line))
     silent |= dict.fromkeys(pointers, _BESIDE)
     end = len(paragraphs)
     while end > 2 and (
-        _BOILERPLATE.search(paragraphs[end - 1])
-        or _AUTHOR_BOX.search(paragraphs[end - 1])
+        words.boilerplate.search(paragraphs[end - 1])
+        or words.author_box.search(paragraphs[end - 1])
         or bylines.is_credit(paragraphs[end - 1])
     ):
         silent[end] = _BESIDE

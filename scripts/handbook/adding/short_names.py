@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from handbook.adding.names import MOST_CITED, decided_names, key
 from handbook.corpus import Corpus
@@ -15,12 +16,22 @@ from handbook.kinds import RulingKind
 from handbook.model import Header, Ruling
 
 
+class OtherName(NamedTuple):
+    """A name that may be another one of a registered entry, and the reason for asking."""
+
+    text: str
+    entry: str
+    reason: str
+
+
 @dataclass
 class ShortNames:
-    """The short forms of new names by the key of the name; of names that the registry lacks though it has the other one, the entry and why."""
+    """What an article calls bodies for short."""
 
+    #: The short forms of a new name, by the key of the name.
     of_new: dict[str, list[str]] = field(default_factory=dict)
-    of_registered: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    #: Names, short or in full, of which only the other one is registered, by their keys.
+    of_registered: dict[str, OtherName] = field(default_factory=dict)
 
     def add(self, name: str, short: str) -> None:
         """Note a short form of a new name."""
@@ -37,14 +48,12 @@ def short_names(annotated: Iterable[Annotated], alone: Mapping[str, str]) -> Sho
         for full, short in pairs(part.text, part.named):
             name = alone.get(full.surface, full.surface)
             if full.entry and not short.entry:
-                collected.of_registered.setdefault(
-                    key(short.surface), (short.surface, full.entry, f"In brackets behind {full.surface}.")
-                )
+                other = OtherName(short.surface, full.entry, f"In brackets behind {full.surface}.")
+                collected.of_registered.setdefault(key(other.text), other)
             elif short.entry and not full.entry:
-                # Its short form is registered: the name in full is another spelling, or another body with the same letters.
-                collected.of_registered.setdefault(
-                    key(name), (name, short.entry, f"{short.surface} in brackets behind it.")
-                )
+                # The name in full is another spelling of it, or another body with the same letters.
+                other = OtherName(name, short.entry, f"{short.surface} in brackets behind it.")
+                collected.of_registered.setdefault(key(name), other)
             elif not full.entry:
                 collected.add(name, short.surface)
         names += [n.surface for n in part.named if n.ner == "ORG" and n.form == "name" and not n.entry]
@@ -66,14 +75,14 @@ def questions(
             folded,
             Ruling(
                 kind=RulingKind.QUESTION,
-                text=surface,
-                entries=(entry,),
+                text=other.text,
+                entries=(other.entry,),
                 source=header.id,
                 paragraphs=tuple(sorted({number for _named, number in mentions.get(folded, ())})[:MOST_CITED]),
                 date=header.consulted,
-                reason=reason,
+                reason=other.reason,
             ),
         )
-        for folded, (surface, entry, reason) in short.of_registered.items()
+        for folded, other in short.of_registered.items()
         if folded not in decided and folded in mentions
     ]

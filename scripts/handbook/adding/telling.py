@@ -220,7 +220,7 @@ class _Reader:
         label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
         stage = sentence_act.stage
         date = date_in(part, start, len(text), start + sentence_act.start, self._header.language, stage)
-        date = self._possible(date, sentence_act.stage)
+        date = self._possible(date, stage)
         counts: dict[tuple[tuple[str, ...], Sector], int] = {}
         for place, item in enumerate(sentence_act.items):
             parties = of_items.get(place, between)
@@ -232,10 +232,10 @@ class _Reader:
             if again and (last := self._last_act_of.get(parties)):
                 # "The agreement": the one mentioned before, whatever its field is called here.
                 sector, counts[parties, last.sector] = last.sector, last.number
-            kind = kind_of(act_text, item, sentence_act.stage, self._telling)
+            kind = kind_of(act_text, item, stage, self._telling)
             sector = field_of_money(sector) if kind is AgreementKind.FUNDING else sector
             act = ToldAct(
-                Citation(self._header.id, part.number, label), parties, sector, sentence_act.stage, kind,
+                Citation(self._header.id, part.number, label), parties, sector, stage, kind,
                 clean(sentence_act.verb)[:40], date, item.general, counts.get((parties, sector), 0), again,
             )  # fmt: skip
             counts[parties, sector] = act.number + 1

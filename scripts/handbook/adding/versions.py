@@ -13,15 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from handbook.adding.draft import Draft
+from handbook.adding.draft import Draft, summary_of
 from handbook.checks.register import Context
 from handbook.corpus import Corpus
 from handbook.folding import words
 from handbook.linking import find
 from handbook.model import Agreement, Header, Paragraph, Source
 from handbook.partial_date import PartialDate
-from handbook.reading import articles, formats, records, yaml_values
-from handbook.reading.places import FOLDERS
+from handbook.reading import articles, formats
 
 #: The number of words in a run.
 RUN = 5
@@ -165,11 +164,8 @@ def drafted_again(
 
     It is the same agreement if it has the same parties and field, and rests on paragraphs that are in both versions.
     """
-    for name, text in draft.files.items():
-        agreement = None
-        if name.startswith(f"registry/{FOLDERS[Agreement]}/"):
-            agreement, _problems = records.make(Agreement, yaml_values.load(text), name, corpus.handbook.content)
-        if agreement is None or any(c.paragraph not in counterpart for c in agreement.cite):
+    for name, agreement in draft.entries.items():
+        if not isinstance(agreement, Agreement) or any(c.paragraph not in counterpart for c in agreement.cite):
             continue
         cited = {(source, counterpart[c.paragraph].number) for c in agreement.cite}
         same = (
@@ -198,12 +194,11 @@ def as_version(corpus: Corpus, draft: Draft, source: str, text: str, original: s
         place = re.search(rf"^{number}[a-z]+\. \[pending\]\n", digest, re.M)
         if place:
             digest = f"{digest[: place.end()]}  # stands in {source} too: {labels}\n{digest[place.end() :]}"
-    files, summary = {**draft.files, name: digest}, list(draft.summary)
+    files, entries, summary = {**draft.files, name: digest}, dict(draft.entries), list(draft.summary)
     for file_name, agreement, identity in drafted_again(corpus, draft, source, counterpart):
-        del files[file_name]
-        drafted_line = f"new {agreement.kind}: {agreement.name} ("
-        summary = [line for line in summary if not line.startswith(drafted_line)]
+        del files[file_name], entries[file_name]
+        summary.remove(summary_of(agreement))
         summary.append(f"note: {identity} rests on the same paragraphs of {source} and is not drafted again")
     remark = f"note: another version of {source}, of the same origin"
     remark += f"; {len(counterpart)} of its paragraphs stand there too" if counterpart else ""
-    return replace(draft, files=files, summary=(remark, *summary))
+    return replace(draft, files=files, entries=entries, summary=(remark, *summary))

@@ -34,7 +34,7 @@ from handbook.cli.common import (
     settings_of,
     shown,
 )
-from handbook.cli.sites import LanguageSite, build_sites, looking, sites_of
+from handbook.cli.sites import LanguageSite, build_sites, computing_digests, sites_of
 from handbook.counted import counted
 from handbook.exports import asof
 from handbook.incremental import up_to_date
@@ -67,12 +67,17 @@ def build(
     if clean:
         for site in sites:
             up_to_date.forget(site.stored)
-    with looking(sites) as looks:
-        _build(sites, source, folder, clean, Drafts(drafts_of(handbook, drafts)), looks)
+    with computing_digests(sites) as digests_by_language:
+        _build(sites, source, folder, clean, Drafts(drafts_of(handbook, drafts)), digests_by_language)
 
 
 def _build(
-    sites: list[LanguageSite], source: Path, folder: Path, clean: bool, shows: Drafts, looks: Mapping[str, SiteDigests]
+    sites: list[LanguageSite],
+    source: Path,
+    folder: Path,
+    clean: bool,
+    shows: Drafts,
+    digests_by_language: Mapping[str, SiteDigests],
 ) -> None:
     """Read the seeds, and build the sites that are not up to date."""
     target = sites[0].out
@@ -87,7 +92,15 @@ def _build(
     }
     counts = ", ".join(counted(len(records), kind) for kind, records in kinds.items())
     console.print(f"Read {counts}{'; drafts are left out' if left_out else ''}.")
-    changed = build_sites(sites, source, folder, {"handbook_drafts": shows.value}, read_seeds, clean, looks=looks)
+    changed = build_sites(
+        sites,
+        source,
+        folder,
+        {"handbook_drafts": shows.value},
+        read_seeds,
+        clean,
+        digests_by_language=digests_by_language,
+    )
     further = "".join(
         f", in {i18n.language_name(site.language)} in {shown(site.out / 'index.html')}" for site in sites[1:]
     )

@@ -5,7 +5,7 @@ The seeds are locked only while a decision is written: a desk, an editor or anot
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,14 @@ from handbook.number_form import typed
 from handbook.partial_date import PartialDate
 
 ACTIONS = {"c": "confirm", "m": "merge", "r": "reject", "n": "rename", "k": "kind"}
+#: How decisions are offered, with their letters marked.
+_OFFERED = {
+    "confirm": "[c]onfirm",
+    "merge": "[m]erge",
+    "reject": "[r]eject",
+    "rename": "re[n]ame",
+    "kind": "[k]ind",
+}
 OTHER_KEYS = {
     "l": "leave it for later",
     "u": "undo your last decision here",
@@ -73,6 +81,18 @@ def _heading(item: review.Item, items: list[review.Item], corpus: Corpus) -> str
     return f"== {title} ({count} waiting)"
 
 
+def _show_paragraph(item: review.Item, text: str) -> None:
+    lines = text.split("\n")
+    say(f"    {lines[item.paragraph - 1]}" if 0 < item.paragraph <= len(lines) else "    it is not at hand")
+
+
+def _help(letters: Mapping[str, str]) -> None:
+    for letter, action in letters.items():
+        say(f"    {letter}  {action}: {decisions.ACTIONS[action]}")
+    for letter, meaning in OTHER_KEYS.items():
+        say(f"    {letter}  {meaning}")
+
+
 @dataclass
 class Session:
     """One pass through the queue: what was left for later, what was decided, what is shown.
@@ -93,33 +113,31 @@ class Session:
 
     def run(self) -> None:
         """Go through the queue until it is empty, or the person leaves it."""
-        while True:
-            corpus = self.read()
-            texts = self.texts(corpus)
-            selected = review.selected(review.queue(corpus, texts), self.only)
-            items = [i for i in selected if (i.kind, i.id) not in self.left_for_later]
-            items.sort(key=lambda i: (i.kind, i.id) != self._next)
-            try:
-                if not items:
-                    if self.only:
-                        say(f"Nothing more of those with '{self.only}'; now all others.")
-                        self.only, self._under = "", "-"
-                        continue
-                    if not self._at_the_end():
-                        return
-                    continue
-                if items[0].source != self._under:
-                    self._under = items[0].source
-                    say(_heading(items[0], items, corpus))
-                show(items[0])
-                if not self._ask(items[0], len(items), texts):
-                    return
-            except typer.Abort:
-                # The input has ended, or Ctrl-C was pressed.
-                typer.echo(
-                    f"\nDecided: {len(self.decided)}, written already. Left for later: {len(self.left_for_later)}."
-                )
-                return
+        try:
+            while self._go_on():
+                pass
+        except typer.Abort:
+            # The input has ended, or Ctrl-C was pressed.
+            typer.echo(f"\nDecided: {len(self.decided)}, written already. Left for later: {len(self.left_for_later)}.")
+
+    def _go_on(self) -> bool:
+        """Ask about the first item that waits now; False if nothing waits, or the person leaves."""
+        corpus = self.read()
+        texts = self.texts(corpus)
+        selected = review.selected(review.queue(corpus, texts), self.only)
+        items = [i for i in selected if (i.kind, i.id) not in self.left_for_later]
+        items.sort(key=lambda i: (i.kind, i.id) != self._next)
+        if not items and self.only:
+            say(f"Nothing more of those with '{self.only}'; now all others.")
+            self.only, self._under = "", "-"
+            return True
+        if not items:
+            return self._at_the_end()
+        if items[0].source != self._under:
+            self._under = items[0].source
+            say(_heading(items[0], items, corpus))
+        show(items[0])
+        return self._ask(items[0], len(items), texts)
 
     def _at_the_end(self) -> bool:
         """Say that nothing waits; True if the last decision was undone."""
@@ -133,46 +151,36 @@ class Session:
 
     def _ask(self, item: review.Item, count: int, texts: dict[str, str]) -> bool:
         """Ask until something is decided or another item is to be shown; False to leave."""
-        letters = {k: a for k, a in ACTIONS.items() if a in item.actions}
-        words = {
-            "confirm": "[c]onfirm",
-            "merge": "[m]erge",
-            "reject": "[r]eject",
-            "rename": "re[n]ame",
-            "kind": "[k]ind",
-        }
-        offered = ", ".join([*(words[a] for a in letters.values()), "[l]ater", "[u]ndo", "[?]", "[q]uit"])
+        letters = {letter: action for letter, action in ACTIONS.items() if action in item.actions}
+        offered = ", ".join([*(_OFFERED[a] for a in letters.values()), "[l]ater", "[u]ndo", "[?]", "[q]uit"])
         while True:
             typed = self._typed(f"  {count} waiting: {offered}").lower()
-            if typed in letters or typed in letters.values():
-                if self._decide(item, letters.get(typed, typed)):
+            action = letters.get(typed, typed)
+            if action in letters.values():
+                if self._decide(item, action):
                     return True
-            elif typed in ("q", "quit"):
-                return False
-            elif typed in ("l", "later"):
-                self.left_for_later.add((item.kind, item.id))
-                return True
-            elif typed in ("u", "undo"):
-                if self._undo():
+                continue
+            match typed:
+                case "q" | "quit":
+                    return False
+                case "l" | "later":
+                    self.left_for_later.add((item.kind, item.id))
                     return True
-            elif typed in ("f", "filter"):
-                self.only = self._typed("  only (source, question, draft, an article's id, or words; empty: all)")
-                self._under = "-"
-                return True
-            elif typed in ("p", "paragraph"):
-                lines = texts.get(item.source, "").split("\n")
-                say(f"    {lines[item.paragraph - 1]}" if 0 < item.paragraph <= len(lines) else "    it is not at hand")
-            elif typed not in ("?", "h", "help"):
-                say(
-                    f"  '{typed}' is none of these; nothing was decided (? shows what each does)"
-                    if typed
-                    else "  ? shows what each does"
-                )
-            else:
-                for letter, word in letters.items():
-                    say(f"    {letter}  {word}: {decisions.ACTIONS[word]}")
-                for letter, meaning in OTHER_KEYS.items():
-                    say(f"    {letter}  {meaning}")
+                case "u" | "undo":
+                    if self._undo():
+                        return True
+                case "f" | "filter":
+                    self.only = self._typed("  only (source, question, draft, an article's id, or words; empty: all)")
+                    self._under = "-"
+                    return True
+                case "p" | "paragraph":
+                    _show_paragraph(item, texts.get(item.source, ""))
+                case "?" | "h" | "help":
+                    _help(letters)
+                case "":
+                    say("  ? shows what each does")
+                case _:
+                    say(f"  '{typed}' is none of these; nothing was decided (? shows what each does)")
 
     def _typed(self, text: str) -> str:
         typed: str = typer.prompt(text, default="", show_default=False)

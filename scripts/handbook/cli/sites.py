@@ -80,15 +80,17 @@ def below_of(site: LanguageSite, sites: list[LanguageSite]) -> list[Path]:
 
 
 @contextlib.contextmanager
-def looking(sites: list[LanguageSite]) -> Generator[Mapping[str, SiteDigests]]:
-    """Look at the files of sites that were built before, in processes beside other work; by language."""
-    looks = {site.language: _digests_of(site, sites) for site in sites if (site.stored / up_to_date.SETTLED).is_file()}
-    for site_digests in looks.values():
+def computing_digests(sites: list[LanguageSite]) -> Generator[Mapping[str, SiteDigests]]:
+    """Compute the digests of the files of sites that were built before, in processes beside other work; by language."""
+    digests_by_language = {
+        site.language: _digests_of(site, sites) for site in sites if (site.stored / up_to_date.SETTLED).is_file()
+    }
+    for site_digests in digests_by_language.values():
         site_digests.begin()
     try:
-        yield looks
+        yield digests_by_language
     finally:
-        for site_digests in looks.values():
+        for site_digests in digests_by_language.values():
             site_digests.stop()
 
 
@@ -98,11 +100,11 @@ def _digests_of(site: LanguageSite, sites: list[LanguageSite]) -> SiteDigests:
 
 def build_sites(
     sites: list[LanguageSite], source: Path, seeds: Path, common_settings: dict[str, str], shared_reading: incremental.Reading, clean: bool = False,
-    earlier: tuple[Earlier, ...] = (), looks: Mapping[str, SiteDigests] | None = None,
+    earlier: tuple[Earlier, ...] = (), digests_by_language: Mapping[str, SiteDigests] | None = None,
 ) -> bool:  # fmt: skip
     """Build the sites that are not up to date; return whether there were any.
 
-    ``looks`` at their files may have begun already, by language.  ``common_settings`` are settings besides those of the sites; entries are
+    ``digests_by_language`` are those of their files if they are being computed already.  ``common_settings`` are settings besides those of the sites; entries are
     compared with ``earlier`` editions.  A problem with one site ends the command.
     """
     target = sites[0].out
@@ -112,7 +114,7 @@ def build_sites(
         settings = site.settings | common_settings
         # The content of earlier editions is not recorded.
         site_record = None if earlier else state.load(site.stored / up_to_date.SETTLED, SiteRecord)
-        site_digests = (looks or {}).get(site.language) or _digests_of(site, sites)
+        site_digests = (digests_by_language or {}).get(site.language) or _digests_of(site, sites)
         if site_record and up_to_date.unchanged(
             site_record, shared_reading.now.seeds(), options_of(settings), source, site_digests.outputs
         ):

@@ -150,8 +150,8 @@ class Making:
     def _enter(self, filled: Mapping[str, str], name: str, raw: bytes) -> Response | str:
         """Add the article; return the address of its source, or the page that says what is in the way."""
         upload = (
-            Upload(filled.get("held", ""), uploading.base_name(filled.get("called", "")))
-            if filled.get("held")
+            Upload(filled.get("upload", ""), uploading.base_name(filled.get("file_name", "")))
+            if filled.get("upload")
             else None
         )
         seeds = self._desk.project.seeds

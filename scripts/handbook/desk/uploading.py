@@ -113,7 +113,12 @@ def add(seeds: Path, upload: str, filled: Mapping[str, str]) -> AddedArticle:
     article_read = original.read(path)
     with store.locked(seeds):
         entered = entering.enter(
-            seeds, path, options(filled), filled.get("version_of", "").strip(), filled.get("own") == "yes", article_read
+            seeds,
+            path,
+            options(filled),
+            filled.get("version_of", "").strip(),
+            filled.get("separate") == "yes",
+            article_read,
         )
     if entered.source and not entered.similar:
         path.unlink(missing_ok=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import ClassVar
 
-from handbook.extraction.inflection import forms, inflects
+from handbook.extraction.inflection import forms, inflection, inflects
 from handbook.extraction.languages.data import Codes, Lines, load
 from handbook.extraction.naming_words import naming
 from handbook.folding import WORD, fold
@@ -140,7 +140,7 @@ def _spellings(surface: str, language: str) -> Iterator[list[str]]:
 
 def _nominative(word: str, language: str) -> str:
     """A word without its case ending, by the commonest endings: Гойтой, Лаврова; words without one stay as they are."""
-    for ending, instead in (("ому", ""), ("ого", ""), ("ым", ""), ("ом", ""), ("ем", ""), ("ой", "а"), ("ей", "я"), ("у", ""), ("а", ""), ("ы", "а"), ("е", ""), ("ю", "й"), ("я", "й")):  # fmt: skip
+    for ending, instead in inflection(language).base_endings.items():
         if word.endswith(ending) and len(word) - len(ending) > 2:
             return word[: len(word) - len(ending)] + instead
     return word
@@ -151,31 +151,50 @@ def same_in_other_languages(surface: str, ner: str, language: str, entries: Iter
 
     States are never among them: their names are known by their ISO codes.
     """
-    names = {key(surface)} | {key(" ".join(words)) for words in _spellings(surface, language)}
-    bodies = frozenset().union(*(_bodies().get(name, frozenset()) for name in names))
-    acronym = fold(surface) if surface.isupper() and 2 < len(surface) < 9 and surface.isalpha() else ""
+    sought = _Sought(surface, ner, language)
     likely: dict[str, tuple[float, str]] = {}
     for entry in entries:
         if isinstance(entry, Actor) and entry.kind in (ActorKind.STATE, ActorKind.GROUP):
             continue
-        person = isinstance(entry, Actor) and entry.kind == ActorKind.PERSON
-        for text, form, _exact in forms_of(entry):
-            if form == "demonym":
-                continue
-            if ner != "PER" and not person and key(text) in bodies:
-                likely[entry.id] = max(likely.get(entry.id, (0.0, "")), (1.0, f"Another name of {text}."))
-            elif acronym and not person and form == "name" and initials(text, "en") == acronym:
-                likely[entry.id] = max(likely.get(entry.id, (0.0, "")), (0.9, f"The first letters of {text}."))
-            elif person and ner in ("PER", "ORG"):
-                score = max(sounds_like(words, WORD.findall(text)) for words in _spellings(surface, language))
-                if score:
-                    likely[entry.id] = max(likely.get(entry.id, (0.0, "")), (score, f"Sounds like {text}."))
-            elif not person and form == "name" and _cyrillic(surface) != _cyrillic(text) and _can_be(ner, entry):
-                score = max(_in_other_letters(words, WORD.findall(text)) for words in _spellings(surface, language))
-                if score:
-                    likely[entry.id] = max(likely.get(entry.id, (0.0, "")), (score, f"{text} in other letters."))
+        likenesses = (sought.likeness(entry, text, form) for text, form, _exact in forms_of(entry) if form != "demonym")
+        score, reason = max(likenesses, default=_UNLIKE)
+        if score:
+            likely[entry.id] = score, reason
     ordered = sorted(likely, key=lambda entry: (-likely[entry][0], entry))
     return {entry: likely[entry][1] for entry in ordered[:3]}
+
+
+#: How alike two names are that have nothing in common, and no reason.
+_UNLIKE = (0.0, "")
+
+
+class _Sought:
+    """A name that is sought among those of entries in other letters and languages."""
+
+    def __init__(self, surface: str, ner: str, language: str) -> None:
+        self._surface, self._ner = surface, ner
+        self._spellings = list(_spellings(surface, language))
+        keys = {key(surface)} | {key(" ".join(words)) for words in self._spellings}
+        self._other_names = frozenset().union(*(_bodies().get(name, frozenset()) for name in keys))
+        self._acronym = fold(surface) if surface.isupper() and 2 < len(surface) < 9 and surface.isalpha() else ""
+
+    def likeness(self, entry: Entry, text: str, form: str) -> tuple[float, str]:
+        """How likely it denotes an entry that has a name in some form, and why."""
+        if isinstance(entry, Actor) and entry.kind == ActorKind.PERSON:
+            if self._ner not in ("PER", "ORG"):
+                return _UNLIKE
+            return self._score(sounds_like, text, f"Sounds like {text}.")
+        if self._ner != "PER" and key(text) in self._other_names:
+            return 1.0, f"Another name of {text}."
+        if self._acronym and form == "name" and initials(text, "en") == self._acronym:
+            return 0.9, f"The first letters of {text}."
+        if form == "name" and _cyrillic(self._surface) != _cyrillic(text) and _can_be(self._ner, entry):
+            return self._score(_in_other_letters, text, f"{text} in other letters.")
+        return _UNLIKE
+
+    def _score(self, alike: Callable[[list[str], list[str]], float], text: str, reason: str) -> tuple[float, str]:
+        score = max(alike(words, WORD.findall(text)) for words in self._spellings)
+        return (score, reason) if score else _UNLIKE
 
 
 def _can_be(ner: str, entry: Entry) -> bool:

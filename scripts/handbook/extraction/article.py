@@ -237,11 +237,11 @@ def _with_regions(text: str, new: Sequence[Named], registered: Sequence[Named], 
     return [n for n in joined(text, [*new, *regions], language) if n not in regions]
 
 
-def _without_first_names(text: str, when: Iterable[Dated], named: Iterable[Named]) -> list[Dated]:
+def _without_first_names(text: str, candidates: Iterable[Dated], named: Iterable[Named]) -> list[Dated]:
     """Dates without weekdays that are a person's first name between commas: The envoy, Friday Sambo Sample, came."""
     people = {n.start: n.end for n in named if n.ner == "PER" and " " in n.surface}
     return [
-        d for d in when
+        d for d in candidates
         if not (
             d.surface.isalpha() and text.endswith(", ", 0, d.start)
             and d.end + 1 in people and text.startswith(",", people[d.end + 1])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import ClassVar
 
-from handbook.extraction.languages.data import Folded, Rows, load
+from handbook.extraction.languages.data import Codes, Folded, Rows, load
 from handbook.folding import contains, fold, words
 
 
@@ -31,6 +30,8 @@ class Inflection:
     irregular: Rows
     #: Endings whose removal makes two forms of a name equal.
     endings: Folded
+    #: The commonest endings of cases, with those of the nominative.
+    base_endings: Codes
 
 
 @cache
@@ -103,11 +104,15 @@ def inflects(language: str) -> bool:
     return bool(inflection(language).nouns)
 
 
-#: An acronym with the ending of a case in small letters.
-_ENDED_ACRONYM = re.compile(r"(?P<acronym>[А-ЯЁ]{2,6})[а-яё]{1,2}")
+#: The most letters of an acronym, and of the ending of its case.
+_ACRONYM, _ENDING = 6, 2
 
 
-def without_ending(word: str) -> str:
-    """An acronym without the ending of its case: МИД for МИДа; empty for any other word."""
-    ended = _ENDED_ACRONYM.fullmatch(word)
-    return ended["acronym"] if ended else ""
+def without_ending(word: str, language: str) -> str:
+    """An acronym without the ending of its case in small letters: МИД for МИДа; empty for any other word."""
+    endings = inflection(language).endings
+    for at in range(1, _ENDING + 1):
+        acronym, ending = word[:-at], word[-at:]
+        if 2 <= len(acronym) <= _ACRONYM and acronym.isalpha() and acronym.isupper() and ending in endings:
+            return acronym
+    return ""

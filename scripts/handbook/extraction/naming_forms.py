@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from handbook.extraction.date_words import language_of
-from handbook.extraction.inflection import inflects, without_ending
+from handbook.extraction.inflection import without_ending
 from handbook.extraction.naming_run import NO_NAME, Run, Verdict
 from handbook.extraction.spans import Evidence
 from handbook.folding import WORD
@@ -92,6 +92,6 @@ def compass(run: Run) -> Verdict | None:
 
 def ended_acronym(run: Run) -> Verdict | None:
     """Глава МИДа: an acronym with the ending of a case is no person's name."""
-    if len(run.words) == 1 and inflects(run.of.language) and without_ending(run.surface):
+    if len(run.words) == 1 and without_ending(run.surface, run.of.language):
         return "ORG", 0.75, Evidence.ACRONYM
     return None

@@ -10,20 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from typing import ClassVar
+from functools import cache
 
+from handbook.extraction.case_words import NOMINATIVE, Case, cases
 from handbook.extraction.inflection import by_case, forms, inflection, inflects, without_ending
-from handbook.extraction.languages.data import Folded, Table, Words, load, read
+from handbook.extraction.languages.data import read
 from handbook.extraction.naming_words import naming
 from handbook.extraction.placenames import placenames
 from handbook.extraction.places import cities, iso_code
 from handbook.extraction.shouting import spoken
 from handbook.folding import fold
 
-#: The number of a case; the nominative comes first in each row of endings.
-Case = int
-NOMINATIVE: Case = 0
 #: Weights of readings: a listed word, an ending, each letter of it, a word without forms, one that rarely has none.
 _LISTED, _ENDING, _LETTER, _FIXED, _RARELY_FIXED = 2.0, 0.5, 0.1, 0.65, 0.45
 #: Weights of a word that looks like a nominative, of one that does not, and of a name as a nominative.
@@ -32,43 +29,6 @@ _PLAIN, _OBLIQUE, _ALONE = 1.0, 0.2, 0.3
 _OFFICE, _PREPOSITION = 1.5, 1.0
 #: How many characters before a name are searched for its office.
 _FAR = 160
-
-
-@dataclass(frozen=True)
-class Cases:
-    """The words and endings that show the case of a name in a language."""
-
-    TABLE: ClassVar[str] = "names.cases"
-    language: str
-    #: Cases by the prepositions before a name: "1" = "из | от".
-    prepositions: Table
-    #: Endings that nominatives do not usually have, those of names without forms, and those of names that rarely have none.
-    oblique: Words
-    fixed: Words
-    rarely_fixed: Words
-    #: Given names of men with endings typical of women's, and the endings of women's given names.
-    men: Folded
-    women: Folded
-    #: The nominative ending of an adjective by the ending of its noun: "ая" = "а | я"; other nouns take the next two fields.
-    adjective_of: Table
-    plain_adjective: Words
-    #: Letters after which that ending of the adjective is different: русский, новый.
-    soft: Words
-    #: First letters of endings that never follow those letters.
-    hard: Words
-    soft_adjective: Words
-
-    @cached_property
-    def cases_before(self) -> Mapping[str, tuple[Case, ...]]:
-        before: dict[str, tuple[Case, ...]] = {}
-        for preposition, cases in self.prepositions.items():
-            before[preposition] = tuple(map(int, cases.split()))
-        return before
-
-
-@cache
-def cases(language: str) -> Cases:
-    return load(Cases, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +84,7 @@ def _readings(name: NameInContext, language: str) -> Iterator[tuple[str, float]]
     words = name.surface.split(" ")
     if set(letters).isdisjoint(name.surface.lower()) or name.surface.isupper():
         yield name.surface, _LISTED
-    elif acronym := without_ending(name.surface):
+    elif acronym := without_ending(name.surface, language):
         yield acronym, _LISTED
     elif name.ner != "PER" and (listed := _listed(language).get(name.surface)):
         yield listed, _LISTED

@@ -35,6 +35,8 @@ class Units:
     tail: Source
     #: Adjectives that stand between a number and its noun in this language: refrigerated boats.
     describing: Pattern
+    #: A noun that is said of more than one: Albans.
+    plural: Pattern
     #: Between a part and its whole: 18 of the 50 wagons.
     sharing: Pattern
     #: Before a number at the beginning of a sentence that is the whole of a later part: of the 50 wagons, 18 came.
@@ -179,7 +181,7 @@ def _ordinals(text: str, units: Units) -> Iterator[Counted]:
 
 
 def _meets(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a span overlaps one of the ``taken`` spans, which are in order and do not overlap each other."""
+    """Whether a span overlaps one of ``spans``, which are in order and do not overlap each other."""
     at = bisect_left(spans, (end, 0)) - 1
     return at >= 0 and spans[at][1] > start
 
@@ -247,9 +249,9 @@ def _head(things: str, units: Units) -> str:
     """The head noun of the counted things: boats for "refrigerated boats" and "Alban boats", machine-hours for "machine-hours of work"."""
     words = things.split()
     nouns = [n for n, word in enumerate(words) if not units.describing.fullmatch(word)]
-    # Whose they are stands with a capital before them; of things that are called by a name alone the name is counted.
     head_at = nouns[0] if nouns else 0
-    if words[head_at][0].isupper() and not words[head_at].endswith("s"):
+    # A word with a capital says whose the things are, unless it is a plural or nothing else is there: 20 Albans, 60 Jeep Wolf.
+    if words[head_at][0].isupper() and not units.plural.search(words[head_at]):
         head_at = next((n for n in nouns if words[n][0].islower()), head_at)
     return words[head_at - 1 if head_at and re.match(units.tail, f"{words[head_at]} ") else head_at]
 

@@ -254,9 +254,8 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
         ):
             break
         # Корреспондент РЕН ТВ Анна Примерова: acronyms, then somebody's name.
-        acronyms = inflects(of.language) and all(of.is_acronym(t[0]) for t in tokens[at:look])
         if _body_before_holder(text, tokens, look, of) or (
-            acronyms and _acronym_before_name(text, tokens, look - 1, of)
+            _acronym_before_name(text, tokens, look - 1, of) and all(of.is_acronym(t[0]) for t in tokens[at:look])
         ):
             break
         word = tokens[look][0]

@@ -28,14 +28,16 @@ def _by_capitals(language: str) -> dict[str, str]:
     return {name.upper(): name for name in places(language)}
 
 
-#: The fewest words of four letters or more that make a line in which all have capitals a heading.
+#: The fewest words of four letters or more that make a line in which all have capitals a heading: fewer may be a name.
 _HEADING = 5
+#: The most words of a heading; a longer line without a mark is a list, or a sentence that was cut.
+_LONGEST_HEADING = 12
 
 
 def is_heading(text: str, tokens: list[Token], of: Naming) -> bool:
     """Whether a line is a heading whose words have capitals whatever they are: Sample's Security Concerns Drive Foreign Engagement."""
     words = [t[0] for t in tokens]
-    if len(words) > 2 * _HEADING + 2 or re.search(r"[.,:;!?…»”\"()]", text):
+    if len(words) > _LONGEST_HEADING or re.search(r"[.,:;!?…»”\"()]", text):
         return False
     long = [word for word in words if len(word) > 3]
     # Names of people and of bodies may stand in a line of their own.

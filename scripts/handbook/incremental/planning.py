@@ -74,7 +74,7 @@ class Compared(NamedTuple):
 class Plan:
     """The pages of a book, by document name.
 
-    ``products`` are saved for the next run; ``made`` is the number of pages that were made.
+    ``products`` are saved for the next run; ``made_count`` is the number of pages that were made.
     ``view`` logs in ``log`` the keys of what is looked up in it.
     """
 

@@ -89,8 +89,8 @@ def look_again(_app: Sphinx, env: BuildEnvironment, *_pages: object) -> list[str
         recorded_files = handbook_data.get(REFERENCES, {})
         # If the time of a file differs too, sphinxcontrib-bibtex has read it again.
         silently = any(
-            name in recorded_files and recorded_files[name][0] == recorded[0] and recorded_files[name] != recorded
-            for name, recorded in now.items()
+            name in recorded_files and recorded_files[name][0] == file_now[0] and recorded_files[name] != file_now
+            for name, file_now in now.items()
         )
         if silently or bibfile.is_bibdata_outdated(bibdata, files, bibdata.encoding):
             data["bibdata"] = bibfile.parse_bibdata(files, bibdata.encoding)

@@ -44,9 +44,9 @@ class BookReading:
 
         Sphinx insists on the home page; it is read only for a book of all pages, whose order it gives, and is else only declared.
         """
-        self._registration.tell({})
+        self._registration.register({})
         if self._pages is not None:
-            _layer(env.all_docs).tell({env.config.root_doc: 1})
+            _layer(env.all_docs).register({env.config.root_doc: 1})
 
     def wants(self, env: BuildEnvironment, docname: str) -> bool:
         """Whether a page that changed has to be read: it is in the book, or was read before."""
@@ -71,15 +71,15 @@ class BookReading:
             name for name in further if name not in known_documents or name in known_documents.registered_keys
         )
         # Withdraw what Sphinx was told first: what is read is stored, what is told is not.
-        self._registration.tell({})
+        self._registration.register({})
         read(missing)
-        self._registration.tell({name: self._generated[name].facts for name in sorted(generated_needed)})
+        self._registration.register({name: self._generated[name].facts for name in sorted(generated_needed)})
         known_documents, root = _layer(env.all_docs), env.config.root_doc
-        known_documents.tell({root: 1} if root not in known_documents else {})
+        known_documents.register({root: 1} if root not in known_documents else {})
         # The toctrees that name these pages were not read: Sphinx would warn that none does.
         metadata = _layer(env.metadata)
         unlisted = known_documents if self._pages is not None else generated_needed
-        metadata.tell({name: {**metadata.get(name, {}), "orphan": True} for name in unlisted})
+        metadata.register({name: {**metadata.get(name, {}), "orphan": True} for name in unlisted})
         return missing
 
     def _referred(self, env: BuildEnvironment) -> set[str] | None:

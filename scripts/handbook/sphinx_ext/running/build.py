@@ -175,7 +175,7 @@ class Build(InLanguages):
         version = state.digest(
             b"".join(name.encode() + planned.saved.declared for name, planned in registered_pages.items())
         )
-        self.registration.tell_once(
+        self.registration.register_once(
             version, lambda: {name: planned.facts for name, planned in registered_pages.items()}
         )
         on_request.keep(app.env, self.registered_pages, self.page, self.picture_uri)

@@ -1,7 +1,7 @@
-"""Telling Sphinx of generated pages: their titles, headings, objects, labels, index entries and contents.
+"""Registering generated pages with Sphinx: their titles, headings, objects, labels, index entries and contents.
 
 Sphinx's environment learns all that from pages that it reads.  Generated pages are not read:
-what they declare is known (``page_facts.Facts``), and Sphinx is told it at each build.  What it is told is
+what they declare is known (``page_facts.Facts``), and registered at each build.  What is registered is
 left out when it stores its environment, so a removed page leaves nothing behind, and the
 stored environment has only the hand-written pages.
 """
@@ -45,7 +45,7 @@ class Layered(defaultdict[Any, Any]):
         self.registered_keys: set[Any] = set()
         self._covered: dict[Any, Any] = {}
 
-    def tell(self, entries: Mapping[Any, Any]) -> None:
+    def register(self, entries: Mapping[Any, Any]) -> None:
         """Add registered entries; Sphinx's own entries under the same keys are covered until ``withdraw``."""
         for key in entries.keys() & self.keys() - self.registered_keys:
             self._covered[key] = self[key]
@@ -64,7 +64,7 @@ class Layered(defaultdict[Any, Any]):
         """A new layered mapping for a plain ``copy`` that Sphinx made of this one: the same registered entries on the copy's own."""
         layer = Layered({key: value for key, value in copy.items() if key not in self.registered_keys} | self._covered)
         layer.default_factory = self.default_factory
-        layer.tell({key: copy.get(key, self[key]) for key in self.registered_keys if key in self})
+        layer.register({key: copy.get(key, self[key]) for key in self.registered_keys if key in self})
         return layer
 
     def __reduce__(self) -> Any:
@@ -73,7 +73,7 @@ class Layered(defaultdict[Any, Any]):
 
 
 class Registration:
-    """Tells an environment what generated pages declare."""
+    """Registers what generated pages declare in an environment."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
@@ -98,44 +98,44 @@ class Registration:
         self._layers[key] = layer = mapping if isinstance(mapping, Layered) else Layered(mapping)
         return layer
 
-    def tell_once(self, version: bytes, facts: Callable[[], Mapping[str, Facts]]) -> None:
-        """Tell what pages declare, unless the last call had the same ``version``."""
+    def register_once(self, version: bytes, facts: Callable[[], Mapping[str, Facts]]) -> None:
+        """Register what pages declare, unless the last call had the same ``version``."""
         if version == self._version:
             self._lay()
         else:
-            self.tell(facts())
+            self.register(facts())
             self._version = version
 
-    def tell(self, pages: Mapping[str, Facts]) -> None:
-        """Tell what these pages declare, replacing all that was told before."""
+    def register(self, pages: Mapping[str, Facts]) -> None:
+        """Register what these pages declare, in place of all that was registered before."""
         self._version = b""
         self._lay()
         for layer in self._layers.values():
             layer.withdraw()
-        # Clear pages that Sphinx read in an earlier build: from now on it is told of them.
+        # Clear pages that Sphinx read in an earlier build: from now on they are registered.
         for docname in pages.keys() & self._env.all_docs.keys():
             self._env.events.emit("env-purge-doc", self._env, docname)
             self._env.clear_doc(docname)
         env: Any = self._env
         titles = {docname: title_of(page) for docname, page in pages.items()}
-        env.all_docs.tell(dict.fromkeys(pages, 1))
-        env.titles.tell(titles)
-        env.longtitles.tell(titles)
-        env.tocs.tell({docname: contents_of(docname, page) for docname, page in pages.items()})
-        env.toc_num_entries.tell({docname: len(page.headings) for docname, page in pages.items()})
-        env.metadata.tell({name: _metadata(page) for name, page in pages.items() if page.redirect or page.orphan})
+        env.all_docs.register(dict.fromkeys(pages, 1))
+        env.titles.register(titles)
+        env.longtitles.register(titles)
+        env.tocs.register({docname: contents_of(docname, page) for docname, page in pages.items()})
+        env.toc_num_entries.register({docname: len(page.headings) for docname, page in pages.items()})
+        env.metadata.register({name: _metadata(page) for name, page in pages.items() if page.redirect or page.orphan})
         listed = {
             docname: [name for _before, names in page.contents for name in names]
             for docname, page in pages.items()
             if page.contents
         }
-        env.toctree_includes.tell(listed)
+        env.toctree_includes.register(listed)
         parents: dict[str, set[str]] = defaultdict(set)
         for docname, names in listed.items():
             for name in names:
                 parents[name].add(docname)
         rebuild = env.files_to_rebuild
-        rebuild.tell({name: above | rebuild.get(name, set()) for name, above in parents.items()})
+        rebuild.register({name: above | rebuild.get(name, set()) for name, above in parents.items()})
         self._declare(pages)
 
     def _declare(self, pages: Mapping[str, Facts]) -> None:
@@ -151,12 +151,14 @@ class Registration:
             labels.update((label, (docname, label, words)) for label, words in page.labels)
             terms.update((term, (docname, anchor)) for term, anchor in page.terms)
             names[docname] = [("single", indexed(name), anchor, main, None) for name, anchor, main in page.names]
-        handbook["objects"].tell(objects)
-        standard["labels"].tell(labels)
-        standard["anonlabels"].tell({label: (docname, anchor) for label, (docname, anchor, _name) in labels.items()})
-        standard["objects"].tell({("term", term): place for term, place in terms.items()})
-        standard["terms"].tell({term.lower(): place for term, place in terms.items()})
-        index["entries"].tell(names)
+        handbook["objects"].register(objects)
+        standard["labels"].register(labels)
+        standard["anonlabels"].register(
+            {label: (docname, anchor) for label, (docname, anchor, _name) in labels.items()}
+        )
+        standard["objects"].register({("term", term): place for term, place in terms.items()})
+        standard["terms"].register({term.lower(): place for term, place in terms.items()})
+        index["entries"].register(names)
 
 
 def _metadata(page: Facts) -> dict[str, Any]:

@@ -101,7 +101,7 @@ class HandbookHTMLBuilder(ReportingBuilder, IndicesBuilder, AssetsBuilder):
         return "what changed"
 
     def write_documents(self, docnames: Set[str]) -> None:
-        build = self.build_here
+        build = self.running_build
         generated = build.registered_pages & docnames
         self.look_around()
         self.pictures = Pictures(self.env, self.manifest.last.pictures)
@@ -198,7 +198,7 @@ class HandbookHTMLBuilder(ReportingBuilder, IndicesBuilder, AssetsBuilder):
         if self.search:
             yield "searchindex.js"
         if self.config.html_copy_source:
-            for name in self.env.found_docs - self.build_here.plan_names:
+            for name in self.env.found_docs - self.running_build.plan_names:
                 source, suffix = str(self.env.doc2path(name, False)), self.config.html_sourcelink_suffix
                 yield f"_sources/{source}{'' if source == f'{name}{suffix}' else suffix}"
 

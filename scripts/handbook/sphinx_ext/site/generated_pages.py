@@ -38,7 +38,8 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         super().init()
 
     @property
-    def build_here(self) -> Build:
+    def running_build(self) -> Build:
+        """The running build."""
         return build_of(self.env)
 
     def output_file(self, pagename: str) -> str:
@@ -52,11 +53,11 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         self.site_facts = self.surroundings.shell.site
         self.influenced_by_others = others_have_a_say(self)
         self._common_then = self.common()
-        self.build_here.keep_frame = self._keep_frame
+        self.running_build.keep_frame = self._keep_frame
 
     def common(self) -> bytes:
         """A digest of what decides every page: settings, tags, the latest source, books on offer, shared files, navigation."""
-        build = self.build_here
+        build = self.running_build
         assert build.book
         latest = str(build.book.corpus.latest_source)
         beside = sorted(self.book_names), sorted(self.shared_static)
@@ -74,7 +75,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
 
     def _decides_frames(self, docnames: Set[str]) -> bytes:
         """A digest of the inputs of ``page_frame``."""
-        build = self.build_here
+        build = self.running_build
         elsewhere = {language: sorted(names) for language, names in build.elsewhere.items()}
         inputs = (
             build.stamps.declared,
@@ -100,7 +101,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         Return whether that was possible: the inputs of frames and of all pages must be unchanged (the caller compares those
         of hand-written pages with ``build.decided``), and fewer than ``FEW`` pages changed.
         """
-        build, last_stamps = self.build_here, self.manifest.last.stamps
+        build, last_stamps = self.running_build, self.manifest.last.stamps
         assert build.plan
         frame, common = self._decides_frames(self.env.found_docs), self.common()
         if frame != self._framed[0] or common != self._common_then:
@@ -120,7 +121,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
 
     def _writer(self) -> PageWriter:
         """The writer of generated pages: our own way, or through Sphinx where others influence how pages look."""
-        build, surroundings = self.build_here, self.surroundings
+        build, surroundings = self.running_build, self.surroundings
         assert build.book
         assert build.plan
         if self.influenced_by_others:
@@ -145,7 +146,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
 
     def _keep_frame(self) -> None:
         """Save the frame of generated pages, for edits that need no Sphinx; remove it where others influence how pages look."""
-        build, path = self.build_here, Path(self.doctreedir) / FRAME
+        build, path = self.running_build, Path(self.doctreedir) / FRAME
         assert build.plan
         if self.influenced_by_others:
             path.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ class IndicesBuilder(GeneratedPagesBuilder):
 
     def write_genindex(self) -> None:
         """Write the index, if it may differ from the one that is there."""
-        build = self.build_here
+        build = self.running_build
         read = {
             name: entries
             for name, entries in self.env.domains.index_domain.entries.items()
@@ -37,7 +37,7 @@ class IndicesBuilder(GeneratedPagesBuilder):
 
     def dump_inventory(self) -> None:
         """Write the inventory of objects, if it may differ from the one that is there."""
-        build = self.build_here
+        build = self.running_build
         stamp = build.stamps.declared + build.stamps.all_read + build.stamps.settings
 
         def dump() -> None:
