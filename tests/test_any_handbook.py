@@ -60,6 +60,8 @@ CASES = [
     ('title = "A"\nshort_title = "B"\n', 2, "HB103", "did you mean 'short-title'?"),
     ('title = "A"\n\n[vocabulary.actors]\nperson = {}\ncity = {}\n', 5, "HB122", "the word 'city' of the vocabulary 'actors' has no label"),
     ('title = "A"\n[vocabulary.actors]\n', 2, "HB122", "has no words"),
+    ('title = "A"\n[vocabulary.actors]\ncity = {lable = "C"}\n', 3, "HB103", "'vocabulary.actors.city.lable' (did you mean 'label'?)"),
+    ('title = "A"\n[vocabulary.actors]\ncity = {x = "C"}\n', 3, "HB103", "(known: label, "),
     ('title = "A"\n[vocabulary.actors]\nCity = {label = "C"}\n', 2, "HB122", "'City' is no word"),
     ('title = "A"\n[vocabulary.actors]\ncity = {label = "C", like = "stat"}\n', 3, "HB122", "did you mean 'state'?"),
     ('title = "A"\n[vocabulary.actor]\nperson = {}\n', 2, "HB103", "did you mean 'actors'?"),

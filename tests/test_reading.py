@@ -18,6 +18,14 @@ HEAD = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublis
 CASES: list[tuple[str, str | bytes, int, str, str]] = [
     (ANN, "id: ann-example\nkind: [person\n", 3, "HB101", "not YAML"),
     (ANN, "id: ann-example\nname: a: b\n", 2, "HB101", "not YAML"),
+    (ANN, GOOD + "claims:\n\tx: {fact: work}\n", 8, "HB101", "begin the line with blanks in the place of tabs"),
+    (
+        "seeds/registry/conflicts/x.yml",
+        "id: x\nquestion: Q?\nabout: [alba]\nstatus: open\nnote: N.\nsides:\n  - {says: S., cite: [gazette-2024/2a]}\n",
+        6,
+        "HB104",
+        "'sides' needs at least 2, and has 1 (add what is missing)",
+    ),
     (ANN, "", 0, "HB101", "empty"),
     (ANN, "- a\n- b\n", 1, "HB101", "no 'field: value' lines"),
     (ANN, GOOD + "x: &a [1]\ny: *a\n", 7, "HB101", "anchors"),

@@ -157,6 +157,10 @@ def _problem(
             return Problem(
                 place, "HB301", f"'{name}' is empty: a field without a citation", "add a statement such as source-id/3a"
             )
+        case "too_short" if value and (least := error["ctx"]["min_length"]) > 1:
+            return Problem(
+                place, "HB104", f"'{name}' needs at least {least}, and has {len(value)}", "add what is missing"
+            )
         case "too_short":
             return Problem(place, "HB104", f"'{name}' is empty", "fill it in, or leave the field out")
         case "enum" | "literal_error":
@@ -206,7 +210,8 @@ def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:
     current: Any = kind
     for step in loc:
         if isinstance(step, str) and is_dataclass(current):
-            current = typing.get_type_hints(current).get(step, Any)
+            # What is no field is a key of a table of such records, such as a word of a vocabulary.
+            current = typing.get_type_hints(current).get(step, current)
         inner = _first_dataclass(current)
         current = inner if inner is not None else current
     return (

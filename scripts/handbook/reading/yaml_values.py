@@ -103,6 +103,8 @@ def _checked(following: Callable[[], Any]) -> Callable[[], Any]:
 def _hint(text: str, line: int) -> str:
     rows = text.split("\n")
     row = rows[line] if line < len(rows) else ""
+    if "\t" in row[: len(row) - len(row.lstrip())]:
+        return "begin the line with blanks in the place of tabs"
     if ": " in row.partition(": ")[2] or "`" in row or "@" in row:
         return "put the value in quotation marks"
     return "check the indentation and the colons; quote values that contain ': ' or '#'"
