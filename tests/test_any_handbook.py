@@ -59,6 +59,8 @@ CASES = [
     ('title = "A"\ntitel = "B"\n', 2, "HB103", "did you mean 'title'?"),
     ('title = "A"\nshort_title = "B"\n', 2, "HB103", "did you mean 'short-title'?"),
     ('title = "A"\n\n[vocabulary.actors]\nperson = {}\ncity = {}\n', 5, "HB122", "the word 'city' of the vocabulary 'actors' has no label"),
+    ('title = "A \\u202eB"\n', 1, "HB122", "a control character in 'title'"),
+    ('title = "A"\n[vocabulary.actors]\ncity = {label = "\u2067C"}\n', 3, "HB122", "a control character in 'vocabulary.actors.city.label'"),
     ('title = "A"\n[vocabulary.actors]\n', 2, "HB122", "has no words"),
     ('title = "A"\n[vocabulary.actors]\ncity = {lable = "C"}\n', 3, "HB103", "'vocabulary.actors.city.lable' (did you mean 'label'?)"),
     ('title = "A"\n[vocabulary.actors]\ncity = {x = "C"}\n', 3, "HB103", "(known: label, "),
