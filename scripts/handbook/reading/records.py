@@ -44,7 +44,10 @@ def make(kind: type[T], values: Values, path: str, language: str = "en") -> tupl
     if not isinstance(values.value, dict):
         return None, [
             Problem(
-                Place(path, 1), "HB101", "the file holds no 'field: value' lines", "see docs/about/adding-an-entry.md"
+                Place(path, 1),
+                "HB101",
+                "the file holds no 'field: value' lines",
+                "see the page reference/data-model of the site",
             )
         ]
     try:
@@ -178,7 +181,7 @@ def _problem(
             kinds = ", ".join(misspelt.types_of(kind))
             return Problem(place, "HB104", f"the claim '{name}' says nothing{unknown}", f"give it one of {kinds}")
         case "value_error" if not loc:
-            return Problem(place, "HB104", str(error["ctx"]["error"]), "see docs/about/adding-an-entry.md")
+            return Problem(place, "HB104", str(error["ctx"]["error"]), "see the page reference/data-model of the site")
         case "value_error" if isinstance(wrong := error["ctx"]["error"], NoDate):
             return Problem(place, "HB106", f"'{name}': {wrong.what}", wrong.mend)
         case "value_error":
