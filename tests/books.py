@@ -44,6 +44,19 @@ def make_alone(*arguments: str, status: int = 0) -> str:
     return done.stdout + done.stderr
 
 
+def with_controls(toy: Path) -> None:
+    """Put control characters and marks of direction into a name, a gloss and a publication of the toy, by escapes in YAML."""
+    for name, old, new in (
+        ("registry/actors/alba.yml", "name: Alba\n", 'name: "Alba \\e[31m \\u202eblA"\n'),
+        ("registry/actors/alba.yml", "A state by the sea.", '"A state\\0\\a by the \\uFFFEsea."'),
+        ("articles/gazette-2024.md", "publication: The Gazette", 'publication: "The Gaz\\x9bette"'),
+    ):
+        path = toy / "seeds" / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shared(tmp_path_factory, "pdf", lambda folder: make_alone("--out", str(folder))) / "handbook.pdf"

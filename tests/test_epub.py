@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from lxml import etree
 
 from handbook.bench import search
 
-from .books import toys
+from .books import toys, with_controls
 from .conftest import JAVA, LONG, PROJECT, toy_project
 from .running import handbook
 
@@ -108,3 +109,17 @@ def test_epub_notes_pop_up(toy_epub: Path) -> None:
                 assert target in pages, link
                 assert not anchor or anchor in ids[target], (name, link)
     assert marks > 5
+
+
+def test_any_text_makes_files_that_readers_open(toy: Path) -> None:
+    """A control character or a mark of direction in a name, title or sentence is U+FFFD in the book, as on pages: every file is XML, and
+    nothing turns a text around."""
+    with_controls(toy)
+    done = handbook("epub", *toys(toy), "--out", toy / "epub")
+    assert done.returncode == 0, done.stdout + done.stderr
+    with zipfile.ZipFile(toy / "epub" / "handbook.epub") as archive:
+        files = {n: archive.read(n) for n in archive.namelist() if n.endswith((".xhtml", ".opf", ".ncx", ".svg"))}
+    for name, raw in files.items():
+        assert etree.fromstring(raw) is not None, name
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", raw.decode("utf-8")), name
+    assert "A state\ufffd\ufffd by the \ufffdsea." in files["actors/alba.xhtml"].decode("utf-8")

@@ -33,6 +33,26 @@ def test_numbers_in_the_language_of_the_handbook(
     assert found(f"{good}\n  quantity: {wrong}") == ["HB506"]
 
 
+@pytest.mark.parametrize(("language", "paragraph"), [(language, paragraph) for language, paragraph, *_ in NUMBERS[:2]])
+def test_a_sentence_that_was_copied_has_the_numbers_of_its_paragraph(toy: Path, language: str, paragraph: str) -> None:
+    """Sentences of an open original in another language stand as it writes them: add copied them, and review and check then said that
+    their numbers, read as the handbook's language writes numbers, are in no paragraph."""
+    text = f"Title\n{paragraph}\n"
+    (toy / "originals" / "gazette.txt").write_text(text, encoding="utf-8")
+    head = (HEAD % hashlib.sha256(text.encode()).hexdigest()).replace(
+        "language: en", f"language: {language}\nrights: open\nlicence: CC BY 4.0"
+    )
+
+    def found(statement: str) -> list[str]:
+        (toy / "seeds" / "articles" / "gazette-2024.md").write_text(f"{head}2a. {statement}\n", encoding="utf-8")
+        context, _ = publish.read(toy / "seeds")
+        problems = originals.verify_all(context, Report(), toy / "originals").sorted()
+        return [p.code for p in problems if p.message.startswith("2a ")]
+
+    assert found(paragraph) == []
+    assert found("Alba gave 9,000 tonnes.") == ["HB506"]
+
+
 @pytest.mark.parametrize(
     ("statement", "wrong"),
     [

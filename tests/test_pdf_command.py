@@ -11,7 +11,7 @@ import pytest
 
 from handbook import publish
 
-from .books import Printed, check_numbers, elements, make, make_alone, titles, toys
+from .books import Printed, check_numbers, elements, make, make_alone, titles, toys, with_controls
 from .conftest import LONG, in_french
 
 pytestmark = pytest.mark.slow
@@ -187,3 +187,16 @@ def test_hostile_text_is_literal(toy: Path) -> None:
     assert '#panic("x") $x$ *b* _i_ `r` @ref <lab>' in text
     assert '#read("/etc/passwd")' in text
     assert "root:x:" not in text
+
+
+def test_what_no_font_has_is_replaced(toy: Path) -> None:
+    """A control character or a mark of direction in a name, title or sentence is a replacement sign in the book, as on pages, and no
+    end to it; the words around it are printed in their order."""
+    with_controls(toy)
+    make(*toys(toy), "--out", toy / "pdf")
+    make(*toys(toy), "--out", toy / "pdf", "--entry", "alba")
+    for name in ("handbook", "alba"):
+        printed = "".join(page.get_text() for page in pymupdf.open(toy / "pdf" / f"{name}.pdf"))
+        assert "[31m" in printed
+        assert "blA" in printed
+        assert "\u202e" not in printed

@@ -11,6 +11,8 @@ from handbook.problems import Problem
 from handbook.reading.articles import read
 from handbook.reading.schema import schemas
 
+from .conftest import PROJECT
+
 ANN = "seeds/registry/actors/ann-example.yml"
 GOOD = "id: ann-example\nkind: person\nname: Ann Example\nnames: [{text: Example, kind: short, cite: [gazette-2024/2b]}]\ngloss: G.\ncite: [gazette-2024/2b]\n"
 POST = "seeds/articles/post-2024.md"
@@ -18,6 +20,14 @@ HEAD = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublis
 CASES: list[tuple[str, str | bytes, int, str, str]] = [
     (ANN, "id: ann-example\nkind: [person\n", 3, "HB101", "not YAML"),
     (ANN, "id: ann-example\nname: a: b\n", 2, "HB101", "not YAML"),
+    (ANN, GOOD + "claims:\n\tx: {fact: work}\n", 8, "HB101", "begin the line with blanks in the place of tabs"),
+    (
+        "seeds/registry/conflicts/x.yml",
+        "id: x\nquestion: Q?\nabout: [alba]\nstatus: open\nnote: N.\nsides:\n  - {says: S., cite: [gazette-2024/2a]}\n",
+        6,
+        "HB104",
+        "'sides' needs at least 2, and has 1 (add what is missing)",
+    ),
     (ANN, "", 0, "HB101", "empty"),
     (ANN, "- a\n- b\n", 1, "HB101", "no 'field: value' lines"),
     (ANN, GOOD + "x: &a [1]\ny: *a\n", 7, "HB101", "anchors"),
@@ -232,3 +242,10 @@ def test_schemas_accept_the_toy(toy_context: object) -> None:
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(yaml.load("- {gone: actor albania}", Loader), texts["redirect"])
     assert checked == 7
+
+
+def test_messages_point_to_what_every_handbook_has() -> None:
+    """A mend names no guide in docs/about, which the engine's own repository has and a new handbook has not: it names a page that each site
+    generates."""
+    modules = sorted((PROJECT / "scripts" / "handbook").rglob("*.py"))
+    assert [m.name for m in modules if '"see docs/' in m.read_text(encoding="utf-8")] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -45,6 +46,16 @@ def read_with(loader: object, text: str) -> tuple[Any, ...]:
 def test_both_loaders_agree(text: str) -> None:
     """A small document of any marks has the same values, lines and problems with libyaml and without."""
     assert read_with(yaml.CBaseLoader, text) == read_with(None, text)
+
+
+@pytest.mark.parametrize("loader", [None, *([yaml.CBaseLoader] if yaml.__with_libyaml__ else [])])
+@pytest.mark.parametrize("text", ['a: b\nc: "x \\ud800"', 'a: b\n"\\uDFFF": x', 'a: b\nc: ["\\ud83c\\udff4"]'])
+def test_half_a_character_is_no_text(text: str, loader: object) -> None:
+    """An escape for half of a character is refused with its line, in every field: no file could be written with it, and a build ended
+    in a traceback where it stood in a note, a sort name or a licence."""
+    refused, line, message, mend = read_with(loader, text)
+    assert (refused, line, mend) == ("refused", 4, "write the character itself")
+    assert re.fullmatch(r"\\u(d800|dfff|d83c) is half of a character", message)
 
 
 @needs_libyaml

@@ -217,6 +217,9 @@ def _translated(
             f"{statement.label} is dated {statement.when}: its paragraph has no such date",
             "correct it, or say from which words or paragraph it is resolved",
         )
+    if contains(words(text), words(statement.text)):
+        # The paragraph itself, of an open original: it writes its numbers as its own language does.
+        return
     have = numbers_in(text, language)
     for date in (*values, statement.when, published):
         have |= parts_of_date(date)

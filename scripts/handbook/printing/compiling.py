@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from handbook import programs
 from handbook.printing.setting import Job, SettingError
 from handbook.publish import write
+from handbook.render.typst import json_text
 
 TEMPLATE = Path(__file__).with_name("book.typ")
 #: The most processes at once: each needs about 100 MB.
@@ -51,7 +52,7 @@ class Workshop:
     def __init__(self, folder: Path, meta: object, fonts: Sequence[str]) -> None:
         self.folder, self.fonts = folder, tuple(fonts)
         write(folder / "book.typ", TEMPLATE.read_bytes())
-        meta_text = json.dumps(meta, ensure_ascii=False, sort_keys=True)
+        meta_text = json_text(meta)
         write(folder / "meta.json", meta_text)
         files = [(path.name, path.stat().st_size) for place in fonts for path in sorted(Path(place).glob("*.ttf"))]
         shared_inputs = (version("typst"), sys.version_info[:2], meta_text, TEMPLATE.read_text(encoding="utf-8"), files)

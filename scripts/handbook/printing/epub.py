@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Sequence
-from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from handbook.model import Term
 from handbook.printing import guide
 from handbook.printing.chapters import Chapter, chapters
 from handbook.printing.entry_numbers import Printed
-from handbook.render.xhtml import Writer
+from handbook.render.xhtml import Writer, escape
 
 STYLE = Path(__file__).with_name("epub.css")
 #: The EPUB semantics (``epub:type``) of a chapter's document, by the chapter's key.

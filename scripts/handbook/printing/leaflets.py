@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from handbook.printing.entry_numbers import Printed
 from handbook.printing.setting import Job, set_piece
 from handbook.printing.volumes import meta_of
 from handbook.publish import write
-from handbook.render.typst import Place, Writer, string
+from handbook.render.typst import Place, Writer, json_text, string
 from handbook.render.typst import text as escaped
 
 #: The records that can have a leaflet: entries that have a page, and sources.
@@ -77,7 +76,7 @@ def _leaflet(book: Book, printed: Printed, record: Record, shop: Path) -> str:
     # Print the address separately only if no citation contains it.
     below = "" if any(address in line for line in lines) else address
     foot = f"#leaflet-foot(meta, {_array(lines)}, {string(code)}, {string(address)}, {string(below)})"
-    meta_text = string(json.dumps(meta, ensure_ascii=False, sort_keys=True))
+    meta_text = string(json_text(meta))
     return f'#import "book.typ": *\n#let meta = json(bytes({meta_text}))\n#show: leaflet.with(meta, {string(cited.title)})\n{body}\n{foot}\n'
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +18,7 @@ from handbook.printing.dividing import divided, typeset
 from handbook.printing.entry_numbers import BOOK_SCHEME, Printed
 from handbook.printing.joining import Bookmark, Volume, join
 from handbook.printing.page_heads import ROOM, roman_numeral, span_of
-from handbook.render.typst import Writer, string, text
+from handbook.render.typst import Writer, json_text, string, text
 from handbook.settings.words import best
 
 #: The most pages of a volume: what can be bound, and held by a reader.
@@ -206,7 +205,7 @@ def _front(book: Book, meta: dict[str, Any], assembled: Assembled, volumes: Sequ
         page += piece.pages
     front_data = meta | {"contents": rows, "imprint": guide.imprint(book)}
     writer = Writer(_nowhere)
-    meta_text = json.dumps(front_data, ensure_ascii=False, sort_keys=True)
+    meta_text = json_text(front_data)
     guide_text = writer.blocks(guide.guide_blocks(book))
     return f'#import "book.typ": *\n#front(json(bytes({string(meta_text)})))[{guide_text}]\n'
 
@@ -244,7 +243,7 @@ def _heads(assembled: Assembled, volume: range, roman: int) -> str:
             right = span_of(first, current, ROOM - len(left)) if first and current else ""
             pages.append({"left": left, "right": right, "folio": str(number), "odd": number % 2 == 1})
         chapters_before.add(part.chapter.key)
-    pages_text = json.dumps(pages, ensure_ascii=False, sort_keys=True)
+    pages_text = json_text(pages)
     return f'#import "book.typ": *\n#heads(json("meta.json"), json(bytes({string(pages_text)})))\n'
 
 

@@ -36,7 +36,11 @@ def read(text: str, path: str) -> tuple[Source | None, list[Problem]]:
         return None, [Problem(Place(path), "HB109", f"larger than {MAX_BYTES:,} characters", "split the article")]
     lines = text.split("\n")
     if not text.strip():
-        return None, [Problem(Place(path), "HB112", "the article is empty", "see docs/about/adding-an-article.md")]
+        return None, [
+            Problem(
+                Place(path), "HB112", "the article is empty", "write its head, and what each of its paragraphs says"
+            )
+        ]
     if lines[0].strip() != "---" or "---" not in (line.strip() for line in lines[1:]):
         return None, [
             Problem(

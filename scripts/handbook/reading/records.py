@@ -44,7 +44,10 @@ def make(kind: type[T], values: Values, path: str, language: str = "en") -> tupl
     if not isinstance(values.value, dict):
         return None, [
             Problem(
-                Place(path, 1), "HB101", "the file holds no 'field: value' lines", "see docs/about/adding-an-entry.md"
+                Place(path, 1),
+                "HB101",
+                "the file holds no 'field: value' lines",
+                "see the page reference/data-model of the site",
             )
         ]
     try:
@@ -157,6 +160,10 @@ def _problem(
             return Problem(
                 place, "HB301", f"'{name}' is empty: a field without a citation", "add a statement such as source-id/3a"
             )
+        case "too_short" if value and (least := error["ctx"]["min_length"]) > 1:
+            return Problem(
+                place, "HB104", f"'{name}' needs at least {least}, and has {len(value)}", "add what is missing"
+            )
         case "too_short":
             return Problem(place, "HB104", f"'{name}' is empty", "fill it in, or leave the field out")
         case "enum" | "literal_error":
@@ -174,7 +181,7 @@ def _problem(
             kinds = ", ".join(misspelt.types_of(kind))
             return Problem(place, "HB104", f"the claim '{name}' says nothing{unknown}", f"give it one of {kinds}")
         case "value_error" if not loc:
-            return Problem(place, "HB104", str(error["ctx"]["error"]), "see docs/about/adding-an-entry.md")
+            return Problem(place, "HB104", str(error["ctx"]["error"]), "see the page reference/data-model of the site")
         case "value_error" if isinstance(wrong := error["ctx"]["error"], NoDate):
             return Problem(place, "HB106", f"'{name}': {wrong.what}", wrong.mend)
         case "value_error":
@@ -206,7 +213,8 @@ def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:
     current: Any = kind
     for step in loc:
         if isinstance(step, str) and is_dataclass(current):
-            current = typing.get_type_hints(current).get(step, Any)
+            # What is no field is a key of a table of such records, such as a word of a vocabulary.
+            current = typing.get_type_hints(current).get(step, current)
         inner = _first_dataclass(current)
         current = inner if inner is not None else current
     return (

@@ -250,7 +250,9 @@ def _yaml(name: str, raw: bytes, report: Report) -> yaml_values.Values | None:
     if text is None:
         return None
     if not text.strip():
-        report.extend([Problem(Place(name), "HB101", "the file is empty", "see docs/about/adding-an-entry.md")])
+        report.extend(
+            [Problem(Place(name), "HB101", "the file is empty", "see the page reference/data-model of the site")]
+        )
         return None
     try:
         return yaml_values.load(text)

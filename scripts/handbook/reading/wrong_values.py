@@ -54,14 +54,16 @@ def in_words(kind: str, field: str, limits: Mapping[str, Any], value: object, la
     ``kind`` is the validator's name for the fault, ``limits`` are its numbers, ``language`` is the handbook's.
     """
     if kind == "string_pattern_mismatch":
-        message, mend = _FORMS.get(field, ("has a form that it cannot have", "see docs/about/adding-an-entry.md"))
+        message, mend = _FORMS.get(
+            field, ("has a form that it cannot have", "see the page reference/data-model of the site")
+        )
     elif kind == "tuple_type" and field in _IN_LANGUAGES:
         example = value if isinstance(value, str) and _PLAIN.fullmatch(value) else "text"
         return f"has to be a text in each language, not {_shown(value)}", f"write {{{language}: {example}}}"
     elif kind.startswith(("decimal_", "int_", "float_")):
         message, mend = "has to be a number", "write digits, such as 25000"
     else:
-        message, mend = _MESSAGES.get(kind, ("cannot be read", "see docs/about/adding-an-entry.md"))
+        message, mend = _MESSAGES.get(kind, ("cannot be read", "see the page reference/data-model of the site"))
     message = message.format(**limits)
     shown = f", not {_shown(value)}" if message.startswith("has to be") else f": {_shown(value)}"
     return (message if kind in _LENGTHS else message + shown), mend.format(**limits)

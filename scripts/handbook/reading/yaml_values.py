@@ -1,8 +1,8 @@
 """YAML as plain values with their lines, within limits.
 
 Every scalar is a string (or None if empty, ``~`` or ``null``): no surprise booleans, octal numbers or
-dates.  Anchors, aliases, tags and duplicate keys are refused, and so are files that are too large or
-too deep, before anything is built from them.
+dates.  Anchors, aliases, tags, duplicate keys and escapes for halves of characters are refused, and so are files that
+are too large or too deep, before anything is built from them.
 
 The meaning of a text is that of pure Python's PyYAML, on every machine.  Where libyaml is installed,
 which is many times faster, it is used for texts without the constructs that it reads differently, and
@@ -30,6 +30,8 @@ _FAST: Any = getattr(yaml, "CBaseLoader", None)
 #: Tabs, byte order marks, line ends of other alphabets, document markers, explicit keys and comments after a block
 #: indicator: there libyaml is laxer, or counts lines differently.
 _OTHERWISE = re.compile(r"[\t\ufeff\x85\u2028\u2029]|---|[|>][-+0-9]*#|(?<![^ \r\n\[\]{},:?\"'-])\?")
+#: Half of a character (UTF-16), which no file can hold as text; only an escape in quotation marks can give one.
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 Path = tuple[str | int, ...]
 
@@ -101,6 +103,8 @@ def _checked(following: Callable[[], Any]) -> Callable[[], Any]:
 def _hint(text: str, line: int) -> str:
     rows = text.split("\n")
     row = rows[line] if line < len(rows) else ""
+    if "\t" in row[: len(row) - len(row.lstrip())]:
+        return "begin the line with blanks in the place of tabs"
     if ": " in row.partition(": ")[2] or "`" in row or "@" in row:
         return "put the value in quotation marks"
     return "check the indentation and the colons; quote values that contain ': ' or '#'"
@@ -133,7 +137,7 @@ def _value(event: Any, following: Callable[[], Any], path: Path, lines: dict[Pat
     if isinstance(event, yaml.ScalarEvent):
         if event.tag is not None or event.anchor is not None or len(lines) > MAX_NODES:
             raise _refused(event, path, shift)
-        value = shared(event.value)
+        value = _whole(event, shift)
         # A plain scalar has no style; libyaml gives an empty text instead of None.
         return None if value in _NOTHING and not event.style else value
     if (
@@ -156,13 +160,25 @@ def _value(event: Any, following: Callable[[], Any], path: Path, lines: dict[Pat
             raise YamlError(_line(key, shift), "a key must be a word", "write 'key: value'")
         if key.tag is not None or key.anchor is not None:
             raise _refused(key, path, shift)
-        name = shared(key.value)
+        name = _whole(key, shift)
         if name in mapping:
             raise YamlError(_line(key, shift), f"the key '{name}' stands twice", "remove one of them")
         inner = (*path, name)
         lines[inner] = _line(key, shift)
         mapping[name] = _value(following(), following, inner, lines, shift)
     return mapping
+
+
+def _whole(event: Any, shift: int) -> str:
+    """The text of a scalar, shared if many files may have it.
+
+    Raises:
+        YamlError: an escape in it stands for half of a character, which could be written to no file.
+    """
+    if event.style == '"' and (half := _HALF.search(event.value)):
+        escape = f"\\u{ord(half[0]):04x}"
+        raise YamlError(_line(event, shift), f"{escape} is half of a character", "write the character itself")
+    return shared(event.value)
 
 
 def shared(word: str) -> str:

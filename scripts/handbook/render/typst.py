@@ -5,11 +5,13 @@ Every character that Typst could take for markup is escaped, so any text is lite
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from handbook.blocks import Box, Claim, Fields, Heading, Inlines, Items, Link, Object, Paragraph, Span, Statement, Url
+from handbook.plain_text import clean
 from handbook.render.writer import BlockWriter, class_of, label_of, numbers_of, paragraphs_of
 
 _ESCAPES = str.maketrans(
@@ -38,13 +40,27 @@ Places = Callable[[str, str], Place | None]
 
 @lru_cache(maxsize=CACHED)
 def text(words: str) -> str:
-    """Text that Typst sets literally."""
-    return words.translate(_ESCAPES)
+    """Text that Typst sets literally; control characters and marks of direction are replaced as on pages."""
+    return clean(words).translate(_ESCAPES)
 
 
 def string(value: object) -> str:
-    """A Typst string literal."""
-    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    """A Typst string literal; what no book can show is replaced, line by line."""
+    lines = (clean(line).replace("\\", "\\\\").replace('"', '\\"') for line in str(value).split("\n"))
+    return '"' + "\\n".join(lines) + '"'
+
+
+def json_text(data: object) -> str:
+    """JSON that a Typst file reads; what no book can show is replaced in its texts."""
+    return json.dumps(_shown(data), ensure_ascii=False, sort_keys=True)
+
+
+def _shown(data: object) -> object:
+    if isinstance(data, str):
+        return clean(data)
+    if isinstance(data, dict):
+        return {key: _shown(value) for key, value in data.items()}
+    return [_shown(item) for item in data] if isinstance(data, (list, tuple)) else data
 
 
 def array(items: Iterable[str]) -> str:

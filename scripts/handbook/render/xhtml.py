@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from html import escape
+from html import escape as escape_marks
 
 from handbook.anchors import object_anchor
 from handbook.blocks import (
@@ -21,12 +21,18 @@ from handbook.blocks import (
     Statement,
     Url,
 )
+from handbook.plain_text import clean
 from handbook.render.writer import BlockWriter, label_of, numbers_of, paragraphs_of
 
 #: A function that gives an object's address as seen from the document being written; empty if the book does not have it.
 Addresses = Callable[[str, str], str]
 #: A function that gives the text of a statement, by its citation.
 Statements = Callable[[str], str]
+
+
+def escape(words: str, quote: bool = True) -> str:
+    """Text as XML has it: marks are escaped, and what XML cannot hold, or would turn the text around, is replaced as on pages."""
+    return escape_marks(clean(words), quote)
 
 
 class Writer(BlockWriter):
