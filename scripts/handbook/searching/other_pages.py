@@ -88,6 +88,9 @@ def generated(docname: str, title: str, language: str, kind: str) -> Document | 
     texts = [Text("title", language, title)]
     for code, words in descriptions.items():
         answered, _semicolon, further = words.partition(";")
+        # What stands before the colon names the list, as its title does: readers know one by either.
+        name, colon, _rest = answered.partition(":")
+        texts += [Text("title", code, name)] if colon and code == language else []
         texts += [Text("gloss", code, answered), Text("claim", code, further)]
     return Document(
         f"{docname}.html",
