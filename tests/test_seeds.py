@@ -12,6 +12,7 @@ from handbook import originals, recipes
 from handbook.book import Book
 from handbook.checks import Context
 from handbook.checks.originals import RUN
+from handbook.claims import AmountClaim, DateClaim, StageClaim
 from handbook.fields import citations_of
 from handbook.folding import plain
 from handbook.kinds import Role
@@ -119,16 +120,24 @@ def test_names_keep_their_accents(context: Context) -> None:
     assert {"Assimi Goïta", "Boubacar Diané", "Alou Boï Diarra", "Mahamat Idriss Déby"} <= names
 
 
-def test_what_editors_say_of_sources_is_in_french(context: Context) -> None:
-    """Extents, bases of dates, notes, reasons for silence and what was counted have their French; a lone name needs none."""
-    said: set[str] = set()
-    for source in context.corpus.sources.values():
-        said |= {source.header.extent, source.header.published_basis}
-        said |= {words for note in source.header.notes for words in (note.kind, note.text)}
-        said |= {part.silent for part in source.paragraphs}
-        said |= {amount.of for statement in source.statements for amount in statement.quantities}
-    french = {row.text for row in context.corpus.translations}
-    assert sorted(text for text in said - french if " " in text or text.islower()) == []
+def test_what_editors_say_is_in_french(context: Context) -> None:
+    """Extents, bases of dates, notes, reasons, changes, disagreements and what was counted have their French; a lone name needs none."""
+    corpus = context.corpus
+    words: set[str] = set()
+    for source in corpus.sources.values():
+        words |= {source.header.extent, source.header.published_basis}
+        words |= {text for note in source.header.notes for text in (note.kind, note.text)}
+        words |= {part.silent for part in source.paragraphs}
+        words |= {amount.of for statement in source.statements for amount in statement.quantities}
+    for entry in corpus.paged:
+        words |= {text for change in entry.history for text in (change.what, change.why)}
+        words |= {claim.settled for claim in entry.claims}
+        words |= {claim.note for claim in entry.claims if isinstance(claim, StageClaim | DateClaim)}
+        words |= {claim.of for claim in entry.claims if isinstance(claim, AmountClaim)}
+    for conflict in corpus.conflicts.values():
+        words |= {conflict.question, conflict.note, *(side.says for side in conflict.sides)}
+    french = {row.text for row in corpus.translations}
+    assert sorted(text for text in words - french if " " in text or text.islower()) == []
 
 
 @pytest.mark.parametrize(

@@ -207,7 +207,7 @@ class Corpus:
     def in_doubt(self, entry: Entry, claim: Claim) -> bool:
         """Whether the claim is contradicted by an origin that does not also support it, and is not itself marked as settled.
 
-        A settled disagreement does not take the doubt away: where its record says which side holds, it is the other one.
+        A settled disagreement does not take the doubt away: it may be settled against the claim.
         """
         if not claim.against or claim.settled:
             return False
@@ -222,6 +222,7 @@ class Corpus:
 
     def settled_against(self, conflict: Conflict, claim: Claim) -> bool:
         """Whether a claim that the disagreement names stands by its own reason, and rests on a statement against this claim."""
+        # Looked up by entry: a page that says so depends on these entries, and not on all that ``claims`` reads.
         named = {*conflict.claims}
         entries = (self.entries[i] for i in {key.partition("#")[0] for key in conflict.claims} if i in self.entries)
         others = (c for entry in entries for c in claims_of(entry) if f"{entry.id}#{c.label}" in named)

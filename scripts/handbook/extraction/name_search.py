@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from handbook.extraction.naming import typed
+from handbook.extraction.naming import Paragraph, typed
 from handbook.extraction.naming_run import said_behind
 from handbook.extraction.naming_words import Naming
 from handbook.extraction.organisations import of_firm
@@ -122,10 +122,10 @@ class NameSearch:
         """The names that runs of free words with capitals are."""
         beside = outside(self.text, self.tokens, ((n.start, n.end) for n in self.names))
         self.free = [a and b for a, b in zip(self.free, beside, strict=True)]
-        at = 0
+        paragraph, at = Paragraph(self.text, self.tokens, known_last_names, ordinary, self.of), 0
         while at < len(self.tokens):
             length = run_at(self.text, self.tokens, self.free, at, self.of)
-            if length and (named := typed(self.text, self.tokens, at, length, known_last_names, ordinary, self.of)):
+            if length and (named := typed(paragraph, at, length)):
                 yield named
             at += max(length, 1)
 

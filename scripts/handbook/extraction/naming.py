@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from handbook.extraction.naming_rules import RULES
 from handbook.extraction.naming_run import Run
@@ -12,17 +13,20 @@ from handbook.extraction.spans import Evidence, Named
 from handbook.folding import fold
 
 
-def typed(
-    text: str,
-    tokens: list[Token],
-    at: int,
-    length: int,
-    known_last_names: frozenset[str],
-    ordinary: frozenset[str],
-    of: Naming,
-) -> Named | None:
+class Paragraph(NamedTuple):
+    """A paragraph with its tokens, and what its runs of words are typed by: last names and ordinary words of the article, words of the language."""
+
+    text: str
+    tokens: list[Token]
+    known_last_names: frozenset[str]
+    ordinary: frozenset[str]
+    of: Naming
+
+
+def typed(paragraph: Paragraph, at: int, length: int) -> Named | None:
     """A run of ``length`` tokens from ``at`` on as a typed name; None if it is no name."""
-    run = _run(text, tokens, at, length, known_last_names, ordinary, of)
+    text, of = paragraph.text, paragraph.of
+    run = _run(paragraph, at, length)
     if of.is_title(run.group[-1][0]) and (not run.titled or all(of.is_title(t[0]) for t in run.group)):
         return None
     for rule in RULES:
@@ -45,16 +49,9 @@ def typed(
     return None
 
 
-def _run(
-    text: str,
-    tokens: list[Token],
-    at: int,
-    length: int,
-    known_last_names: frozenset[str],
-    ordinary: frozenset[str],
-    of: Naming,
-) -> Run:
+def _run(paragraph: Paragraph, at: int, length: int) -> Run:
     """The run without words that are not part of the name: an ordinary first word, a rank, an office."""
+    text, tokens, known_last_names, ordinary, of = paragraph
     group = tokens[at : at + length]
     # At the start of a sentence an ordinary word has a capital too.
     if (
